@@ -1,0 +1,35 @@
+import { DataKeyStore, type StoredDataKey } from '#libs/crypto';
+import type { SubjectId } from '#libs/kernel';
+import type { Sql } from './sql.js';
+
+interface Row {
+  subject_id: SubjectId;
+  version: number;
+  kek_id: string;
+  wrapped: Buffer;
+}
+
+/** Wrapped data keys in the schema `vault`, which has its own backup and its own, short, retention. */
+export class PgDataKeyStore extends DataKeyStore {
+  constructor(private readonly sql: Sql) {
+    super();
+  }
+
+  async load(subjectIds: readonly SubjectId[]): Promise<StoredDataKey[]> {
+    const rows = await this.sql<Row>('SELECT subject_id, version, kek_id, wrapped FROM vault.data_keys WHERE subject_id = ANY($1)', [subjectIds]);
+    return rows.map((row) => ({ subjectId: row.subject_id, version: row.version, kekId: row.kek_id, wrapped: row.wrapped }));
+  }
+
+  async insert(key: StoredDataKey): Promise<void> {
+    await this.sql('INSERT INTO vault.data_keys (subject_id, version, kek_id, wrapped) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
+      key.subjectId,
+      key.version,
+      key.kekId,
+      key.wrapped,
+    ]);
+  }
+
+  async destroy(subjectId: SubjectId): Promise<void> {
+    await this.sql('DELETE FROM vault.data_keys WHERE subject_id = $1', [subjectId]);
+  }
+}

@@ -1,0 +1,32 @@
+import { DataSource, type DataSourceOptions, type EntityTarget, type ObjectLiteral } from 'typeorm';
+
+export interface DatabaseOptions {
+  /** PostgreSQL address with the role of this process. */
+  url: string;
+  /** Most connections this process opens. */
+  pool: number;
+  entities: EntityTarget<ObjectLiteral>[];
+}
+
+export function dataSourceOptions({ url, pool, entities }: DatabaseOptions): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    schema: 'relink',
+    entities: entities as NonNullable<DataSourceOptions['entities']>,
+    synchronize: false,
+    // Queries hold ids and sealed bytes, but their text and parameters still stay out of the logs.
+    logging: false,
+    poolSize: pool,
+    connectTimeoutMS: 5_000,
+    extra: {
+      // A transaction somebody forgot must not hold locks for ever; long jobs commit in batches.
+      options: '-c search_path=relink -c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000',
+      statement_timeout: 60_000,
+    },
+  };
+}
+
+export function createDataSource(options: DatabaseOptions): DataSource {
+  return new DataSource(dataSourceOptions(options));
+}

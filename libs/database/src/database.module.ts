@@ -1,0 +1,32 @@
+import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { KeyProvider } from '#libs/crypto';
+import { Clock, SystemClock } from '#libs/kernel';
+import { dataSourceOptions, type DatabaseOptions } from './data-source.js';
+import { DatabaseHealth } from './database-health.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+export interface DatabaseModuleOptions extends DatabaseOptions {
+  keys: KeyProvider;
+  clock?: Clock;
+}
+
+/** The database of a process: its units of work. `audit` and `access` bring the trail and the policies it needs. */
+@Global()
+@Module({})
+export class DatabaseModule {
+  static forRoot({ keys, clock = new SystemClock(), ...options }: DatabaseModuleOptions): DynamicModule {
+    const providers: Provider[] = [
+      { provide: KeyProvider, useValue: keys },
+      { provide: Clock, useValue: clock },
+      UnitOfWork,
+      DatabaseHealth,
+    ];
+    return {
+      module: DatabaseModule,
+      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(options), retryAttempts: 3, retryDelay: 500 })],
+      providers,
+      exports: [KeyProvider, Clock, UnitOfWork, DatabaseHealth],
+    };
+  }
+}

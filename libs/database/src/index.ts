@@ -1,0 +1,13 @@
+export * from './audit-trail.js';
+export * from './authorizer.js';
+export * from './data-source.js';
+export { DatabaseHealth } from './database-health.js';
+export * from './database.module.js';
+export { KeyReused, type Receipt } from './idempotency.js';
+export * from './lock.js';
+export * from './outbox.js';
+export * from './records.js';
+export * from './roles.js';
+export type { Sql } from './sql.js';
+export * from './transaction.js';
+export * from './unit-of-work.js';

@@ -1,0 +1,9 @@
+import type { Sql } from './sql.js';
+
+/**
+ * Waits until nobody else holds the lock of this name, and holds it until the transaction ends. Serialises the few
+ * things that must not happen twice at once, across all processes.
+ */
+export async function lockByName(sql: Sql, name: string): Promise<void> {
+  await sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+}

@@ -1,0 +1,65 @@
+import type { DeepPartial, EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { NotFound, StaleVersion } from '#libs/kernel';
+
+export interface Versioned extends ObjectLiteral {
+  id: string;
+  version: number;
+}
+
+/** One entity's rows as the actor of the running transaction may see them. What is hidden does not exist here. */
+export class Records<Entity extends ObjectLiteral> {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly entity: EntityTarget<Entity>,
+  ) {}
+
+  find(where: FindOptionsWhere<Entity>): Promise<Entity | null> {
+    return this.manager.findOne(this.entity, { where });
+  }
+
+  all(where: FindOptionsWhere<Entity> | FindOptionsWhere<Entity>[] = {}): Promise<Entity[]> {
+    return this.manager.find(this.entity, { where });
+  }
+
+  /** @throws NotFound where there is none, or none that the actor may see */
+  async findOrFail(where: FindOptionsWhere<Entity>): Promise<Entity> {
+    return (await this.find(where)) ?? this.missing(where);
+  }
+
+  /**
+   * The row, locked until the transaction ends.
+   * @param expected the version the asker acted on; leave it out only where no person's reading stands behind the change
+   * @throws NotFound, StaleVersion
+   */
+  async lockOrFail(where: FindOptionsWhere<Entity>, expected?: number): Promise<Entity> {
+    const row = (await this.manager.findOne(this.entity, { where, lock: { mode: 'pessimistic_write' } })) ?? this.missing(where);
+    if (expected !== undefined && (row as unknown as Versioned).version !== expected) throw new StaleVersion();
+    return row;
+  }
+
+  create(values: DeepPartial<Entity>): Entity {
+    return this.manager.create(this.entity, values);
+  }
+
+  /** Inserts new rows; refuses to overwrite. */
+  async insert(...rows: Entity[]): Promise<void> {
+    if (rows.length > 0) await this.manager.insert(this.entity, rows as never);
+  }
+
+  save(row: Entity): Promise<Entity> {
+    return this.manager.save(row);
+  }
+
+  remove(row: Entity): Promise<Entity> {
+    return this.manager.remove(row);
+  }
+
+  query(alias: string): SelectQueryBuilder<Entity> {
+    return this.manager.createQueryBuilder(this.entity, alias);
+  }
+
+  private missing(where: FindOptionsWhere<Entity>): never {
+    const type = this.manager.connection.getMetadata(this.entity).tableName;
+    throw new NotFound({ type, id: String((where as { id?: unknown }).id ?? '') });
+  }
+}

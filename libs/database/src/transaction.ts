@@ -1,0 +1,41 @@
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { SubjectVault } from '#libs/crypto';
+import type { Actor } from '#libs/kernel';
+import type { AuditObject, AuditRecord } from './audit-trail.js';
+import type { AuthorizationContext, Authorizer, DeploymentFacts, DossierFacts } from './authorizer.js';
+import type { Outbox } from './outbox.js';
+import { Records } from './records.js';
+import type { Sql } from './sql.js';
+
+/** Collects what the unit of work will append to the audit trail before it commits. */
+export class AuditNotes {
+  readonly records: AuditRecord[] = [];
+
+  record(action: string, object: AuditObject, details?: AuditRecord['details']): void {
+    this.records.push({ action, object: { type: object.type, id: object.id }, ...(details && { details }) });
+  }
+}
+
+/** Everything one unit of work may use. It is gone when the work ends; nothing of it may be kept. */
+export class Transaction {
+  readonly audit = new AuditNotes();
+
+  constructor(
+    readonly actor: Actor,
+    readonly now: Date,
+    readonly sql: Sql,
+    readonly vault: SubjectVault,
+    readonly outbox: Outbox,
+    private readonly manager: EntityManager,
+    private readonly authorizer: Authorizer,
+  ) {}
+
+  of<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Records<Entity> {
+    return new Records(this.manager, entity);
+  }
+
+  /** @throws Forbidden or NotFound, by whether the actor may know that the resource exists */
+  authorize(action: string, resource: DossierFacts | DeploymentFacts, context?: AuthorizationContext): void {
+    this.authorizer.authorize(this.actor, action, resource, context);
+  }
+}
