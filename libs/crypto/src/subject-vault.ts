@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import type { SubjectId } from '#libs/kernel';
+import { CannotOpenSealed, DataKeyDestroyed } from './crypto.errors.js';
+import type { DataKeyStore } from './data-key-store.js';
+import type { KeyProvider } from './key-provider.js';
+import { boundTo, seal, sealedKeyVersion, unseal, type DataKey, type Place } from './sealing.js';
+
+/**
+ * Seals and opens values under their subject's own key. One vault serves one transaction: it remembers the keys it
+ * unwrapped until `forget()`, which the unit of work calls at the end, whichever way it ends.
+ */
+export class SubjectVault {
+  readonly #keys = new Map<SubjectId, Map<number, DataKey>>();
+  readonly #destroyed = new Set<SubjectId>();
+  #closed = false;
+
+  constructor(
+    private readonly provider: KeyProvider,
+    private readonly store: DataKeyStore,
+  ) {}
+
+  /**
+   * Seals any JSON value, and makes the subject's key on first use.
+   * @throws DataKeyDestroyed where the subject was erased
+   */
+  async seal(subject: SubjectId, place: Place, value: unknown): Promise<Buffer> {
+    const json = JSON.stringify(value) as string | undefined;
+    if (json === undefined) throw new TypeError('Only JSON values can be sealed; leave the column null instead.');
+    await this.ensureKey(subject);
+    const key = this.newestKey(subject);
+    return seal(key, Buffer.from(json, 'utf8'), boundTo(subject, place, key.version));
+  }
+
+  /** @throws DataKeyDestroyed where the subject was erased; CannotOpenSealed where the value is not what was sealed here */
+  async open<T>(subject: SubjectId, place: Place, sealed: Buffer): Promise<T> {
+    const version = sealedKeyVersion(sealed);
+    await this.unlock([subject]);
+    const keys = this.heldKeys(subject);
+    if (!keys) throw new DataKeyDestroyed();
+    const key = keys.get(version);
+    if (!key) throw new CannotOpenSealed();
+    return JSON.parse(unseal(key, sealed, boundTo(subject, place, version)).toString('utf8')) as T;
+  }
+
+  /** Fetches the keys of many subjects with one load, before a list is opened row by row. */
+  async unlock(subjects: readonly SubjectId[]): Promise<void> {
+    this.refuseWhenClosed();
+    const wanted = [...new Set(subjects)].filter(
+      (subject) => !this.#keys.has(subject) && !this.#destroyed.has(subject),
+    );
+    if (wanted.length === 0) return;
+    const stored = await this.store.load(wanted);
+    await Promise.all(
+      stored.map(async ({ subjectId, version, kekId, wrapped }) => {
+        this.remember(subjectId, { version, key: await this.provider.unwrap({ kekId, wrapped }) });
+      }),
+    );
+  }
+
+  /** Erases: no value of this subject opens again, in this transaction or after it. */
+  async destroy(subject: SubjectId): Promise<void> {
+    this.refuseWhenClosed();
+    this.#destroyed.add(subject);
+    zero(this.#keys.get(subject));
+    this.#keys.delete(subject);
+    await this.store.destroy(subject);
+  }
+
+  /** Zeroes all keys and closes the vault. */
+  forget(): void {
+    this.#closed = true;
+    for (const keys of this.#keys.values()) zero(keys);
+    this.#keys.clear();
+  }
+
+  /** Two transactions may make a subject's first key at once: the store keeps one, and both read back which. */
+  private async ensureKey(subject: SubjectId): Promise<void> {
+    await this.unlock([subject]);
+    if (this.#keys.has(subject) || this.#destroyed.has(subject)) return;
+    const fresh = randomBytes(32);
+    try {
+      await this.store.insert({ subjectId: subject, version: 1, ...(await this.provider.wrap(fresh)) });
+    } finally {
+      fresh.fill(0);
+    }
+    await this.unlock([subject]);
+  }
+
+  private newestKey(subject: SubjectId): DataKey {
+    const keys = [...(this.heldKeys(subject)?.values() ?? [])];
+    if (keys.length === 0) throw new DataKeyDestroyed();
+    return keys.reduce((newest, key) => (key.version > newest.version ? key : newest));
+  }
+
+  /** Called after every wait and right before a key is used: a key zeroed in between would seal with zeros. */
+  private heldKeys(subject: SubjectId): ReadonlyMap<number, DataKey> | undefined {
+    this.refuseWhenClosed();
+    return this.#keys.get(subject);
+  }
+
+  private remember(subject: SubjectId, key: DataKey): void {
+    const held = this.#keys.get(subject) ?? new Map<number, DataKey>();
+    // Loaded twice in parallel, or too late: the copy that arrives second is not kept.
+    if (this.#closed || this.#destroyed.has(subject) || held.has(key.version)) {
+      key.key.fill(0);
+      return;
+    }
+    this.#keys.set(subject, held.set(key.version, key));
+  }
+
+  private refuseWhenClosed(): void {
+    if (this.#closed) throw new Error('This vault was closed with its transaction.');
+  }
+}
+
+function zero(keys: ReadonlyMap<number, DataKey> | undefined): void {
+  for (const { key } of keys?.values() ?? []) key.fill(0);
+}
