@@ -28,9 +28,13 @@ export class UnitOfWork {
     try {
       return await this.dataSource.transaction(async (manager) => {
         const { tx, finish } = await this.begin(manager, actor);
-        const result = await work(tx);
-        await finish();
-        return result;
+        try {
+          const result = await work(tx);
+          await finish();
+          return result;
+        } finally {
+          tx.vault.forget();
+        }
       });
     } catch (error) {
       if (error instanceof OptimisticLockVersionMismatchError) throw new StaleVersion();
@@ -64,7 +68,6 @@ export class UnitOfWork {
     const now = this.clock.now();
     const tx = new Transaction(actor, now, sql, vault, outbox, manager, this.authorizer);
     const finish = async () => {
-      vault.forget();
       await outbox.flush(sql);
       // Last of all, because an audit chain is locked from here to the commit.
       if (tx.audit.records.length > 0) await this.trail.append(sql, actor, tx.audit.records, now);

@@ -1,0 +1,65 @@
+import { RelinkError } from '#libs/kernel';
+
+/** Wrong e-mail address, wrong password, wrong or used code, disabled account: one answer for all of them. */
+export class SignInRefused extends RelinkError {
+  readonly code = 'sign-in.refused';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('That did not work. Check your e-mail address, your password and the six digits, and wait for a new code.');
+  }
+}
+
+export class SignInTooOften extends RelinkError {
+  readonly code = 'sign-in.slow-down';
+  readonly kind = 'too-many';
+
+  constructor(override readonly retryAfter: number) {
+    super('There were too many attempts. Please wait a little and try again, or ask your administrator for help.');
+  }
+}
+
+export class SessionRequired extends RelinkError {
+  readonly code = 'session.required';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('Please sign in. Sessions end after a while without activity.');
+  }
+}
+
+export class EnrolmentInvalid extends RelinkError {
+  readonly code = 'enrolment.invalid';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('This link is not valid any more. Ask your administrator for a new one.');
+  }
+}
+
+export class EmailTaken extends RelinkError {
+  readonly code = 'account.email-taken';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('There is an account with this e-mail address already.');
+  }
+}
+
+export class BranchUnknown extends RelinkError {
+  readonly code = 'branch.unknown';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('There is no such branch. Create it first, or choose one from the list.');
+  }
+}
+
+export class BranchCodeTaken extends RelinkError {
+  readonly code = 'branch.code-taken';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Another branch has this code already. Choose another one.');
+  }
+}

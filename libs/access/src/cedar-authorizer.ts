@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import cedar from '@cedar-policy/cedar-wasm/nodejs';
+import { Injectable } from '@nestjs/common';
+import { Authorizer, type AuthorizationContext, type DeploymentFacts, type DossierFacts } from '#libs/database';
+import { Forbidden, NotFound, type Actor } from '#libs/kernel';
+
+const POLICY_SET = 'relink-staff';
+const POLICIES = new URL('../policies/staff.cedar', import.meta.url);
+const CASEWORK = { type: 'Relink::Action', id: 'casework' };
+const CASEWORK_ACTIONS = ['see', 'record', 'work'].map((id) => ({ uid: { type: 'Relink::Action', id }, attrs: {}, parents: [CASEWORK] }));
+
+type Resource = DossierFacts | DeploymentFacts;
+
+/** Answers from the Cedar policies in `policies/staff.cedar`, which are parsed once. Deny is the default. */
+@Injectable()
+export class CedarAuthorizer extends Authorizer {
+  constructor() {
+    super();
+    const parsed = cedar.preparsePolicySet(POLICY_SET, { staticPolicies: readFileSync(POLICIES, 'utf8') });
+    if (parsed.type === 'failure') throw new Error(`staff.cedar: ${parsed.errors.map(({ message }) => message).join('; ')}`);
+  }
+
+  authorize(actor: Actor, action: string, resource: Resource, context: AuthorizationContext = {}): void {
+    if (this.allows(actor, action, resource, context)) return;
+    const about = { type: resource.type, id: resource.type === 'dossier' ? resource.id : action };
+    if (resource.type === 'dossier' && !this.allows(actor, 'see', resource)) throw new NotFound(about);
+    throw new Forbidden(about);
+  }
+
+  private allows(actor: Actor, action: string, resource: Resource, { by }: AuthorizationContext = {}): boolean {
+    if (actor.kind === 'sign-in') return false;
+    const principal =
+      actor.kind === 'staff' ? { type: 'Relink::Staff', id: actor.accountId } : { type: 'Relink::System', id: actor.name };
+    const object = resource.type === 'dossier' ? { type: 'Relink::Dossier', id: resource.id } : { type: 'Relink::Deployment', id: 'this' };
+    const answer = cedar.statefulIsAuthorized({
+      principal,
+      action: { type: 'Relink::Action', id: action },
+      resource: object,
+      context: by ? { by: [...by] } : {},
+      preparsedPolicySetId: POLICY_SET,
+      entities: [
+        { uid: CASEWORK, attrs: {}, parents: [] },
+        ...CASEWORK_ACTIONS,
+        { uid: principal, attrs: actor.kind === 'staff' ? { role: actor.role, branch: actor.branchId } : {}, parents: [] },
+        { uid: object, attrs: resource.type === 'dossier' ? attributesOf(resource) : {}, parents: [] },
+      ],
+    });
+    return answer.type === 'success' && answer.response.decision === 'allow' && answer.response.diagnostics.errors.length === 0;
+  }
+}
+
+function attributesOf({ branchId, sensitivity, assigned, sharedWith }: DossierFacts) {
+  return {
+    branch: branchId,
+    sensitivity,
+    assigned: assigned.map((id) => ({ __entity: { type: 'Relink::Staff', id } })),
+    sharedWith: [...sharedWith],
+  };
+}

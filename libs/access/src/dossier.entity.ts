@@ -1,0 +1,61 @@
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import type { DossierFacts, Transaction } from '#libs/database';
+import type { AccountId, BranchId, DossierId, Sensitivity, StaffActor } from '#libs/kernel';
+
+export type DossierKind = 'tracing-request' | 'registration';
+
+/**
+ * The folder one case or registration lives in. Every row with personal data belongs to one, and whoever sees the
+ * dossier sees the row: branch, sensitivity, those assigned, branches it is shared with.
+ */
+@Entity('dossiers')
+export class Dossier {
+  @PrimaryColumn('uuid')
+  id!: DossierId;
+
+  @Column('text')
+  kind!: DossierKind;
+
+  @Column('uuid', { name: 'branch_id' })
+  branchId!: BranchId;
+
+  @Column('text')
+  sensitivity!: Sensitivity;
+
+  @Column('uuid', { array: true })
+  assigned!: AccountId[];
+
+  @Column('uuid', { name: 'shared_with', array: true })
+  sharedWith!: BranchId[];
+
+  @VersionColumn()
+  version!: number;
+
+  /** What the policies want to know. */
+  get facts(): DossierFacts {
+    const { id, branchId, sensitivity, assigned, sharedWith } = this;
+    return { type: 'dossier', id, branchId, sensitivity, assigned, sharedWith };
+  }
+
+  assign(accountId: AccountId): void {
+    if (!this.assigned.includes(accountId)) this.assigned = [...this.assigned, accountId];
+  }
+}
+
+/**
+ * Opens a dossier in the branch of the one who acts, and assigns them to it.
+ * @throws Forbidden where their role does not record cases
+ */
+export async function openDossier(tx: Transaction, by: StaffActor, dossier: { id: DossierId; kind: DossierKind; sensitivity: Sensitivity }): Promise<Dossier> {
+  const opened = tx.of(Dossier).create({ ...dossier, branchId: by.branchId, assigned: [by.accountId], sharedWith: [] });
+  tx.authorize('record', opened.facts);
+  await tx.of(Dossier).insert(opened);
+  return opened;
+}
+
+/** The dossier, where the actor may do this to it. @throws NotFound, Forbidden */
+export async function authorizedDossier(tx: Transaction, id: DossierId, action: 'see' | 'record'): Promise<Dossier> {
+  const dossier = await tx.of(Dossier).findOrFail({ id });
+  tx.authorize(action, dossier.facts);
+  return dossier;
+}

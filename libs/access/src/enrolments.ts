@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { hashPassword, randomToken, tokenHash, Totp } from '#libs/crypto';
+import { UnitOfWork, type Transaction } from '#libs/database';
+import type { AccountId, SignInActor } from '#libs/kernel';
+import { EnrolmentInvalid, SignInRefused } from './access.errors.js';
+import { Account } from './account.entity.js';
+import { Sessions } from './sessions.js';
+import { totpPlace } from './sign-in.js';
+
+const VALID_DAYS = 3;
+const NOBODY_YET: SignInActor = { kind: 'sign-in' };
+
+export interface TotpSetUp {
+  /** For authenticator apps; holds the secret. */
+  uri: string;
+  /** Base32, for typing in. */
+  secret: string;
+}
+
+/** The first set-up of an account: a one-time link, then a password and an authenticator. */
+@Injectable()
+export class Enrolments {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /** @returns the token of the link; it is shown once and not kept */
+  async invite(tx: Transaction, accountId: AccountId): Promise<string> {
+    const token = randomToken();
+    await tx.sql('INSERT INTO enrolments (token_hash, account_id, expires_at) VALUES ($1, $2, $3)', [
+      tokenHash(token),
+      accountId,
+      new Date(tx.now.getTime() + VALID_DAYS * 86_400_000),
+    ]);
+    return token;
+  }
+
+  /** Sets the password and makes a new authenticator secret; the account is not active yet. @throws EnrolmentInvalid */
+  async begin(token: string, password: string): Promise<TotpSetUp> {
+    const passwordHash = await hashPassword(password);
+    return this.unitOfWork.run(NOBODY_YET, async (tx) => {
+      const account = await this.accountOf(tx, token);
+      account.passwordHash = passwordHash;
+      const setUp = await newTotp(tx, account);
+      await tx.of(Account).save(account);
+      return setUp;
+    });
+  }
+
+  /** The first right code makes the account active and uses the link up. @throws EnrolmentInvalid, SignInRefused */
+  async confirm(token: string, code: string): Promise<void> {
+    await this.unitOfWork.run(NOBODY_YET, async (tx) => {
+      const account = await this.accountOf(tx, token);
+      if (!account.totpSecret) throw new EnrolmentInvalid();
+      const secret = await tx.vault.open<string>(account.id, totpPlace(account.id), account.totpSecret);
+      const step = new Totp(secret).verify(code, tx.now);
+      if (step === undefined) throw new SignInRefused();
+      account.totpLastStep = String(step);
+      account.state = 'active';
+      await tx.of(Account).save(account);
+      await tx.sql('UPDATE enrolments SET used_at = $2 WHERE token_hash = $1', [tokenHash(token), tx.now]);
+      await this.sessions.revokeAll(tx, account.id);
+      tx.audit.record('account.enrolled', { type: 'account', id: account.id });
+    });
+  }
+
+  private async accountOf(tx: Transaction, token: string): Promise<Account> {
+    const [row] = await tx.sql<{ account_id: AccountId }>(
+      'SELECT account_id FROM enrolments WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 FOR UPDATE',
+      [tokenHash(token), tx.now],
+    );
+    if (!row) throw new EnrolmentInvalid();
+    return tx.of(Account).lockOrFail({ id: row.account_id });
+  }
+}
+
+/** A fresh authenticator secret, sealed into the account. */
+export async function newTotp(tx: Transaction, account: Account): Promise<TotpSetUp> {
+  const totp = Totp.create();
+  account.totpSecret = await tx.vault.seal(account.id, totpPlace(account.id), totp.secret);
+  account.totpLastStep = '0';
+  return { uri: totp.uri('Relink', account.email), secret: totp.secret };
+}

@@ -1,0 +1,10 @@
+export * from './access.errors.js';
+export * from './access.module.js';
+export { Account } from './account.entity.js';
+export * from './accounts.js';
+export { Branch } from './branch.entity.js';
+export { CedarAuthorizer } from './cedar-authorizer.js';
+export * from './dossier.entity.js';
+export * from './enrolments.js';
+export * from './sessions.js';
+export * from './sign-in.js';

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Totp, verifyPassword } from '#libs/crypto';
+import { UnitOfWork, type Transaction } from '#libs/database';
+import type { AccountId, SignInActor } from '#libs/kernel';
+import { SignInRefused } from './access.errors.js';
+import { Account } from './account.entity.js';
+import { Sessions } from './sessions.js';
+import { SignInThrottle } from './sign-in-throttle.js';
+
+const NOBODY_YET: SignInActor = { kind: 'sign-in' };
+
+export function totpPlace(accountId: AccountId) {
+  return { table: 'accounts', column: 'totp_secret', row: accountId };
+}
+
+/** Password first, then a code. Every refusal reads and takes the same, whatever was wrong. */
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sessions: Sessions,
+    private readonly throttle: SignInThrottle,
+  ) {}
+
+  /**
+   * @param origin the network address, only to slow guessing down
+   * @returns the challenge to send back together with the code
+   * @throws SignInRefused, SignInTooOften
+   */
+  async withPassword(email: string, password: string, origin: string): Promise<string> {
+    const attempt = { email: email.trim().toLowerCase(), origin };
+    const account = await this.unitOfWork.run(NOBODY_YET, async (tx) => {
+      await this.throttle.check(tx, attempt);
+      return tx.of(Account).find({ email: attempt.email, state: 'active' });
+    });
+    // Outside of any transaction: this takes tens of milliseconds on purpose.
+    const right = await verifyPassword(account?.passwordHash ?? undefined, password);
+    const challenge = await this.unitOfWork.run(NOBODY_YET, async (tx) => {
+      if (right && account) return this.sessions.open(tx, account.id, 'password');
+      await this.refused(tx, attempt, account?.id);
+      return undefined;
+    });
+    if (challenge === undefined) throw new SignInRefused();
+    return challenge;
+  }
+
+  /** @returns the session token for the cookie @throws SignInRefused, SignInTooOften */
+  async withCode(challenge: string, code: string, origin: string): Promise<string> {
+    const token = await this.unitOfWork.run(NOBODY_YET, async (tx) => {
+      const accountId = await this.sessions.redeemChallenge(tx, challenge);
+      if (!accountId) return undefined;
+      const account = await tx.of(Account).lockOrFail({ id: accountId });
+      const attempt = { email: account.email, origin };
+      await this.throttle.check(tx, attempt);
+      if (account.state !== 'active' || !(await this.useCode(tx, account, code))) {
+        await this.refused(tx, attempt, accountId);
+        return undefined;
+      }
+      await this.throttle.note(tx, attempt, true);
+      tx.audit.record('session.opened', { type: 'account', id: accountId });
+      // A new token, so that one planted before sign-in is worth nothing after it.
+      return this.sessions.open(tx, accountId, 'full');
+    });
+    if (token === undefined) throw new SignInRefused();
+    return token;
+  }
+
+  /** A code opens once: its time step and all before it are used up. */
+  private async useCode(tx: Transaction, account: Account, code: string): Promise<boolean> {
+    if (!account.totpSecret) return false;
+    const secret = await tx.vault.open<string>(account.id, totpPlace(account.id), account.totpSecret);
+    const step = new Totp(secret).verify(code, tx.now);
+    if (step === undefined || step <= Number(account.totpLastStep)) return false;
+    account.totpLastStep = String(step);
+    await tx.of(Account).save(account);
+    return true;
+  }
+
+  private async refused(tx: Transaction, attempt: { email: string; origin: string }, accountId: AccountId | undefined): Promise<void> {
+    await this.throttle.note(tx, attempt, false);
+    tx.audit.record('session.refused', { type: 'account', id: accountId ?? 'unknown' });
+  }
+}

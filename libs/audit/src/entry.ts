@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '#libs/kernel';
+
+/** One row of the log, without its hash. */
+export interface EntryFacts {
+  chain: number;
+  seq: number;
+  /** ISO 8601 with milliseconds, UTC. */
+  at: string;
+  actorKind: string;
+  actorId: string;
+  actorRole: string;
+  actorBranch: string;
+  action: string;
+  objectType: string;
+  objectId: string;
+  /** JSON, to the letter. */
+  details: string;
+}
+
+/** What stands before the first entry of a chain. */
+export const GENESIS = Buffer.alloc(32);
+
+/** SHA-256 over the previous hash and every column, as a JSON array: no two entries have the same bytes. */
+export function hashOf(previous: Buffer, entry: EntryFacts): Buffer {
+  const columns = [
+    entry.chain,
+    entry.seq,
+    entry.at,
+    entry.actorKind,
+    entry.actorId,
+    entry.actorRole,
+    entry.actorBranch,
+    entry.action,
+    entry.objectType,
+    entry.objectId,
+    entry.details,
+  ];
+  return createHash('sha256').update(previous).update(JSON.stringify(columns)).digest();
+}
+
+/** The actor as the log keeps it: ids and roles, no name. */
+export function actorColumns(actor: Actor): Pick<EntryFacts, 'actorKind' | 'actorId' | 'actorRole' | 'actorBranch'> {
+  switch (actor.kind) {
+    case 'staff':
+      return { actorKind: 'staff', actorId: actor.accountId, actorRole: actor.role, actorBranch: actor.branchId };
+    case 'system':
+      return { actorKind: 'system', actorId: actor.name, actorRole: '', actorBranch: '' };
+    case 'sign-in':
+      return { actorKind: 'sign-in', actorId: '', actorRole: '', actorBranch: '' };
+  }
+}

@@ -1,0 +1,185 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+import { Client } from 'pg';
+import { canEnter, databaseUser, findBinaries, type RunAs } from './binaries.js';
+import { EmbeddedPostgresFailed } from './embedded.errors.js';
+
+const MAJOR = '18';
+
+export interface EmbeddedPostgresOptions {
+  /** Folder of the cluster; made on first use. Its parent must exist. */
+  folder: string;
+  port: number;
+  /** Password of the superuser `postgres`; kept by the caller. */
+  password: string;
+  /** Extra `name=value` settings of the server. */
+  settings?: readonly string[];
+}
+
+/**
+ * Real PostgreSQL 18 in a folder, for laptops, demos and tests. It listens on the loopback address only. The server
+ * runs in a process group of its own, so that Ctrl-C in a terminal reaches Relink first and the database last.
+ */
+export class EmbeddedPostgres {
+  private server: ChildProcess | undefined;
+  private readonly runAs: RunAs = databaseUser();
+
+  constructor(private readonly options: EmbeddedPostgresOptions) {}
+
+  /** @throws EmbeddedPostgresFailed with what to do next */
+  async start(): Promise<void> {
+    this.checkFolder();
+    await this.stopLeftover();
+    if (await answers(this.options.port)) {
+      throw new EmbeddedPostgresFailed('postgres.port-busy', `Port ${this.options.port} is in use by another program. Stop it, or choose another port with RELINK_DB_PORT.`);
+    }
+    const binaries = await findBinaries(this.runAs);
+    if (!existsSync(join(this.options.folder, 'PG_VERSION'))) await this.initialise(binaries.initdb);
+    await this.launch(binaries.postgres);
+  }
+
+  /** Waits for running transactions to be rolled back and everything to be on disk. */
+  async stop(): Promise<void> {
+    await this.signal('SIGINT');
+  }
+
+  /** Ends the server as a power cut would, for tests of what survives one. */
+  async crash(): Promise<void> {
+    await this.signal('SIGQUIT');
+  }
+
+  url(database: string, user = 'postgres', password = this.options.password): string {
+    return `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${this.options.port}/${database}`;
+  }
+
+  /** Runs something as the superuser. */
+  async asSuperuser<T>(database: string, work: (client: Client) => Promise<T>): Promise<T> {
+    const client = new Client({ connectionString: this.url(database) });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  private checkFolder(): void {
+    const { folder } = this.options;
+    if (this.runAs.uid !== undefined && !canEnter(folder, this.runAs)) {
+      throw new EmbeddedPostgresFailed(
+        'postgres.no-access',
+        `Started as root, the database runs as the user "postgres", who may not enter ${dirname(folder)}. Start Relink as a normal user, or set RELINK_HOME to a folder that everybody may enter.`,
+      );
+    }
+    const versionFile = join(folder, 'PG_VERSION');
+    if (existsSync(versionFile) && readFileSync(versionFile, 'utf8').trim() !== MAJOR) {
+      throw new EmbeddedPostgresFailed('postgres.other-version', `The database in ${folder} was made by another PostgreSQL version. Restore a backup into an empty folder.`);
+    }
+  }
+
+  private async initialise(initdb: string): Promise<void> {
+    const { folder, password } = this.options;
+    mkdirSync(folder, { mode: 0o700, recursive: true });
+    // Next to the cluster, not in it: initdb wants an empty folder.
+    const passwordFile = `${folder}.${randomBytes(6).toString('hex')}.pw`;
+    writeFileSync(passwordFile, password, { mode: 0o600 });
+    if (this.runAs.uid !== undefined) for (const path of [folder, passwordFile]) chownSync(path, this.runAs.uid, this.runAs.gid!);
+    try {
+      await this.initdb(initdb, passwordFile);
+    } catch (error) {
+      // Half a cluster would look like a whole one at the next start.
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    } finally {
+      rmSync(passwordFile, { force: true });
+    }
+  }
+
+  private initdb(initdb: string, passwordFile: string): Promise<void> {
+    const { folder } = this.options;
+    const flags = [`--pgdata=${folder}`, '--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--data-checksums'];
+    return new Promise((done, refuse) => {
+      const child = spawn(initdb, flags, { ...this.runAs, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
+      let said = '';
+      child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      child.on('error', (error) => refuse(failure(error.message)));
+      child.on('close', (code) => (code === 0 ? done() : refuse(failure(said))));
+    });
+  }
+
+  private launch(postgres: string): Promise<void> {
+    const { folder, port, settings = [] } = this.options;
+    const all = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'log_statement=none', 'log_parameter_max_length_on_error=0', 'log_min_error_statement=panic', ...settings];
+    const server = spawn(postgres, ['-D', folder, '-p', String(port), ...all.flatMap((setting) => ['-c', setting])], {
+      ...this.runAs,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C' },
+    });
+    this.server = server;
+    return new Promise((done, refuse) => {
+      let said = '';
+      server.stderr.on('data', (chunk: Buffer) => {
+        said = (said + chunk.toString()).slice(-4_000);
+        if (said.includes('database system is ready to accept connections')) done();
+      });
+      server.on('error', (error) => refuse(failure(error.message)));
+      server.on('close', () => refuse(failure(said)));
+    });
+  }
+
+  private signal(signal: NodeJS.Signals): Promise<void> {
+    const server = this.server;
+    this.server = undefined;
+    if (!server || server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
+    return new Promise((done) => {
+      server.once('close', () => done());
+      server.kill(signal);
+    });
+  }
+
+  /** A start after a crash of Relink finds its own database still running: it is stopped properly first. */
+  private async stopLeftover(): Promise<void> {
+    const pidFile = join(this.options.folder, 'postmaster.pid');
+    if (!existsSync(pidFile)) return;
+    const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+    if (!isPostgres(pid)) return;
+    process.kill(pid, 'SIGINT');
+    for (let waited = 0; existsSync(pidFile) && isPostgres(pid) && waited < 10_000; waited += 50) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/** A process id in a file may by now be anyone's. */
+function isPostgres(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    if (process.platform !== 'linux') return true;
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
+  } catch {
+    return false;
+  }
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('connect', () => (socket.destroy(), resolve(true)));
+    socket.on('error', () => resolve(false));
+  });
+}
+
+function failure(said: string): EmbeddedPostgresFailed {
+  if (/No space left/i.test(said)) {
+    return new EmbeddedPostgresFailed('postgres.disk-full', 'The disk is full: the database cannot start. Free some space and start again; nothing is lost.');
+  }
+  if (/Permission denied|could not (access|change permissions)/i.test(said)) {
+    return new EmbeddedPostgresFailed('postgres.no-access', 'The database may not write into its folder. Check who owns RELINK_HOME.');
+  }
+  const last = said.trim().split('\n').at(-1) ?? '';
+  return new EmbeddedPostgresFailed('postgres.did-not-start', `The embedded database did not start: ${last}`);
+}

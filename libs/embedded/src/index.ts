@@ -1,0 +1,2 @@
+export * from './embedded.errors.js';
+export * from './embedded-postgres.js';

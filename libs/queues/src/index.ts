@@ -1,0 +1,4 @@
+export * from './event-handler.js';
+export * from './migrate-queues.js';
+export { OutboxDispatcher } from './outbox-dispatcher.js';
+export * from './queues.module.js';

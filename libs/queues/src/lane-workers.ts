@@ -1,0 +1,44 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Job, WorkerOptions } from 'bullmq';
+import { EventProcessor } from './event-processor.js';
+import type { EventJob } from './lanes.js';
+
+export const LANE_CONCURRENCY = Symbol('LANE_CONCURRENCY');
+
+/** A worker that died is noticed after this time; its job is taken over however often that happens. */
+const RECOVERY = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 10_000 } satisfies Partial<WorkerOptions>;
+
+abstract class LaneWorker extends WorkerHost implements OnApplicationBootstrap {
+  constructor(
+    private readonly processor: EventProcessor,
+    private readonly concurrency: number,
+  ) {
+    super();
+  }
+
+  onApplicationBootstrap(): void {
+    this.worker.concurrency = this.concurrency;
+    // Lost connections come back by themselves; without a listener one would end the process.
+    this.worker.on('error', () => undefined);
+    void this.worker.run().catch(() => undefined);
+  }
+
+  async process(job: Job<EventJob>): Promise<void> {
+    await this.processor.process(job.data.eventId);
+  }
+}
+
+@Processor('prompt', { ...RECOVERY, autorun: false })
+export class PromptLane extends LaneWorker {
+  constructor(processor: EventProcessor, @Inject(LANE_CONCURRENCY) concurrency: number) {
+    super(processor, concurrency);
+  }
+}
+
+@Processor('bulk', { ...RECOVERY, autorun: false })
+export class BulkLane extends LaneWorker {
+  constructor(processor: EventProcessor, @Inject(LANE_CONCURRENCY) concurrency: number) {
+    super(processor, Math.max(1, Math.floor(concurrency / 2)));
+  }
+}

@@ -1,0 +1,112 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { Client } from 'pg';
+import { OUTBOX_CHANNEL, UnitOfWork, type Lane } from '#libs/database';
+import { systemActor } from '#libs/kernel';
+import { HAND_OVER_AGAIN_SECONDS, IN_FLIGHT, type EventJob } from './lanes.js';
+
+const DISPATCHER = systemActor('outbox-dispatcher');
+
+/** The dispatcher looks at the outbox at least this often, whether it was woken or not. */
+const LOOK_EVERY_MS = 500;
+
+export const DISPATCHER_DATABASE_URL = Symbol('DISPATCHER_DATABASE_URL');
+
+/**
+ * Carries events from the outbox to the queues. The outbox remembers; a queue is only the way there and may lose
+ * everything: what is not done in time is handed over again, and the inbox sees to it that nothing is done twice.
+ */
+@Injectable()
+export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly queues: Record<Lane, Queue<EventJob>>;
+  private listener: Client | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private woken = false;
+  private stopped = false;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @InjectQueue('prompt') prompt: Queue<EventJob>,
+    @InjectQueue('bulk') bulk: Queue<EventJob>,
+    @Inject(DISPATCHER_DATABASE_URL) private readonly databaseUrl: string,
+  ) {
+    this.queues = { prompt, bulk };
+    // Without a listener an unreachable queue would end the process; the next look tries again.
+    for (const queue of [prompt, bulk]) queue.on('error', () => undefined);
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.wake(), LOOK_EVERY_MS);
+    this.wake();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.running;
+    await this.listener?.end().catch(() => undefined);
+  }
+
+  private wake(): void {
+    this.woken = true;
+    this.running ??= this.lookUntilQuiet().finally(() => (this.running = undefined));
+  }
+
+  private async lookUntilQuiet(): Promise<void> {
+    while (this.woken && !this.stopped) {
+      this.woken = false;
+      try {
+        await this.listen();
+        for (const lane of ['prompt', 'bulk'] as const) if (await this.dispatch(lane)) this.woken = true;
+      } catch {
+        // The database or the queue is away. Everything is still in the outbox; the timer looks again.
+        return;
+      }
+    }
+  }
+
+  /** Hands over what is due. @returns true where more may be waiting */
+  private dispatch(lane: Lane): Promise<boolean> {
+    return this.unitOfWork.run(DISPATCHER, async (tx) => {
+      await tx.sql(
+        `UPDATE outbox SET state = 'pending' WHERE state = 'dispatched' AND lane = $1 AND dispatched_at < now() - make_interval(secs => $2)`,
+        [lane, HAND_OVER_AGAIN_SECONDS],
+      );
+      const [inFlight] = await tx.sql<{ count: number }>(`SELECT count(*)::int AS count FROM outbox WHERE state = 'dispatched' AND lane = $1`, [lane]);
+      const room = IN_FLIGHT - (inFlight?.count ?? 0);
+      if (room <= 0) return false;
+      const due = await tx.sql<{ id: string; topic: string; attempts: number }>(
+        `UPDATE outbox SET state = 'dispatched', dispatched_at = now() WHERE id IN (
+           SELECT id FROM outbox WHERE state = 'pending' AND lane = $1 AND due_at <= now() ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+         ) RETURNING id, topic, attempts`,
+        [lane, room],
+      );
+      if (due.length === 0) return false;
+      // Before the commit: should it fail, the inbox makes the job harmless; the other way round an event could wait.
+      await this.queues[lane].addBulk(
+        due.map(({ id, topic, attempts }) => ({
+          name: topic,
+          data: { eventId: id },
+          opts: { jobId: `${id}-${attempts}`, removeOnComplete: true, removeOnFail: true },
+        })),
+      );
+      return due.length === room;
+    });
+  }
+
+  private async listen(): Promise<void> {
+    if (this.listener) return;
+    const client = new Client({ connectionString: this.databaseUrl, keepAlive: true });
+    const lost = () => {
+      if (this.listener === client) this.listener = undefined;
+    };
+    client.on('error', lost);
+    client.on('end', lost);
+    client.on('notification', () => this.wake());
+    await client.connect();
+    await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
+    this.listener = client;
+  }
+}

@@ -1,0 +1,54 @@
+import { BullModule } from '@nestjs/bullmq';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
+import { EventProcessor } from './event-processor.js';
+import { BulkLane, LANE_CONCURRENCY, PromptLane } from './lane-workers.js';
+import { LANES } from './lanes.js';
+import { QUEUE_SCHEMA } from './migrate-queues.js';
+import { DISPATCHER_DATABASE_URL, OutboxDispatcher } from './outbox-dispatcher.js';
+
+export interface QueuesOptions {
+  backend: 'postgres' | 'redis';
+  /** The worker's database; it also carries the queues where the backend is `postgres`. */
+  databaseUrl: string;
+  redisUrl?: string;
+  concurrency: number;
+}
+
+/** Outbox dispatcher and event processors; only the worker process has them. */
+@Module({})
+export class QueuesModule {
+  static forRoot(options: QueuesOptions): DynamicModule {
+    return {
+      module: QueuesModule,
+      imports: [DiscoveryModule, BullModule.forRoot({ connection: connectionOf(options) }), ...LANES.map((name) => BullModule.registerQueue({ name }))],
+      providers: [
+        { provide: DISPATCHER_DATABASE_URL, useValue: options.databaseUrl },
+        { provide: LANE_CONCURRENCY, useValue: options.concurrency },
+        EventProcessor,
+        OutboxDispatcher,
+        PromptLane,
+        BulkLane,
+      ],
+    };
+  }
+}
+
+function connectionOf({ backend, databaseUrl, redisUrl }: QueuesOptions): object {
+  if (backend === 'postgres') {
+    // @nestjs/bullmq builds queues and workers itself and has no backend option: it is chosen once for the process.
+    setDefaultBackendFactory(createPostgresBackend);
+    return { connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: 4 };
+  }
+  const { hostname, port, username, password, protocol, pathname } = new URL(redisUrl ?? '');
+  return {
+    host: hostname,
+    port: Number(port || 6379),
+    ...(username && { username: decodeURIComponent(username) }),
+    ...(password && { password: decodeURIComponent(password) }),
+    ...(pathname.length > 1 && { db: Number(pathname.slice(1)) }),
+    ...(protocol === 'rediss:' && { tls: {} }),
+    maxRetriesPerRequest: null,
+  };
+}

@@ -1,0 +1,15 @@
+/**
+ * Tries until it holds. For what another process does in its own time: never a fixed sleep.
+ * @param within milliseconds after which the last failure is thrown
+ */
+export async function eventually<T>(check: () => Promise<T> | T, within = 10_000): Promise<T> {
+  const deadline = Date.now() + within;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { Foundations1763700000000 } from './1763700000000-foundations.js';
+import { Audit1763700001000 } from './1763700001000-audit.js';
+import { Access1763700002000 } from './1763700002000-access.js';
+import { PeopleAndConsent1763700003000 } from './1763700003000-people-and-consent.js';
+import { CasesAndRegistrations1763700004000 } from './1763700004000-cases-and-registrations.js';
+import { Matching1763700005000 } from './1763700005000-matching.js';
+
+export const MIGRATIONS = [
+  Foundations1763700000000,
+  Audit1763700001000,
+  Access1763700002000,
+  PeopleAndConsent1763700003000,
+  CasesAndRegistrations1763700004000,
+  Matching1763700005000,
+];
