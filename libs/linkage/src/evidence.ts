@@ -1,16 +1,6 @@
 /** Where two records were compared. */
 export type EvidenceField =
-  | 'name'
-  | 'birth'
-  | 'sex'
-  | 'mother'
-  | 'father'
-  | 'siblings'
-  | 'relatives'
-  | 'place'
-  | 'route'
-  | 'phone'
-  | 'document';
+  'name' | 'birth' | 'sex' | 'mother' | 'father' | 'siblings' | 'relatives' | 'place' | 'route' | 'phone' | 'document';
 
 export type Level = 'exact' | 'close' | 'alias' | 'other-script' | 'partial' | 'different' | 'unknown';
 

@@ -1,0 +1,68 @@
+import type { Comparison } from './evidence.js';
+import { compareBirth } from './fields/birth.js';
+import { compareGroup, compareParent } from './fields/family.js';
+import { unknown, type Finding } from './fields/finding.js';
+import { bestNames, nameFinding } from './fields/name.js';
+import { compareDocuments, comparePhones } from './fields/numbers.js';
+import { comparePlaces, compareRoute } from './fields/places.js';
+import { bandOf } from './model/bands.js';
+import { DEFAULT_MODEL, type Model } from './model/weights.js';
+import type { PersonProfile } from './profile.js';
+import { readPerson, type ReadPerson } from './read-person.js';
+
+/** Where the caller does not say how many people are searched. */
+export const USUAL_POPULATION = 100_000;
+
+/**
+ * Compares a sought person with a registered one, field by field (Fellegi–Sunter, in bits). The result follows from the two profiles,
+ * the model and the population alone: never from other candidates.
+ *
+ * @param population how many people are searched: the more, the more namesakes, the lower the prior
+ */
+export function compare(
+  sought: PersonProfile,
+  registered: PersonProfile,
+  model: Model = DEFAULT_MODEL,
+  population: number = USUAL_POPULATION,
+): Comparison {
+  const evidence = weigh(readPerson(sought), readPerson(registered), model);
+  const prior = priorOf(population, model);
+  const weight = evidence.reduce((sum, finding) => sum + finding.weight, prior);
+  return { evidence, prior, weight, probability: probabilityOf(weight), band: bandOf(weight, model) };
+}
+
+/** Log-odds in bits that a registered person taken at random is the one sought. */
+export function priorOf(population: number, model: Model): number {
+  return Math.log2(model.expectedFound) - Math.log2(Math.max(2, population));
+}
+
+/** From log-odds in bits to 0…1. */
+export function probabilityOf(weight: number): number {
+  return 1 / (1 + 2 ** -weight);
+}
+
+function weigh(left: ReadPerson, right: ReadPerson, model: Model): Finding[] {
+  const names = bestNames(left.names, right.names, model);
+  const own = names?.agreement.matched ?? [];
+  return [
+    nameFinding(names, left.names, right.names),
+    compareBirth(left.birth, right.birth, model),
+    compareSex(left, right, model),
+    compareParent('mother', left, right, own, model),
+    compareParent('father', left, right, own, model),
+    compareGroup('siblings', left, right, own, model),
+    compareGroup('relatives', left, right, own, model),
+    comparePlaces(left.places, right.places, model),
+    compareRoute(left.places, right.places, model),
+    comparePhones(left.phones, right.phones, model),
+    compareDocuments(left.documents, right.documents, model),
+  ];
+}
+
+function compareSex(left: ReadPerson, right: ReadPerson, model: Model): Finding {
+  if (!left.sex || !right.sex) return unknown('sex', 'sex-unknown', left.sex, right.sex);
+  const shown = { field: 'sex' as const, left: left.sex, right: right.sex };
+  return left.sex === right.sex
+    ? { ...shown, level: 'exact', reason: 'sex-same', weight: model.sex.same }
+    : { ...shown, level: 'different', reason: 'sex-different', weight: model.sex.different };
+}

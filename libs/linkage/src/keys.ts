@@ -1,0 +1,196 @@
+import type { ReadBirth } from './fields/birth.js';
+import { phoneTail } from './fields/numbers.js';
+import type { ReadPlace } from './fields/places.js';
+import { familySkeleton } from './names/family-skeleton.js';
+import type { ReadName } from './names/read-name.js';
+import type { Word } from './names/words.js';
+import type { PersonProfile } from './profile.js';
+import { readPerson, type ReadPerson } from './read-person.js';
+
+/**
+ * Composite keys: two people who share one are worth comparing. Every key holds two facts (but phone and document, which are rare
+ * enough alone), so that a stolen list of keys tells little and common names do not swamp a search. The tag before the colon says
+ * which facts; the codes are skeletons of names, so that spelling, vowels, order of names and script do not matter.
+ *
+ * - `nn` name × name. A father's name is one of the names: half the world writes it in the full name, the other half apart.
+ * - `nm` name × mother, `ns` name × sibling or child
+ * - `nb` name × band of birth years, `nd` name × day and month of birth in either order, `np` name × place or postcode
+ * - `bp` whole birth date × place or postcode, for names written beyond recognition
+ * - `ph` phone, `dc` document
+ * - `xx` name × name with one consonant lost (tier 2), `xd` name with one consonant lost × day of birth (tier 2)
+ */
+const MOST = { nn: 40, nm: 8, ns: 10, nb: 16, nd: 8, np: 18, bp: 4, ph: 4, dc: 4, xx: 96, xd: 24 } as const;
+type Tag = keyof typeof MOST;
+
+/** Years per band; neighbouring bands overlap by a year on each side. */
+const BAND = 4;
+/** An interval wider than this names no band. */
+const MOST_BANDS = 4;
+const WORDS = 6;
+
+/** Tier 1: keys that survive other spelling, order, script, a wrong day or month, and missing fields. Distinct, at most 120. */
+export function blockingKeys(profile: PersonProfile): string[] {
+  const person = readPerson(profile);
+  const keys = new KeySet();
+  const own = person.names.flatMap(({ words }) =>
+    words.slice(0, WORDS).map(({ word, father }) => codesOf(word, father)),
+  );
+  for (const name of person.names)
+    keys.addAll('nn', pairs(name.words.slice(0, WORDS).map(({ word, father }) => codesOf(word, father))));
+  for (const father of givenNames(person, 'father'))
+    for (const codes of own) keys.addAll('nn', crossed(codes, codesOf(father)));
+  for (const mother of givenNames(person, 'mother'))
+    for (const codes of own) keys.addAll('nm', asymmetric(codes.slice(0, 2), codesOf(mother).slice(0, 2)));
+  for (const near of [...givenNames(person, 'sibling'), ...givenNames(person, 'child')])
+    for (const codes of own.slice(0, 4)) keys.addAll('ns', asymmetric(codes.slice(0, 1), codesOf(near).slice(0, 1)));
+  for (const band of bandsOf(person.birth))
+    for (const codes of own) keys.addAll('nb', asymmetric(codes.slice(0, 2), [band]));
+  for (const day of dayOf(person.birth))
+    for (const codes of own) keys.addAll('nd', asymmetric(codes.slice(0, 2), [day]));
+  for (const place of placeCodes(person.places))
+    for (const codes of own) keys.addAll('np', asymmetric(codes.slice(0, 1), [place]));
+  for (const date of dateOf(person.birth)) keys.addAll('bp', asymmetric([date], placeCodes(person.places)));
+  keys.addAll('ph', person.phones.map(phoneTail));
+  keys.addAll('dc', person.documents);
+  return keys.list();
+}
+
+/**
+ * Tier 2, for when tier 1 finds few: the same people with one consonant lost on either side. Distinct, at most 120. Compare them with
+ * each other only: both sides of a search need their own.
+ */
+export function neighbourhoodKeys(profile: PersonProfile): string[] {
+  const person = readPerson(profile);
+  const keys = new KeySet();
+  for (const name of person.names) {
+    const codes = namesOf(name).map(firstCode);
+    for (let i = 0; i < codes.length; i++) {
+      for (let j = i + 1; j < codes.length; j++) {
+        const [a, b] = [codes[i]!, codes[j]!];
+        keys.addAll('xx', [ordered(a, b)]);
+        keys.addAll(
+          'xx',
+          withOneLost(a).map((lost) => ordered(lost, b)),
+        );
+        keys.addAll(
+          'xx',
+          withOneLost(b).map((lost) => ordered(a, lost)),
+        );
+      }
+    }
+    for (const day of dayOf(person.birth))
+      for (const code of codes)
+        keys.addAll(
+          'xd',
+          [code, ...withOneLost(code)].map((lost) => `${lost}|${day}`),
+        );
+  }
+  return keys.list();
+}
+
+class KeySet {
+  private readonly keys = new Set<string>();
+  private readonly counts = new Map<Tag, number>();
+
+  addAll(tag: Tag, values: Iterable<string>): void {
+    for (const value of values) {
+      const count = this.counts.get(tag) ?? 0;
+      const key = `${tag}:${value}`;
+      if (count >= MOST[tag] || this.keys.has(key)) continue;
+      this.keys.add(key);
+      this.counts.set(tag, count + 1);
+    }
+  }
+
+  list(): string[] {
+    return [...this.keys];
+  }
+}
+
+function namesOf(name: ReadName): Word[] {
+  return name.words.slice(0, 5).map(({ word }) => word);
+}
+
+/** Codes of a word: its own skeletons and those of the families it belongs to, likeliest first; a patronymic also gives its father. */
+function codesOf(word: Word, father?: Word): string[] {
+  const codes = new Set<string>();
+  codes.add(firstCode(word));
+  for (const family of word.families.slice(0, 2)) codes.add(familySkeleton(family));
+  if (father) codes.add(firstCode(father));
+  for (const skeleton of word.skeletons.slice(1, 3)) codes.add(padded(skeleton, word));
+  return [...codes].slice(0, 4);
+}
+
+function firstCode(word: Word): string {
+  return padded(word.skeletons[0] ?? word.spelling, word);
+}
+
+/** One consonant says too little: Lee, Li, Lu differ by their vowel. */
+function padded(skeleton: string, word: Word): string {
+  if (skeleton.length > 1) return skeleton;
+  const vowel = /[aeiou]/.exec(word.sounds[0]!.slice(1))?.[0] ?? '';
+  return skeleton + (vowel === 'o' ? 'u' : vowel === 'e' ? 'i' : vowel);
+}
+
+function ordered(a: string, b: string): string {
+  return a < b ? `${a}|${b}` : `${b}|${a}`;
+}
+
+/** All pairs of different words, the likeliest codes first. */
+function* pairs(words: readonly (readonly string[])[]): Generator<string> {
+  for (let depth = 0; depth <= 4; depth++)
+    for (let i = 0; i < words.length; i++)
+      for (let j = i + 1; j < words.length; j++)
+        for (let a = 0; a <= depth; a++) {
+          const [x, y] = [words[i]![a], words[j]![depth - a]];
+          if (x !== undefined && y !== undefined) yield ordered(x, y);
+        }
+}
+
+function* crossed(a: readonly string[], b: readonly string[]): Generator<string> {
+  yield* pairs([a, b]);
+}
+
+function* asymmetric(a: readonly string[], b: readonly string[]): Generator<string> {
+  for (const x of a) for (const y of b) yield `${x}|${y}`;
+}
+
+function givenNames(person: ReadPerson, kind: 'mother' | 'father' | 'sibling' | 'child'): Word[] {
+  return person.relatives
+    .filter((relative) => relative.kind === kind)
+    .flatMap(({ names }) => names.slice(0, 2).map(({ words }) => words[0]!.word));
+}
+
+/** Bands of birth years the person may belong to, a year's error on either side included. */
+function bandsOf(birth: ReadBirth | undefined): string[] {
+  if (!birth) return [];
+  const year = (day: number): number => new Date(day * 86_400_000).getUTCFullYear();
+  const first = Math.floor((year(birth.from) - 1) / BAND);
+  const last = Math.floor((year(birth.to) + 1) / BAND);
+  if (last - first >= MOST_BANDS) return [];
+  return Array.from({ length: last - first + 1 }, (_, at) => String((first + at) * BAND));
+}
+
+/** Day and month in either order; offices' 1 January is no day. */
+function dayOf(birth: ReadBirth | undefined): string[] {
+  if (!birth?.day || birth.rough) return [];
+  const { month, day } = birth.day;
+  return [`${Math.min(month, day)}.${Math.max(month, day)}`];
+}
+
+function dateOf(birth: ReadBirth | undefined): string[] {
+  return dayOf(birth).map((day) => `${birth!.day!.year}.${day}`);
+}
+
+function placeCodes(places: readonly ReadPlace[]): string[] {
+  const codes = new Set<string>();
+  for (const { postcode } of places) if (postcode) codes.add(postcode);
+  for (const { words } of places)
+    for (const word of words.slice(0, 3)) if (word.spelling.length > 2) codes.add(firstCode(word));
+  return [...codes].slice(0, 6);
+}
+
+function withOneLost(code: string): string[] {
+  if (code.length < 3) return [];
+  return Array.from(code, (_, at) => code.slice(0, at) + code.slice(at + 1));
+}

@@ -1,0 +1,115 @@
+import type { Gazetteer } from '../fields/places.js';
+import type { WordLevel } from '../names/compare-words.js';
+
+/**
+ * The weights of the engine as one table, in bits (log2 of the likelihood ratio). A deployment may estimate its own and pass it to
+ * `compare`; everything a comparison says follows from the two profiles and this table.
+ */
+export interface Model {
+  version: string;
+  /** Expected share of sought persons who are in the list searched: lifts the prior above one in the population. */
+  expectedFound: number;
+  /** Bits of a word of a name where the deployment knows how common it is; `undefined` falls back to the built-in estimate. */
+  bitsOfName?: (spelling: string) => number | undefined;
+  /** Knows how places lie to each other; without one only their names are compared. */
+  gazetteer?: Gazetteer;
+  name: {
+    /** Share of a word's bits that stays at each level. */
+    keeps: Record<WordLevel, number>;
+    /** Both have a word the other lacks: the first such pair, and each further. */
+    contradiction: number;
+    furtherContradiction: number;
+    /** The two words resemble each other: may be an error. */
+    resembling: number;
+    /** One has more words than the other. */
+    extra: number;
+    mostExtra: number;
+    /** Father and own name change places although both are marked. */
+    swappedRoles: number;
+    most: number;
+    least: number;
+  };
+  birth: {
+    sameDay: number;
+    sameAssignedDay: number;
+    dayMonthSwapped: number;
+    oneDigit: number;
+    sameMonth: number;
+    sameYear: number;
+    /** Bits per halving of the chance that two random intervals meet; `years` is the spread of births in a population. */
+    years: number;
+    mostOverlap: number;
+    nearYear: number;
+    withinThree: number;
+    withinTen: number;
+    far: number;
+  };
+  sex: { same: number; different: number };
+  relative: {
+    scale: number;
+    mostParent: number;
+    leastParent: number;
+    mostGroup: number;
+    leastGroup: number;
+    fatherInName: number;
+  };
+  place: {
+    postcode: number;
+    same: number;
+    near: number;
+    part: number;
+    country: number;
+    different: number;
+    otherCountry: number;
+    most: number;
+  };
+  phone: { same: number; different: number };
+  document: { same: number; oneDigit: number; different: number };
+  bands: { strong: number; possible: number; weak: number };
+}
+
+export const DEFAULT_MODEL: Model = {
+  version: '1',
+  expectedFound: 0.5,
+  name: {
+    keeps: {
+      same: 1,
+      family: 0.88,
+      'sounds-same': 0.9,
+      near: 0.72,
+      similar: 0.5,
+      begins: 0.45,
+      initial: 0.25,
+      resembles: 0,
+      different: 0,
+    },
+    contradiction: -6.5,
+    furtherContradiction: -4,
+    resembling: -3,
+    extra: -0.4,
+    mostExtra: -1.6,
+    swappedRoles: -6,
+    most: 24,
+    least: -12,
+  },
+  birth: {
+    sameDay: 13,
+    sameAssignedDay: 5,
+    dayMonthSwapped: 9,
+    oneDigit: 7,
+    sameMonth: 7.5,
+    sameYear: 4.5,
+    years: 64,
+    mostOverlap: 5,
+    nearYear: 1.5,
+    withinThree: -1.5,
+    withinTen: -4,
+    far: -8,
+  },
+  sex: { same: 0.9, different: -5 },
+  relative: { scale: 0.7, mostParent: 12, leastParent: -5, mostGroup: 14, leastGroup: -1.5, fatherInName: 0.6 },
+  place: { postcode: 7, same: 5.5, near: 4, part: 3, country: 1.2, different: -1, otherCountry: -1.2, most: 10 },
+  phone: { same: 16, different: -0.3 },
+  document: { same: 20, oneDigit: 11, different: -1 },
+  bands: { strong: 6, possible: 0, weak: -7 },
+};

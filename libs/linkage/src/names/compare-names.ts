@@ -1,0 +1,119 @@
+import type { Model } from '../model/weights.js';
+import { agrees, compareWords, type WordAgreement } from './compare-words.js';
+import type { NameWord, ReadName } from './read-name.js';
+import { wordOf } from './words.js';
+
+/** What two names say of each other. */
+export interface NameAgreement {
+  /** Bits. */
+  weight: number;
+  matched: readonly MatchedWords[];
+  /** Words that only one of the names has. */
+  onlyLeft: number;
+  onlyRight: number;
+  contradictions: number;
+  reordered: boolean;
+  swappedRoles: boolean;
+  crossScript: boolean;
+}
+
+export interface MatchedWords {
+  left: NameWord;
+  right: NameWord;
+  agreement: WordAgreement;
+  bits: number;
+}
+
+/** Compares two names word by word in any order; words run together or torn apart are put right where that explains more. Symmetric. */
+export function compareNames(left: ReadName, right: ReadName, model: Model): NameAgreement {
+  let best = align(left.words, right.words, model);
+  let words: [readonly NameWord[], readonly NameWord[]] = [left.words, right.words];
+  for (let joins = 0; joins < 2 && (best.onlyLeft > 0 || best.onlyRight > 0); joins++) {
+    let improved: typeof best | undefined;
+    let improvedWords = words;
+    for (const side of [0, 1] as const) {
+      for (const joined of joinNeighbours(words[side])) {
+        const pair: typeof words = side === 0 ? [joined, words[1]] : [words[0], joined];
+        const attempt = align(pair[0], pair[1], model);
+        const gain = attempt.weight - (improved ?? best).weight;
+        if (gain > (improved ? 0 : 1)) [improved, improvedWords] = [attempt, pair];
+      }
+    }
+    if (!improved) break;
+    [best, words] = [improved, improvedWords];
+  }
+  return best;
+}
+
+function joinNeighbours(words: readonly NameWord[]): NameWord[][] {
+  const joined: NameWord[][] = [];
+  for (let at = 0; at + 1 < words.length; at++) {
+    const [first, second] = [words[at]!, words[at + 1]!];
+    if (first.text.length + second.text.length > 24) continue;
+    const word = wordOf(first.text + second.text.toLowerCase());
+    const both: NameWord = { text: `${first.text} ${second.text}`, word, role: first.role };
+    joined.push([...words.slice(0, at), both, ...words.slice(at + 2)]);
+  }
+  return joined;
+}
+
+function align(left: readonly NameWord[], right: readonly NameWord[], model: Model): NameAgreement {
+  const weights = model.name;
+  const pairs: (MatchedWords & { i: number; j: number; rank: number })[] = [];
+  let resembling = 0;
+  for (let i = 0; i < left.length; i++) {
+    for (let j = 0; j < right.length; j++) {
+      const agreement = compareWords(left[i]!.word, right[j]!.word);
+      if (agreement.level === 'resembles') resembling++;
+      if (!agrees(agreement.level)) continue;
+      const bits = Math.min(bitsOf(left[i]!, model), bitsOf(right[j]!, model)) * weights.keeps[agreement.level];
+      const position = Math.abs(i - j) * 0.01 + (left[i]!.role === right[j]!.role ? 0 : 0.005);
+      pairs.push({ left: left[i]!, right: right[j]!, agreement, bits, i, j, rank: bits - position });
+    }
+  }
+  pairs.sort((a, b) => b.rank - a.rank || a.i + a.j - b.i - b.j || Math.abs(a.i - a.j) - Math.abs(b.i - b.j));
+  const usedLeft = new Set<number>();
+  const usedRight = new Set<number>();
+  const matched: MatchedWords[] = [];
+  const order: [number, number][] = [];
+  let weight = 0;
+  for (const pair of pairs) {
+    if (usedLeft.has(pair.i) || usedRight.has(pair.j)) continue;
+    usedLeft.add(pair.i);
+    usedRight.add(pair.j);
+    matched.push(pair);
+    order.push([pair.i, pair.j]);
+    weight += pair.bits;
+  }
+  const onlyLeft = left.length - matched.length;
+  const onlyRight = right.length - matched.length;
+  const contradictions = Math.min(onlyLeft, onlyRight);
+  const softened = Math.min(resembling, contradictions);
+  for (let k = 0; k < contradictions; k++)
+    weight += k < softened ? weights.resembling : k === 0 ? weights.contradiction : weights.furtherContradiction;
+  weight += Math.max(weights.mostExtra, Math.abs(onlyLeft - onlyRight) * weights.extra);
+  const swapped = swappedRoles(matched);
+  if (swapped) weight += weights.swappedRoles;
+  order.sort((a, b) => a[0] - b[0]);
+  return {
+    weight: Math.max(weights.least, Math.min(weights.most, weight)),
+    matched,
+    onlyLeft,
+    onlyRight,
+    contradictions,
+    reordered: order.some(([, j], at) => at > 0 && j < order[at - 1]![1]),
+    swappedRoles: swapped,
+    crossScript: matched.some(({ agreement }) => agreement.crossScript),
+  };
+}
+
+function bitsOf({ word }: NameWord, model: Model): number {
+  return model.bitsOfName?.(word.spelling) ?? word.bits;
+}
+
+/** "Ahmad bin Hasan" and "Hasan bin Ahmad" are father and son, not one man. */
+function swappedRoles(matched: readonly MatchedWords[]): boolean {
+  const crossed = (from: 'left' | 'right', to: 'left' | 'right'): boolean =>
+    matched.some((pair) => pair[from].role === 'father' && pair[to].role !== 'father' && pair[to].role !== 'family');
+  return crossed('left', 'right') && crossed('right', 'left');
+}

@@ -1,0 +1,92 @@
+/**
+ * How far apart two readings sound. Costs are in consonants: 1 is one wholly different consonant. Vowels are heard badly and written
+ * worse, so they cost less; where a script leaves them out they cost next to nothing.
+ */
+const VOWEL = 0.35;
+const VOWEL_GAP = 0.45;
+const UNWRITTEN_VOWEL = 0.06;
+const KIN = 0.3;
+const WEAK_GAP = 0.35;
+const DOUBLE = 0.1;
+const SWAP = 0.75;
+
+/** Sounds that ear or alphabet confuses, as pairs. */
+const KINDRED = 'bp td kg sz fv vw SC CJ JZ SZ SJ Xh Xk Gg GX Gr gJ Jy yi wu Tt Ts Dd Dz uw kX hG gh vb kC zJ Ss zZ sC ei aI'; // prettier-ignore
+
+const CODES = 128;
+const substitution = new Float32Array(CODES * CODES).fill(1);
+const gap = new Float32Array(CODES).fill(0.95);
+const isVowel = new Uint8Array(CODES);
+for (const vowel of 'aeiou') {
+  isVowel[vowel.charCodeAt(0)] = 1;
+  gap[vowel.charCodeAt(0)] = VOWEL_GAP;
+  for (const other of 'aeiou') substitution[vowel.charCodeAt(0) * CODES + other.charCodeAt(0)] = VOWEL;
+}
+for (const weak of 'hyw') gap[weak.charCodeAt(0)] = WEAK_GAP;
+for (const pair of KINDRED.split(' ')) {
+  const [a, b] = [pair.charCodeAt(0), pair.charCodeAt(1)];
+  substitution[a * CODES + b] = substitution[b * CODES + a] = Math.min(KIN, substitution[a * CODES + b]!);
+}
+for (let code = 0; code < CODES; code++) substitution[code * CODES + code] = 0;
+
+const WIDEST = 64;
+const rows = [new Float64Array(WIDEST + 1), new Float64Array(WIDEST + 1), new Float64Array(WIDEST + 1)];
+
+/** @param unwritten a vowel may be missing on either side because its script does not write it */
+export function soundDistance(left: string, right: string, unwritten = false): number {
+  const a = left.length > WIDEST ? left.slice(0, WIDEST) : left;
+  const b = right.length > WIDEST ? right.slice(0, WIDEST) : right;
+  let [before, above, row] = rows as [Float64Array, Float64Array, Float64Array];
+  const cost = (code: number, previous: number): number =>
+    code === previous && isVowel[code] === 0 ? DOUBLE : unwritten && isVowel[code] === 1 ? UNWRITTEN_VOWEL : gap[code]!;
+  above[0] = 0;
+  for (let j = 1; j <= b.length; j++)
+    above[j] = above[j - 1]! + cost(b.charCodeAt(j - 1) & 127, j > 1 ? b.charCodeAt(j - 2) & 127 : 0);
+  for (let i = 1; i <= a.length; i++) {
+    const x = a.charCodeAt(i - 1) & 127;
+    const xBefore = i > 1 ? a.charCodeAt(i - 2) & 127 : 0;
+    const drop = cost(x, xBefore);
+    row[0] = above[0]! + drop;
+    for (let j = 1; j <= b.length; j++) {
+      const y = b.charCodeAt(j - 1) & 127;
+      const yBefore = j > 1 ? b.charCodeAt(j - 2) & 127 : 0;
+      let best = above[j - 1]! + substitution[x * CODES + y]!;
+      const without = above[j]! + drop;
+      if (without < best) best = without;
+      const inserted = row[j - 1]! + cost(y, yBefore);
+      if (inserted < best) best = inserted;
+      if (i > 1 && j > 1 && x === yBefore && xBefore === y && x !== y) best = Math.min(best, before[j - 2]! + SWAP);
+      row[j] = best;
+    }
+    [before, above, row] = [above, row, before];
+  }
+  return above[b.length]!;
+}
+
+/** Damerau–Levenshtein (adjacent swaps count one) over UTF-16 units, for two spellings in one script. */
+export function spellingDistance(left: string, right: string): number {
+  const a = left.length > WIDEST ? left.slice(0, WIDEST) : left;
+  const b = right.length > WIDEST ? right.slice(0, WIDEST) : right;
+  let [before, above, row] = rows as [Float64Array, Float64Array, Float64Array];
+  for (let j = 0; j <= b.length; j++) above[j] = j;
+  for (let i = 1; i <= a.length; i++) {
+    row[0] = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let best = above[j - 1]! + (same ? 0 : 1);
+      if (above[j]! + 1 < best) best = above[j]! + 1;
+      if (row[j - 1]! + 1 < best) best = row[j - 1]! + 1;
+      if (
+        i > 1 &&
+        j > 1 &&
+        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+        a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
+      ) {
+        best = Math.min(best, before[j - 2]! + 1);
+      }
+      row[j] = best;
+    }
+    [before, above, row] = [above, row, before];
+  }
+  return above[b.length]!;
+}

@@ -1,0 +1,56 @@
+import { scriptOf, type ScriptCode } from '#libs/kernel';
+import { readings } from '../sounds/lattice.js';
+import { readWord, VOWELLESS } from '../sounds/read-word.js';
+import { skeletons } from '../sounds/skeleton.js';
+import { spellingOf } from '../text/spelling.js';
+import { familiesOf } from './aliases.js';
+import { rarity } from './rarity.js';
+
+/** One word of a name with everything that comparing and indexing need of it. Made once per spelling and kept. */
+export interface Word {
+  /** Spelling in its own script, folded ({@link spellingOf}). */
+  readonly spelling: string;
+  readonly script: ScriptCode;
+  /** How it may be read, likeliest first; never empty. */
+  readonly sounds: readonly string[];
+  /** Consonant skeletons of the readings, likeliest first. */
+  readonly skeletons: readonly string[];
+  /** Numbers of the alias families it belongs to. */
+  readonly families: readonly number[];
+  readonly vowelless: boolean;
+  /** A single letter: stands for any name that begins so. */
+  readonly initial: boolean;
+  /** Bits: how surprising the word is as a part of a name. */
+  readonly bits: number;
+}
+
+const READINGS = 6;
+const SKELETONS = 6;
+/** Bounds the memory of the cache below; a word is remade in microseconds. */
+const KEPT = 60_000;
+
+const kept = new Map<string, Word>();
+
+/** @param text one word as written, cleaned; a part of a name without spaces */
+export function wordOf(text: string): Word {
+  const known = kept.get(text);
+  if (known) return known;
+  const script = scriptOf(text);
+  const lattice = readWord(text, script);
+  const spelling = spellingOf(text);
+  const families = familiesOf(spelling);
+  const sounds = readings(lattice, READINGS).filter((reading) => reading !== '');
+  const word: Word = {
+    spelling,
+    script,
+    sounds: sounds.length > 0 ? sounds : [spelling],
+    skeletons: skeletons(lattice, SKELETONS),
+    families,
+    vowelless: VOWELLESS.has(script),
+    initial: [...spelling].length === 1 && script !== 'Hani' && script !== 'Hang',
+    bits: rarity(sounds[0] ?? spelling, families, script),
+  };
+  if (kept.size >= KEPT) kept.clear();
+  kept.set(text, word);
+  return word;
+}
