@@ -175,6 +175,14 @@ describe('an erased person', () => {
     await expect(aVault().open(person, where, sealed)).rejects.toThrow(DataKeyDestroyed);
   });
 
+  it('is not opened by a reading that was under way', async () => {
+    const [person, where] = [aPerson(), place()];
+    const sealed = await aVault().seal(person, where, 'Amina');
+    const vault = aVault();
+    const underway = vault.open(person, where, sealed);
+    await Promise.all([expect(underway).rejects.toThrow(DataKeyDestroyed), vault.destroy(person)]);
+  });
+
   it('cannot be sealed for again', async () => {
     const person = aPerson();
     const vault = aVault();
