@@ -5,7 +5,7 @@ export const tracingRequestWorkflow = defineWorkflow({
   name: 'tracing-request',
   title: 'Tracing request',
   about: [
-    'Withdrawing is possible from every state before the end, and ends the request as closed with the outcome "withdrawn". ' +
+    'Withdrawing is possible from every state before the end, and ends the request as closed with the outcome "withdrawn"; what was shared is recalled. ' +
       'A refused request has ended already: whoever wants its data gone makes an erasure request.',
     'Locating a person is also open to the supervisor and the child protection specialist, because they confirm matches.',
   ],

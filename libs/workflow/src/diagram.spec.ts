@@ -1,6 +1,6 @@
 import { format } from 'prettier';
 import { defineWorkflow } from './define-workflow.js';
-import { describeWorkflow, stateDiagram } from './diagram.js';
+import { describeWorkflow, describeWorkflows, stateDiagram } from './diagram.js';
 import { listWorkflow } from './listing.js';
 
 const letter = defineWorkflow({
@@ -87,7 +87,9 @@ describe('the page of a workflow', () => {
   });
 
   it('is formatted as the rest of the repository', async () => {
-    expect(await format(page, { parser: 'markdown', printWidth: 120 })).toBe(`${page}\n`);
+    const whole = describeWorkflows([letter, letter]);
+    expect(await format(whole, { parser: 'markdown', printWidth: 120 })).toBe(whole);
+    expect(whole.split(page)).toHaveLength(3);
   });
 });
 

@@ -1,7 +1,16 @@
 import { nameDoers } from './doers.js';
 import type { AnyWorkflow, Deadline } from './table.js';
 
-/** A table as a page of Markdown: its text, a state diagram, its steps, and what each condition asks for. */
+/** The page `docs/domain.md`, whole, with its last newline. */
+export function describeWorkflows(workflows: readonly AnyWorkflow[]): string {
+  const head = `# The lives of records
+
+Made from the workflow tables in the code: change the table, not this page. A step that stands in no table is refused,
+whoever asks. A condition that is not known to be met is not met.`;
+  return `${[head, ...workflows.map(describeWorkflow)].join('\n\n')}\n`;
+}
+
+/** A table as a section of Markdown: its text, a state diagram, its steps, and what each condition asks for. */
 export function describeWorkflow(workflow: AnyWorkflow): string {
   const { title, about, transitions, guards } = workflow;
   const steps = transitions.map((step) => [
