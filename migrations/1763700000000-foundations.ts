@@ -23,14 +23,17 @@ export class Foundations1763700000000 implements MigrationInterface {
         subject_id uuid NOT NULL,
         version integer NOT NULL CHECK (version > 0),
         kek_id text NOT NULL,
-        wrapped bytea NOT NULL,
+        -- NULL: destroyed. The row stays, so that nobody makes a new key for someone who was erased.
+        wrapped bytea,
         created_at timestamptz NOT NULL DEFAULT now(),
-        PRIMARY KEY (subject_id, version)
+        destroyed_at timestamptz,
+        PRIMARY KEY (subject_id, version),
+        CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
       );
       CREATE INDEX ON vault.data_keys (kek_id);
-      -- Rotation, by the owner, rewraps; the worker, when it erases a person, deletes.
+      -- Rotation, by the owner, rewraps; the worker, when it erases a person, destroys.
       GRANT SELECT, INSERT ON vault.data_keys TO relink_api, relink_worker;
-      GRANT DELETE ON vault.data_keys TO relink_worker;
+      GRANT UPDATE (wrapped, destroyed_at) ON vault.data_keys TO relink_worker;
 
       CREATE TABLE relink.outbox (
         id uuid PRIMARY KEY,

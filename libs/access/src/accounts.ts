@@ -76,7 +76,9 @@ export class Accounts {
     const email = account.email.trim().toLowerCase();
     if (await tx.of(Account).find({ email })) throw new EmailTaken();
     if (!(await tx.of(Branch).find({ id: account.branchId }))) throw new BranchUnknown();
-    const created = tx.of(Account).create({ ...account, id: newId(), email, state, passwordHash: null, totpSecret: null, totpLastStep: '0' });
+    const created = tx
+      .of(Account)
+      .create({ ...account, id: newId(), email, state, passwordHash: null, totpSecret: null, totpLastStep: '0' });
     tx.audit.record('account.created', { type: 'account', id: created.id }, { role: account.role, state });
     return created;
   }

@@ -7,7 +7,11 @@ import { Forbidden, NotFound, type Actor } from '#libs/kernel';
 const POLICY_SET = 'relink-staff';
 const POLICIES = new URL('../policies/staff.cedar', import.meta.url);
 const CASEWORK = { type: 'Relink::Action', id: 'casework' };
-const CASEWORK_ACTIONS = ['see', 'record', 'work'].map((id) => ({ uid: { type: 'Relink::Action', id }, attrs: {}, parents: [CASEWORK] }));
+const CASEWORK_ACTIONS = ['see', 'record', 'work'].map((id) => ({
+  uid: { type: 'Relink::Action', id },
+  attrs: {},
+  parents: [CASEWORK],
+}));
 
 type Resource = DossierFacts | DeploymentFacts;
 
@@ -17,7 +21,8 @@ export class CedarAuthorizer extends Authorizer {
   constructor() {
     super();
     const parsed = cedar.preparsePolicySet(POLICY_SET, { staticPolicies: readFileSync(POLICIES, 'utf8') });
-    if (parsed.type === 'failure') throw new Error(`staff.cedar: ${parsed.errors.map(({ message }) => message).join('; ')}`);
+    if (parsed.type === 'failure')
+      throw new Error(`staff.cedar: ${parsed.errors.map(({ message }) => message).join('; ')}`);
   }
 
   authorize(actor: Actor, action: string, resource: Resource, context: AuthorizationContext = {}): void {
@@ -30,8 +35,13 @@ export class CedarAuthorizer extends Authorizer {
   private allows(actor: Actor, action: string, resource: Resource, { by }: AuthorizationContext = {}): boolean {
     if (actor.kind === 'sign-in') return false;
     const principal =
-      actor.kind === 'staff' ? { type: 'Relink::Staff', id: actor.accountId } : { type: 'Relink::System', id: actor.name };
-    const object = resource.type === 'dossier' ? { type: 'Relink::Dossier', id: resource.id } : { type: 'Relink::Deployment', id: 'this' };
+      actor.kind === 'staff'
+        ? { type: 'Relink::Staff', id: actor.accountId }
+        : { type: 'Relink::System', id: actor.name };
+    const object =
+      resource.type === 'dossier'
+        ? { type: 'Relink::Dossier', id: resource.id }
+        : { type: 'Relink::Deployment', id: 'this' };
     const answer = cedar.statefulIsAuthorized({
       principal,
       action: { type: 'Relink::Action', id: action },
@@ -41,11 +51,19 @@ export class CedarAuthorizer extends Authorizer {
       entities: [
         { uid: CASEWORK, attrs: {}, parents: [] },
         ...CASEWORK_ACTIONS,
-        { uid: principal, attrs: actor.kind === 'staff' ? { role: actor.role, branch: actor.branchId } : {}, parents: [] },
+        {
+          uid: principal,
+          attrs: actor.kind === 'staff' ? { role: actor.role, branch: actor.branchId } : {},
+          parents: [],
+        },
         { uid: object, attrs: resource.type === 'dossier' ? attributesOf(resource) : {}, parents: [] },
       ],
     });
-    return answer.type === 'success' && answer.response.decision === 'allow' && answer.response.diagnostics.errors.length === 0;
+    return (
+      answer.type === 'success' &&
+      answer.response.decision === 'allow' &&
+      answer.response.diagnostics.errors.length === 0
+    );
   }
 }
 

@@ -46,7 +46,11 @@ export class Dossier {
  * Opens a dossier in the branch of the one who acts, and assigns them to it.
  * @throws Forbidden where their role does not record cases
  */
-export async function openDossier(tx: Transaction, by: StaffActor, dossier: { id: DossierId; kind: DossierKind; sensitivity: Sensitivity }): Promise<Dossier> {
+export async function openDossier(
+  tx: Transaction,
+  by: StaffActor,
+  dossier: { id: DossierId; kind: DossierKind; sensitivity: Sensitivity },
+): Promise<Dossier> {
   const opened = tx.of(Dossier).create({ ...dossier, branchId: by.branchId, assigned: [by.accountId], sharedWith: [] });
   tx.authorize('record', opened.facts);
   await tx.of(Dossier).insert(opened);

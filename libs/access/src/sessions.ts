@@ -33,13 +33,10 @@ export class Sessions {
   async open(tx: Transaction, accountId: AccountId, stage: 'password' | 'full'): Promise<string> {
     const token = randomToken();
     const minutes = stage === 'full' ? LONGEST_HOURS * 60 : CHALLENGE_MINUTES;
-    await tx.sql('INSERT INTO sessions (token_hash, account_id, stage, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)', [
-      tokenHash(token),
-      accountId,
-      stage,
-      tx.now,
-      new Date(tx.now.getTime() + minutes * 60_000),
-    ]);
+    await tx.sql(
+      'INSERT INTO sessions (token_hash, account_id, stage, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)',
+      [tokenHash(token), accountId, stage, tx.now, new Date(tx.now.getTime() + minutes * 60_000)],
+    );
     return token;
   }
 
@@ -65,7 +62,8 @@ export class Sessions {
         [tokenHash(token), tx.now, idleSince],
       );
       // Once a minute is enough to know that somebody is there.
-      if (row?.stale) await tx.sql('UPDATE sessions SET seen_at = $2 WHERE token_hash = $1', [tokenHash(token), tx.now]);
+      if (row?.stale)
+        await tx.sql('UPDATE sessions SET seen_at = $2 WHERE token_hash = $1', [tokenHash(token), tx.now]);
       return row;
     });
     if (!signedIn) throw new SessionRequired();
@@ -76,7 +74,10 @@ export class Sessions {
   async close(token: string | undefined): Promise<void> {
     if (!token) return;
     await this.unitOfWork.run({ kind: 'sign-in' }, async (tx) => {
-      const [row] = await tx.sql<{ account_id: AccountId }>('DELETE FROM sessions WHERE token_hash = $1 RETURNING account_id', [tokenHash(token)]);
+      const [row] = await tx.sql<{ account_id: AccountId }>(
+        'DELETE FROM sessions WHERE token_hash = $1 RETURNING account_id',
+        [tokenHash(token)],
+      );
       if (row) tx.audit.record('session.closed', { type: 'account', id: row.account_id });
     });
   }

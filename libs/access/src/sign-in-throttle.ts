@@ -31,7 +31,13 @@ export class SignInThrottle {
   async check(tx: Transaction, attempt: SignInAttempt): Promise<void> {
     const { account, origin } = this.hashes(attempt);
     const since = new Date(tx.now.getTime() - WINDOW_SECONDS * 1_000);
-    const [count] = await tx.sql<{ here: number; account: number; overall: number; oldest: Date | null; known: boolean }>(
+    const [count] = await tx.sql<{
+      here: number;
+      account: number;
+      overall: number;
+      oldest: Date | null;
+      known: boolean;
+    }>(
       `SELECT count(*) FILTER (WHERE account_hash = $1 AND origin_hash = $2)::int AS here,
               count(*) FILTER (WHERE account_hash = $1)::int AS account,
               count(*)::int AS overall,
@@ -49,10 +55,16 @@ export class SignInThrottle {
 
   async note(tx: Transaction, attempt: SignInAttempt, succeeded: boolean): Promise<void> {
     const { account, origin } = this.hashes(attempt);
-    await tx.sql('INSERT INTO sign_in_attempts (id, account_hash, origin_hash, succeeded, at) VALUES ($1, $2, $3, $4, $5)', [newId(), account, origin, succeeded, tx.now]);
+    await tx.sql(
+      'INSERT INTO sign_in_attempts (id, account_hash, origin_hash, succeeded, at) VALUES ($1, $2, $3, $4, $5)',
+      [newId(), account, origin, succeeded, tx.now],
+    );
   }
 
   private hashes({ email, origin }: SignInAttempt): { account: string; origin: string } {
-    return { account: this.index.fingerprint('sign-in.account', email), origin: this.index.fingerprint('sign-in.origin', origin) };
+    return {
+      account: this.index.fingerprint('sign-in.account', email),
+      origin: this.index.fingerprint('sign-in.origin', origin),
+    };
   }
 }

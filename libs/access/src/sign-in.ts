@@ -76,7 +76,11 @@ export class SignIn {
     return true;
   }
 
-  private async refused(tx: Transaction, attempt: { email: string; origin: string }, accountId: AccountId | undefined): Promise<void> {
+  private async refused(
+    tx: Transaction,
+    attempt: { email: string; origin: string },
+    accountId: AccountId | undefined,
+  ): Promise<void> {
     await this.throttle.note(tx, attempt, false);
     tx.audit.record('session.refused', { type: 'account', id: accountId ?? 'unknown' });
   }

@@ -18,7 +18,10 @@ export class ChainedAuditTrail extends AuditTrail {
 
   async append(sql: Sql, actor: Actor, records: readonly AuditRecord[], at: Date): Promise<void> {
     const chain = await this.lockFreeChain(sql);
-    const [head] = await sql<{ seq: string; hash: Buffer }>('SELECT seq, hash FROM audit.entries WHERE chain = $1 ORDER BY seq DESC LIMIT 1', [chain]);
+    const [head] = await sql<{ seq: string; hash: Buffer }>(
+      'SELECT seq, hash FROM audit.entries WHERE chain = $1 ORDER BY seq DESC LIMIT 1',
+      [chain],
+    );
     let seq = Number(head?.seq ?? 0);
     let previous = head?.hash ?? GENESIS;
     const rows = records.map((record) => {
@@ -32,7 +35,11 @@ export class ChainedAuditTrail extends AuditTrail {
         objectId: record.object.id,
         details: JSON.stringify(record.details ?? {}),
       };
-      const row = { ...entry, previous: previous.toString('hex'), hash: (previous = hashOf(previous, entry)).toString('hex') };
+      const row = {
+        ...entry,
+        previous: previous.toString('hex'),
+        hash: (previous = hashOf(previous, entry)).toString('hex'),
+      };
       return row;
     });
     await sql(
@@ -50,7 +57,10 @@ export class ChainedAuditTrail extends AuditTrail {
     const first = Math.floor(Math.random() * this.chains);
     for (let tried = 0; tried < this.chains; tried++) {
       const chain = (first + tried) % this.chains;
-      const [lock] = await sql<{ free: boolean }>('SELECT pg_try_advisory_xact_lock($1, $2) AS free', [LOCK_CLASS, chain]);
+      const [lock] = await sql<{ free: boolean }>('SELECT pg_try_advisory_xact_lock($1, $2) AS free', [
+        LOCK_CLASS,
+        chain,
+      ]);
       if (lock?.free) return chain;
     }
     await sql('SELECT pg_advisory_xact_lock($1, $2)', [LOCK_CLASS, first]);

@@ -23,7 +23,11 @@ export interface Checkpoint {
  * Signs how far the log has come. The checkpoint is kept in the database and in a file outside it: who rewrites or cuts
  * the log would have to own the database, the file and the signing key.
  */
-export async function makeCheckpoint(unitOfWork: UnitOfWork, signer: AuditSigner, file: string): Promise<CheckpointStatement> {
+export async function makeCheckpoint(
+  unitOfWork: UnitOfWork,
+  signer: AuditSigner,
+  file: string,
+): Promise<CheckpointStatement> {
   return unitOfWork.run(systemActor('audit-checkpoint'), async (tx) => {
     await lockByName(tx.sql, 'audit-checkpoint');
     const heads = await readHeads(tx.sql);
@@ -31,7 +35,12 @@ export async function makeCheckpoint(unitOfWork: UnitOfWork, signer: AuditSigner
     const statement: CheckpointStatement = { number: Number(last?.number ?? 0) + 1, at: tx.now.toISOString(), heads };
     const text = JSON.stringify(statement);
     const signature = signer.sign(Buffer.from(text)).toString('base64');
-    await tx.sql('INSERT INTO audit.checkpoints (number, at, statement, signature) VALUES ($1, $2, $3, $4)', [statement.number, statement.at, text, signature]);
+    await tx.sql('INSERT INTO audit.checkpoints (number, at, statement, signature) VALUES ($1, $2, $3, $4)', [
+      statement.number,
+      statement.at,
+      text,
+      signature,
+    ]);
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await appendFile(file, `${JSON.stringify({ statement: text, signature })}\n`, { mode: 0o600 });
     return statement;
@@ -39,6 +48,8 @@ export async function makeCheckpoint(unitOfWork: UnitOfWork, signer: AuditSigner
 }
 
 async function readHeads(sql: Sql): Promise<CheckpointStatement['heads']> {
-  const rows = await sql<{ chain: number; seq: string; hash: Buffer }>('SELECT DISTINCT ON (chain) chain, seq, hash FROM audit.entries ORDER BY chain, seq DESC');
+  const rows = await sql<{ chain: number; seq: string; hash: Buffer }>(
+    'SELECT DISTINCT ON (chain) chain, seq, hash FROM audit.entries ORDER BY chain, seq DESC',
+  );
   return rows.map(({ chain, seq, hash }) => ({ chain, seq: Number(seq), hash: hash.toString('hex') }));
 }

@@ -30,7 +30,7 @@ const LIFE: Record<Action, { from: readonly (State | 'none')[]; to: State; by: r
   'record-as-located': {
     from: ['open'],
     to: 'located',
-    by: ['caseworker', 'supervisor', 'child-protection-specialist'],
+    by: ['caseworker', 'supervisor', 'child-protection-specialist', 'system'],
     guards: 1,
   },
   'record-wishes': { from: ['located'], to: 'result-ready', by: ['caseworker'], guards: 1 },

@@ -7,7 +7,7 @@ export const tracingRequestWorkflow = defineWorkflow({
   about: [
     'Withdrawing is possible from every state before the end, and ends the request as closed with the outcome "withdrawn"; what was shared is recalled. ' +
       'A refused request has ended already: whoever wants its data gone makes an erasure request.',
-    'Locating a person is also open to the supervisor and the child protection specialist, because they confirm matches.',
+    'Locating a person is also open to the supervisor and the child protection specialist, because they confirm matches; Relink itself takes the step right after two people confirmed one.',
   ],
   states: [
     'pre-case',
@@ -160,7 +160,7 @@ export const tracingRequestWorkflow = defineWorkflow({
       action: 'record-as-located',
       from: ['open'],
       to: 'located',
-      by: ['caseworker', 'supervisor', 'child-protection-specialist'],
+      by: ['caseworker', 'supervisor', 'child-protection-specialist', 'system'],
       guards: ['match-confirmed-or-field-result-documented'],
       deadline: { name: 'ask-for-wishes', days: 7, urgent: { when: 'child or detainee', hours: 72 } },
       emits: 'cases.person-located',

@@ -20,7 +20,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     }
   }
   for (const variable of Object.keys(environment)) {
-    if (variable.startsWith('RELINK_') && !isKnown(variable)) problems.push(`${variable} is not a setting of Relink; see docs/settings.md for the names`);
+    if (variable.startsWith('RELINK_') && !isKnown(variable))
+      problems.push(`${variable} is not a setting of Relink; see docs/settings.md for the names`);
   }
   if (problems.length > 0) throw new SettingsRefused(problems);
   return withDerived(settings as { -readonly [Name in SettingName]: Settings[Name] });

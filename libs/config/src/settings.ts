@@ -5,7 +5,12 @@ import { kind, type Setting } from './setting-kinds.js';
  * variable, or in a file named by the same variable with `_FILE` behind it (for secrets mounted as files).
  */
 export const SETTINGS = {
-  environment: kind.choice('RELINK_ENV', ['demo', 'production'], 'demo', 'demo runs anywhere; production refuses demo keys, plain database connections and superusers'),
+  environment: kind.choice(
+    'RELINK_ENV',
+    ['demo', 'production'],
+    'demo',
+    'demo runs anywhere; production refuses demo keys, plain database connections and superusers',
+  ),
   home: kind.text('RELINK_HOME', '.relink', 'folder for everything Relink keeps on this machine: database, keys, logs'),
   society: kind.text('RELINK_SOCIETY', 'NOR', 'three capital letters that open every reference number', /^[A-Z]{3}$/),
   societyName: kind.text('RELINK_SOCIETY_NAME', 'Norland Society', 'name of the National Society, shown to staff'),
@@ -15,19 +20,43 @@ export const SETTINGS = {
   exchangePort: kind.port('RELINK_EXCHANGE_PORT', 4302, 'partner exchange'),
   workerPort: kind.port('RELINK_WORKER_PORT', 4303, 'health answers of the worker'),
   databasePort: kind.port('RELINK_DB_PORT', 4310, 'embedded PostgreSQL (only where no database address is given)'),
-  publicOrigin: kind.text('RELINK_PUBLIC_ORIGIN', '', 'origin the console is reached at, such as https://relink.example.org; default: http://localhost and the API port'),
+  publicOrigin: kind.text(
+    'RELINK_PUBLIC_ORIGIN',
+    '',
+    'origin the console is reached at, such as https://relink.example.org; default: http://localhost and the API port',
+  ),
   databaseUrl: kind.secret('RELINK_DATABASE_URL', 'PostgreSQL address of this process, with its own role'),
   databasePool: kind.whole('RELINK_DATABASE_POOL', 10, 'database connections of this process', 1, 200),
   queueBackend: kind.choice('RELINK_QUEUE_BACKEND', ['postgres', 'redis'], 'postgres', 'what carries the queues'),
   redisUrl: kind.secret('RELINK_REDIS_URL', 'Redis or Valkey address, where it carries the queues'),
   queueConcurrency: kind.whole('RELINK_QUEUE_CONCURRENCY', 4, 'jobs a worker does at once in each lane', 1, 64),
   keyring: kind.text('RELINK_KEYRING', '', 'keyring file; default: keyring.json in the home folder'),
-  auditChains: kind.whole('RELINK_AUDIT_CHAINS', 4, 'parallel audit chains, so that writers do not wait for each other', 1, 64),
-  auditCheckpointMinutes: kind.whole('RELINK_AUDIT_CHECKPOINT_MINUTES', 60, 'minutes between signed audit checkpoints', 1, 1440),
-  sessionMinutes: kind.whole('RELINK_SESSION_MINUTES', 30, 'minutes without activity after which staff sign in again', 5, 480),
+  auditChains: kind.whole(
+    'RELINK_AUDIT_CHAINS',
+    4,
+    'parallel audit chains, so that writers do not wait for each other',
+    1,
+    64,
+  ),
+  auditCheckpointMinutes: kind.whole(
+    'RELINK_AUDIT_CHECKPOINT_MINUTES',
+    60,
+    'minutes between signed audit checkpoints',
+    1,
+    1440,
+  ),
+  sessionMinutes: kind.whole(
+    'RELINK_SESSION_MINUTES',
+    30,
+    'minutes without activity after which staff sign in again',
+    5,
+    480,
+  ),
   logLevel: kind.choice('RELINK_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info', 'how much is logged'),
   trustProxy: kind.whole('RELINK_TRUST_PROXY', 0, 'reverse proxies in front whose forwarded address is believed', 0, 5),
 } satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof SETTINGS;
-export type Settings = { readonly [Name in SettingName]: (typeof SETTINGS)[Name] extends Setting<infer Value> ? Value : never };
+export type Settings = {
+  readonly [Name in SettingName]: (typeof SETTINGS)[Name] extends Setting<infer Value> ? Value : never;
+};

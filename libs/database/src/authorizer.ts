@@ -23,5 +23,10 @@ export interface AuthorizationContext {
 /** Answers whether an actor may do something; the `access` lib answers from its policy files. */
 export abstract class Authorizer {
   /** @throws Forbidden or NotFound, by whether the actor may know that the resource exists */
-  abstract authorize(actor: Actor, action: string, resource: DossierFacts | DeploymentFacts, context?: AuthorizationContext): void;
+  abstract authorize(
+    actor: Actor,
+    action: string,
+    resource: DossierFacts | DeploymentFacts,
+    context?: AuthorizationContext,
+  ): void;
 }

@@ -16,20 +16,35 @@ export class PgDataKeyStore extends DataKeyStore {
   }
 
   async load(subjectIds: readonly SubjectId[]): Promise<StoredDataKey[]> {
-    const rows = await this.sql<Row>('SELECT subject_id, version, kek_id, wrapped FROM vault.data_keys WHERE subject_id = ANY($1)', [subjectIds]);
-    return rows.map((row) => ({ subjectId: row.subject_id, version: row.version, kekId: row.kek_id, wrapped: row.wrapped }));
+    const rows = await this.sql<Row>(
+      'SELECT subject_id, version, kek_id, wrapped FROM vault.data_keys WHERE subject_id = ANY($1) AND wrapped IS NOT NULL',
+      [subjectIds],
+    );
+    return rows.map((row) => ({
+      subjectId: row.subject_id,
+      version: row.version,
+      kekId: row.kek_id,
+      wrapped: row.wrapped,
+    }));
   }
 
   async insert(key: StoredDataKey): Promise<void> {
-    await this.sql('INSERT INTO vault.data_keys (subject_id, version, kek_id, wrapped) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
-      key.subjectId,
-      key.version,
-      key.kekId,
-      key.wrapped,
-    ]);
+    await this.sql(
+      'INSERT INTO vault.data_keys (subject_id, version, kek_id, wrapped) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      [key.subjectId, key.version, key.kekId, key.wrapped],
+    );
   }
 
   async destroy(subjectId: SubjectId): Promise<void> {
-    await this.sql('DELETE FROM vault.data_keys WHERE subject_id = $1', [subjectId]);
+    // A subject without a key yet gets the tombstone too: nothing may be sealed for them from now on.
+    await this.sql(
+      `INSERT INTO vault.data_keys (subject_id, version, kek_id, wrapped, destroyed_at) VALUES ($1, 1, '', NULL, now())
+       ON CONFLICT DO NOTHING`,
+      [subjectId],
+    );
+    await this.sql(
+      'UPDATE vault.data_keys SET wrapped = NULL, destroyed_at = now() WHERE subject_id = $1 AND wrapped IS NOT NULL',
+      [subjectId],
+    );
   }
 }

@@ -37,5 +37,9 @@ export async function claim(sql: Sql, accountId: AccountId, request: RequestKey)
 }
 
 export async function answerOf(sql: Sql, accountId: AccountId, request: RequestKey, receipt: Receipt): Promise<void> {
-  await sql('UPDATE idempotency_keys SET receipt = $3 WHERE account_id = $1 AND key = $2', [accountId, request.key, JSON.stringify(receipt)]);
+  await sql('UPDATE idempotency_keys SET receipt = $3 WHERE account_id = $1 AND key = $2', [
+    accountId,
+    request.key,
+    JSON.stringify(receipt),
+  ]);
 }

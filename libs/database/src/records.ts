@@ -1,4 +1,11 @@
-import type { DeepPartial, EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type {
+  DeepPartial,
+  EntityManager,
+  EntityTarget,
+  FindOptionsWhere,
+  ObjectLiteral,
+  SelectQueryBuilder,
+} from 'typeorm';
 import { NotFound, StaleVersion } from '#libs/kernel';
 
 export interface Versioned extends ObjectLiteral {
@@ -32,7 +39,8 @@ export class Records<Entity extends ObjectLiteral> {
    * @throws NotFound, StaleVersion
    */
   async lockOrFail(where: FindOptionsWhere<Entity>, expected?: number): Promise<Entity> {
-    const row = (await this.manager.findOne(this.entity, { where, lock: { mode: 'pessimistic_write' } })) ?? this.missing(where);
+    const row =
+      (await this.manager.findOne(this.entity, { where, lock: { mode: 'pessimistic_write' } })) ?? this.missing(where);
     if (expected !== undefined && (row as unknown as Versioned).version !== expected) throw new StaleVersion();
     return row;
   }

@@ -1,14 +1,23 @@
 import type { Client } from 'pg';
 
 /** One database role per process, each with the least it needs. The owner runs migrations and owns everything. */
-export const DATABASE_ROLES = ['relink_owner', 'relink_api', 'relink_worker', 'relink_portal', 'relink_exchange'] as const;
+export const DATABASE_ROLES = [
+  'relink_owner',
+  'relink_api',
+  'relink_worker',
+  'relink_portal',
+  'relink_exchange',
+] as const;
 export type DatabaseRole = (typeof DATABASE_ROLES)[number];
 
 /**
  * Creates the roles that are missing and sets their passwords. None may create roles, databases or bypass row-level
  * security. Run once by the superuser; running it again only renews the passwords.
  */
-export async function createDatabaseRoles(superuser: Client, passwords: Readonly<Record<DatabaseRole, string>>): Promise<void> {
+export async function createDatabaseRoles(
+  superuser: Client,
+  passwords: Readonly<Record<DatabaseRole, string>>,
+): Promise<void> {
   for (const role of DATABASE_ROLES) {
     const { rowCount } = await superuser.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
     const verb = rowCount ? 'ALTER' : 'CREATE';

@@ -34,7 +34,10 @@ export class EmbeddedPostgres {
     this.checkFolder();
     await this.stopLeftover();
     if (await answers(this.options.port)) {
-      throw new EmbeddedPostgresFailed('postgres.port-busy', `Port ${this.options.port} is in use by another program. Stop it, or choose another port with RELINK_DB_PORT.`);
+      throw new EmbeddedPostgresFailed(
+        'postgres.port-busy',
+        `Port ${this.options.port} is in use by another program. Stop it, or choose another port with RELINK_DB_PORT.`,
+      );
     }
     const binaries = await findBinaries(this.runAs);
     if (!existsSync(join(this.options.folder, 'PG_VERSION'))) await this.initialise(binaries.initdb);
@@ -76,7 +79,10 @@ export class EmbeddedPostgres {
     }
     const versionFile = join(folder, 'PG_VERSION');
     if (existsSync(versionFile) && readFileSync(versionFile, 'utf8').trim() !== MAJOR) {
-      throw new EmbeddedPostgresFailed('postgres.other-version', `The database in ${folder} was made by another PostgreSQL version. Restore a backup into an empty folder.`);
+      throw new EmbeddedPostgresFailed(
+        'postgres.other-version',
+        `The database in ${folder} was made by another PostgreSQL version. Restore a backup into an empty folder.`,
+      );
     }
   }
 
@@ -86,7 +92,8 @@ export class EmbeddedPostgres {
     // Next to the cluster, not in it: initdb wants an empty folder.
     const passwordFile = `${folder}.${randomBytes(6).toString('hex')}.pw`;
     writeFileSync(passwordFile, password, { mode: 0o600 });
-    if (this.runAs.uid !== undefined) for (const path of [folder, passwordFile]) chownSync(path, this.runAs.uid, this.runAs.gid!);
+    if (this.runAs.uid !== undefined)
+      for (const path of [folder, passwordFile]) chownSync(path, this.runAs.uid, this.runAs.gid!);
     try {
       await this.initdb(initdb, passwordFile);
     } catch (error) {
@@ -100,9 +107,21 @@ export class EmbeddedPostgres {
 
   private initdb(initdb: string, passwordFile: string): Promise<void> {
     const { folder } = this.options;
-    const flags = [`--pgdata=${folder}`, '--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--data-checksums'];
+    const flags = [
+      `--pgdata=${folder}`,
+      '--auth=scram-sha-256',
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--data-checksums',
+    ];
     return new Promise((done, refuse) => {
-      const child = spawn(initdb, flags, { ...this.runAs, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
+      const child = spawn(initdb, flags, {
+        ...this.runAs,
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: { ...process.env, LC_ALL: 'C' },
+      });
       let said = '';
       child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
       child.on('error', (error) => refuse(failure(error.message)));
@@ -112,7 +131,14 @@ export class EmbeddedPostgres {
 
   private launch(postgres: string): Promise<void> {
     const { folder, port, settings = [] } = this.options;
-    const all = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'log_statement=none', 'log_parameter_max_length_on_error=0', 'log_min_error_statement=panic', ...settings];
+    const all = [
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      'log_statement=none',
+      'log_parameter_max_length_on_error=0',
+      'log_min_error_statement=panic',
+      ...settings,
+    ];
     const server = spawn(postgres, ['-D', folder, '-p', String(port), ...all.flatMap((setting) => ['-c', setting])], {
       ...this.runAs,
       detached: true,
@@ -175,10 +201,16 @@ function answers(port: number): Promise<boolean> {
 
 function failure(said: string): EmbeddedPostgresFailed {
   if (/No space left/i.test(said)) {
-    return new EmbeddedPostgresFailed('postgres.disk-full', 'The disk is full: the database cannot start. Free some space and start again; nothing is lost.');
+    return new EmbeddedPostgresFailed(
+      'postgres.disk-full',
+      'The disk is full: the database cannot start. Free some space and start again; nothing is lost.',
+    );
   }
   if (/Permission denied|could not (access|change permissions)/i.test(said)) {
-    return new EmbeddedPostgresFailed('postgres.no-access', 'The database may not write into its folder. Check who owns RELINK_HOME.');
+    return new EmbeddedPostgresFailed(
+      'postgres.no-access',
+      'The database may not write into its folder. Check who owns RELINK_HOME.',
+    );
   }
   const last = said.trim().split('\n').at(-1) ?? '';
   return new EmbeddedPostgresFailed('postgres.did-not-start', `The embedded database did not start: ${last}`);

@@ -58,7 +58,9 @@ export class NotFound extends RelinkError {
   readonly kind = 'not-found';
 
   constructor(readonly about?: RefusedRecord) {
-    super('There is no such record, or it is not shared with you. Check the reference, or ask the supervisor of its branch.');
+    super(
+      'There is no such record, or it is not shared with you. Check the reference, or ask the supervisor of its branch.',
+    );
   }
 }
 

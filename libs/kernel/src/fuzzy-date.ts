@@ -58,22 +58,31 @@ export function fuzzyDate(spoken: SpokenDate): FuzzyDate {
   const name = spoken.calendar ?? 'gregorian';
   const calendar = calendars[name];
   const { year, month, day, about } = spoken;
-  if (day !== undefined && month === undefined) refuse('month', 'A day needs its month. Leave the day empty where only the year is known.');
+  if (day !== undefined && month === undefined)
+    refuse('month', 'A day needs its month. Leave the day empty where only the year is known.');
   const probe = new CalendarDate(calendar, year, 1, 1);
-  if (month !== undefined && (month < 1 || month > calendar.getMonthsInYear(probe))) refuse('month', 'This month does not exist in that calendar.');
+  if (month !== undefined && (month < 1 || month > calendar.getMonthsInYear(probe)))
+    refuse('month', 'This month does not exist in that calendar.');
   const inMonth = new CalendarDate(calendar, year, month ?? 1, 1);
-  if (day !== undefined && (day < 1 || day > calendar.getDaysInMonth(inMonth))) refuse('day', 'This day does not exist in that month. Leave it empty where it is not known.');
+  if (day !== undefined && (day < 1 || day > calendar.getDaysInMonth(inMonth)))
+    refuse('day', 'This day does not exist in that month. Leave it empty where it is not known.');
 
   const first = new CalendarDate(calendar, year, month ?? 1, day ?? 1);
   const lastMonth = month ?? calendar.getMonthsInYear(probe);
-  const last = new CalendarDate(calendar, year, lastMonth, day ?? calendar.getDaysInMonth(new CalendarDate(calendar, year, lastMonth, 1)));
+  const last = new CalendarDate(
+    calendar,
+    year,
+    lastMonth,
+    day ?? calendar.getDaysInMonth(new CalendarDate(calendar, year, lastMonth, 1)),
+  );
   let [from, to] = [toCalendar(first, GREGORIAN), toCalendar(last, GREGORIAN)];
   const precision: Precision = about ? 'about' : day !== undefined ? 'day' : month !== undefined ? 'month' : 'year';
   if (about) {
     const years = month === undefined ? 2 : 1;
     [from, to] = [from.subtract({ years }), to.add({ years })];
   }
-  if (from.year < 1840 || to.year > 2210) refuse('year', 'This year is too far away. Check the calendar it was said in.');
+  if (from.year < 1840 || to.year > 2210)
+    refuse('year', 'This year is too far away. Check the calendar it was said in.');
   return {
     ...(spoken.said && { said: spoken.said }),
     calendar: name,
@@ -92,7 +101,10 @@ export function bornFromAge(stated: StatedAge): FuzzyDate {
   return {
     ...(stated.said && { said: stated.said }),
     calendar: 'gregorian',
-    earliest: on.subtract({ years: age + 1 }).add({ days: 1 }).toString(),
+    earliest: on
+      .subtract({ years: age + 1 })
+      .add({ days: 1 })
+      .toString(),
     latest: on.subtract({ years: age }).toString(),
     precision: 'age',
     ...(age >= 20 && age % 10 === 0 && { assigned: true }),

@@ -41,14 +41,22 @@ export class EventProcessor implements OnModuleInit {
 
   private read(eventId: string): Promise<DomainEvent | undefined> {
     return this.unitOfWork.run(PROCESSOR, async (tx) => {
-      const [row] = await tx.sql<DomainEvent & { state: string }>('SELECT id, topic, payload, lane, state FROM outbox WHERE id = $1', [eventId]);
-      return row && row.state !== 'done' && row.state !== 'dead' ? { id: row.id, topic: row.topic, payload: row.payload, lane: row.lane as Lane } : undefined;
+      const [row] = await tx.sql<DomainEvent & { state: string }>(
+        'SELECT id, topic, payload, lane, state FROM outbox WHERE id = $1',
+        [eventId],
+      );
+      return row && row.state !== 'done' && row.state !== 'dead'
+        ? { id: row.id, topic: row.topic, payload: row.payload, lane: row.lane as Lane }
+        : undefined;
     });
   }
 
   private handle(event: DomainEvent, name: string, handler: EventHandler): Promise<void> {
     return this.unitOfWork.run(systemActor(name), async (tx) => {
-      const claimed = await tx.sql('INSERT INTO inbox (event_id, handler) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING event_id', [event.id, name]);
+      const claimed = await tx.sql(
+        'INSERT INTO inbox (event_id, handler) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING event_id',
+        [event.id, name],
+      );
       if (claimed.length > 0) await handler.handle(tx, event);
     });
   }
@@ -59,7 +67,9 @@ export class EventProcessor implements OnModuleInit {
         await tx.sql(`UPDATE outbox SET state = 'done', last_error = NULL WHERE id = $1`, [event.id]);
         return;
       }
-      const [row] = await tx.sql<{ attempts: number }>('SELECT attempts FROM outbox WHERE id = $1 FOR UPDATE', [event.id]);
+      const [row] = await tx.sql<{ attempts: number }>('SELECT attempts FROM outbox WHERE id = $1 FOR UPDATE', [
+        event.id,
+      ]);
       const attempts = (row?.attempts ?? 0) + 1;
       await tx.sql(
         `UPDATE outbox SET attempts = $2, last_error = $3, state = $4, due_at = now() + make_interval(secs => $5) WHERE id = $1 AND state <> 'done'`,

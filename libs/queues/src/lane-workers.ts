@@ -7,7 +7,11 @@ import type { EventJob } from './lanes.js';
 export const LANE_CONCURRENCY = Symbol('LANE_CONCURRENCY');
 
 /** A worker that died is noticed after this time; its job is taken over however often that happens. */
-const RECOVERY = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 10_000 } satisfies Partial<WorkerOptions>;
+const RECOVERY = {
+  lockDuration: 15_000,
+  stalledInterval: 5_000,
+  maxStalledCount: 10_000,
+} satisfies Partial<WorkerOptions>;
 
 abstract class LaneWorker extends WorkerHost implements OnApplicationBootstrap {
   constructor(

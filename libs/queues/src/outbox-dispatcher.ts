@@ -74,7 +74,10 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
         `UPDATE outbox SET state = 'pending' WHERE state = 'dispatched' AND lane = $1 AND dispatched_at < now() - make_interval(secs => $2)`,
         [lane, HAND_OVER_AGAIN_SECONDS],
       );
-      const [inFlight] = await tx.sql<{ count: number }>(`SELECT count(*)::int AS count FROM outbox WHERE state = 'dispatched' AND lane = $1`, [lane]);
+      const [inFlight] = await tx.sql<{ count: number }>(
+        `SELECT count(*)::int AS count FROM outbox WHERE state = 'dispatched' AND lane = $1`,
+        [lane],
+      );
       const room = IN_FLIGHT - (inFlight?.count ?? 0);
       if (room <= 0) return false;
       const due = await tx.sql<{ id: string; topic: string; attempts: number }>(

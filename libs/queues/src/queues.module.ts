@@ -22,7 +22,11 @@ export class QueuesModule {
   static forRoot(options: QueuesOptions): DynamicModule {
     return {
       module: QueuesModule,
-      imports: [DiscoveryModule, BullModule.forRoot({ connection: connectionOf(options) }), ...LANES.map((name) => BullModule.registerQueue({ name }))],
+      imports: [
+        DiscoveryModule,
+        BullModule.forRoot({ connection: connectionOf(options) }),
+        ...LANES.map((name) => BullModule.registerQueue({ name })),
+      ],
       providers: [
         { provide: DISPATCHER_DATABASE_URL, useValue: options.databaseUrl },
         { provide: LANE_CONCURRENCY, useValue: options.concurrency },

@@ -26,7 +26,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     name,
     superuserUrl,
     url: (role) => withDatabase(root, name, role),
-    sql: (text, parameters) => asSuperuser(superuserUrl, async (client) => (await client.query(text, parameters)).rows as never),
+    sql: (text, parameters) =>
+      asSuperuser(superuserUrl, async (client) => (await client.query(text, parameters)).rows as never),
     drop: () => asSuperuser(root, async (client) => void (await client.query(`DROP DATABASE ${name} WITH (FORCE)`))),
   };
 }

@@ -1,0 +1,12 @@
+export * from './cases.errors.js';
+export * from './cases.module.js';
+export * from './decisions.js';
+export * from './intake.js';
+export * from './interview.js';
+export { Interviews } from './interviews.js';
+export * from './locating.js';
+export * from './request-list.js';
+export * from './request-view.js';
+export { SoughtPerson } from './sought-person.entity.js';
+export { TracingRequest } from './tracing-request.entity.js';
+export * from './tracing-request.workflow.js';

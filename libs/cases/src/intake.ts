@@ -1,0 +1,120 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { openDossier, authorizedDossier } from '#libs/access';
+import { Consent } from '#libs/consent';
+import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
+import { daysAfter, formatReference, newId, type DossierId, type Sensitivity, type StaffActor } from '#libs/kernel';
+import { InterviewClosed } from './cases.errors.js';
+import { circumstancesKnown, type InterviewInput } from './interview.js';
+import { Interviews } from './interviews.js';
+import { takeStep } from './take-step.js';
+import { TracingRequest } from './tracing-request.entity.js';
+import { tracingRequestWorkflow } from './tracing-request.workflow.js';
+import { next } from '#libs/workflow';
+
+/** The three letters of the Society, which open every reference number. */
+export const SOCIETY = Symbol('SOCIETY');
+
+const REVIEW_DAYS = 180;
+const INTERVIEW_DAYS = 14;
+
+/** From the first contact to the interview handed in. */
+@Injectable()
+export class Intake {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly interviews: Interviews,
+    private readonly consent: Consent,
+    @Inject(SOCIETY) private readonly society: string,
+  ) {}
+
+  /** Opens a pre-case with as much as is known; the interview may follow later. @throws InvalidInput, Forbidden */
+  registerContact(input: { sensitivity?: Sensitivity; interview: InterviewInput }, by: StaffActor): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      const id = newId<'dossier'>();
+      await openDossier(tx, by, { id, kind: 'tracing-request', sensitivity: sensitivityOf(input) });
+      const { to, transition } = next(tracingRequestWorkflow, 'none', 'register-contact', by.role, {});
+      const request = tx.of(TracingRequest).create({
+        id,
+        dossierId: id,
+        reference: await this.reference(tx),
+        state: to,
+        outcome: null,
+        enquirerId: await this.interviews.addEnquirer(tx, id, input.interview),
+        interviewerId: by.accountId,
+        ownerId: by.accountId,
+        identityChecked: input.interview.enquirer.identityChecked ?? false,
+        noticeGiven: input.interview.informationNoticeGiven ?? false,
+        nextAction: 'interview',
+        nextActionDue: daysAfter(tx.now, INTERVIEW_DAYS),
+        reviewOn: daysAfter(tx.now, REVIEW_DAYS),
+        openedAt: tx.now,
+      });
+      await this.interviews.writeStory(tx, request, { story: input.interview.story });
+      await tx.of(TracingRequest).insert(request);
+      await this.interviews.saveSought(tx, id, input.interview.soughtPersons);
+      tx.audit.record(transition.emits, { type: 'dossier', id }, { state: to });
+      tx.outbox.emit(transition.emits, { requestId: id });
+      return receiptOf(request);
+    });
+  }
+
+  /** Replaces what was told, as long as the interview is not handed in. @throws InterviewClosed, StaleVersion, InvalidInput */
+  saveInterview(id: DossierId, input: InterviewInput, version: number, by: StaffActor): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      await authorizedDossier(tx, id, 'record');
+      const request = await tx.of(TracingRequest).lockOrFail({ id }, version);
+      if (request.state !== 'pre-case') throw new InterviewClosed();
+      await this.interviews.replaceEnquirer(tx, request, input);
+      await this.interviews.saveSought(tx, id, input.soughtPersons);
+      const { story: _, ...kept } = await this.interviews.readStory(tx, request);
+      await this.interviews.writeStory(tx, request, { ...kept, story: input.story });
+      request.identityChecked = input.enquirer.identityChecked ?? false;
+      request.noticeGiven = input.informationNoticeGiven ?? false;
+      tx.audit.record('cases.interview-saved', { type: 'dossier', id });
+      return receiptOf(await tx.of(TracingRequest).save(request));
+    });
+  }
+
+  /** Hands the interview in for decision. @throws GuardNotMet naming everything that is still missing */
+  completeInterview(id: DossierId, version: number, by: StaffActor): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      const request = await tx.of(TracingRequest).lockOrFail({ id }, version);
+      const sought = await this.interviews.readSought(tx, id);
+      const bases = await this.consent.of(tx, [request.enquirerId, ...sought.map(({ row }) => row.id)]);
+      const anyone = sought.length > 0;
+      await takeStep(tx, request, 'complete-interview', {
+        'enquirer-identified': request.identityChecked,
+        'relation-known': anyone,
+        'sought-person-named': anyone,
+        'circumstances-known': anyone && sought.every(({ circumstances }) => circumstancesKnown(circumstances)),
+        'information-notice-given': request.noticeGiven,
+        'basis-recorded': anyone && bases.size === sought.length + 1,
+      });
+      request.interviewerId = by.accountId;
+      return receiptOf(await tx.of(TracingRequest).save(request));
+    });
+  }
+
+  private async reference(tx: Transaction): Promise<string> {
+    const [row] = await tx.sql<{ number: string }>(`SELECT nextval('tracing_request_numbers') AS number`);
+    return formatReference(this.society, tx.now.getUTCFullYear(), Number(row!.number));
+  }
+}
+
+export function receiptOf({ id, reference, state, version }: TracingRequest): Receipt {
+  return { id, reference, state, version };
+}
+
+/** A protection flag on anyone raises the sensitivity: a child's or a witness's case is not for the whole branch. */
+function sensitivityOf({
+  sensitivity = 'open',
+  interview,
+}: {
+  sensitivity?: Sensitivity;
+  interview: InterviewInput;
+}): Sensitivity {
+  const flagged = [interview.enquirer, ...(interview.soughtPersons ?? [])].some(
+    ({ person }) => (person.protection?.length ?? 0) > 0,
+  );
+  return flagged && sensitivity === 'open' ? 'restricted' : sensitivity;
+}

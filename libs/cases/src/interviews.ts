@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { checkBasisOfSought, Consent } from '#libs/consent';
+import type { Transaction } from '#libs/database';
+import type { DossierId, PersonId } from '#libs/kernel';
+import { People } from '#libs/people';
+import {
+  circumstancesOf,
+  type Circumstances,
+  type InterviewInput,
+  type SoughtPersonInput,
+  type Story,
+} from './interview.js';
+import { circumstancesPlace, SoughtPerson } from './sought-person.entity.js';
+import { storyPlace, type TracingRequest } from './tracing-request.entity.js';
+
+/** Writes what an enquirer tells into persons, circumstances and bases, and reads the sealed parts back. */
+@Injectable()
+export class Interviews {
+  constructor(
+    private readonly people: People,
+    private readonly consent: Consent,
+  ) {}
+
+  /** @throws InvalidInput */
+  async addEnquirer(tx: Transaction, dossierId: DossierId, { enquirer }: InterviewInput): Promise<PersonId> {
+    const id = await this.people.add(tx, dossierId, enquirer.person, 'enquirer.person');
+    if (enquirer.basis) await this.consent.record(tx, { id, dossierId }, enquirer.basis, 'enquirer.basis');
+    return id;
+  }
+
+  /** @throws InvalidInput */
+  async replaceEnquirer(
+    tx: Transaction,
+    { enquirerId: id, id: dossierId }: TracingRequest,
+    { enquirer }: InterviewInput,
+  ): Promise<void> {
+    await this.people.replace(tx, id, enquirer.person, 'enquirer.person');
+    if (enquirer.basis) await this.consent.record(tx, { id, dossierId }, enquirer.basis, 'enquirer.basis');
+  }
+
+  /** Makes the sought persons of the request the ones given: changes the known, adds the new, removes the missing. */
+  async saveSought(tx: Transaction, dossierId: DossierId, inputs: readonly SoughtPersonInput[] = []): Promise<void> {
+    const known = new Map((await tx.of(SoughtPerson).all({ dossierId })).map((sought) => [sought.id, sought]));
+    for (const [position, input] of inputs.entries()) {
+      const path = `soughtPersons.${position}`;
+      const circumstances = circumstancesOf(input.circumstances, `${path}.circumstances`);
+      if (input.basis) checkBasisOfSought(input.basis, `${path}.basis`);
+      const existing = input.id && known.get(input.id);
+      const id = existing ? existing.id : await this.people.add(tx, dossierId, input.person, `${path}.person`);
+      if (existing) await this.people.replace(tx, id, input.person, `${path}.person`);
+      known.delete(id);
+      const sealed = await tx.vault.seal(dossierId, circumstancesPlace(id), circumstances);
+      const row = tx
+        .of(SoughtPerson)
+        .create({
+          id,
+          dossierId,
+          position,
+          relation: input.relation,
+          circumstances: sealed,
+          located: existing?.located ?? false,
+        });
+      if (existing) await tx.of(SoughtPerson).save(row);
+      else await tx.of(SoughtPerson).insert(row);
+      if (input.basis) await this.consent.record(tx, { id, dossierId }, input.basis, `${path}.basis`);
+    }
+    for (const left of known.values()) {
+      await tx.of(SoughtPerson).remove(left);
+      await this.people.remove(tx, left.id);
+    }
+  }
+
+  async writeStory(tx: Transaction, request: TracingRequest, story: Story): Promise<void> {
+    request.story = await tx.vault.seal(request.id, storyPlace(request.id), story);
+  }
+
+  readStory(tx: Transaction, { id, story }: TracingRequest): Promise<Story> {
+    return tx.vault.open<Story>(id, storyPlace(id), story);
+  }
+
+  /** The sought persons of a request in the order they were told, with their circumstances. */
+  async readSought(
+    tx: Transaction,
+    dossierId: DossierId,
+  ): Promise<{ row: SoughtPerson; circumstances: Circumstances }[]> {
+    const rows = (await tx.of(SoughtPerson).all({ dossierId })).sort((a, b) => a.position - b.position);
+    return Promise.all(rows.map(async (row) => ({ row, circumstances: await this.readCircumstances(tx, row) })));
+  }
+
+  readCircumstances(tx: Transaction, { id, dossierId, circumstances }: SoughtPerson): Promise<Circumstances> {
+    return tx.vault.open<Circumstances>(dossierId, circumstancesPlace(id), circumstances);
+  }
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { Account, Dossier } from '#libs/access';
+import { UnitOfWork, type Transaction } from '#libs/database';
+import { dayOf, type AccountId, type DossierId, type PersonId, type Sensitivity, type StaffActor } from '#libs/kernel';
+import { displayName, People, type RelationKind } from '#libs/people';
+import { SoughtPerson } from './sought-person.entity.js';
+import { TracingRequest } from './tracing-request.entity.js';
+import type { TracingRequestState } from './tracing-request.workflow.js';
+
+/** One line of a list of requests. */
+export interface RequestLine {
+  id: DossierId;
+  reference: string;
+  state: TracingRequestState;
+  sensitivity: Sensitivity;
+  enquirer: string;
+  relation?: RelationKind;
+  sought: string[];
+  owner: { id: AccountId; name: string };
+  nextAction: { code: string; due: string };
+  reviewOn: string;
+  openedOn: string;
+  version: number;
+}
+
+export interface Page {
+  limit: number;
+  /** The last id of the page before. */
+  after?: DossierId;
+}
+
+/** Lists of requests, as far as the reader may see them. */
+@Injectable()
+export class RequestList {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly people: People,
+  ) {}
+
+  /** Newest first. */
+  list(filter: { state?: TracingRequestState }, page: Page, by: StaffActor): Promise<RequestLine[]> {
+    return this.unitOfWork.run(by, async (tx) => {
+      tx.authorize('list-cases', { type: 'deployment' });
+      const query = tx.of(TracingRequest).query('request').orderBy('request.id', 'DESC').limit(page.limit);
+      if (filter.state) query.andWhere('request.state = :state', filter);
+      if (page.after) query.andWhere('request.id < :after', page);
+      const lines = await this.describe(tx, await query.getMany());
+      tx.audit.record('cases.listed', { type: 'account', id: by.accountId }, { dossiers: lines.map(({ id }) => id) });
+      return lines;
+    });
+  }
+
+  /**
+   * Requests whose next step is this person's: their own ones, and for a supervisor what waits for a decision by
+   * someone who did not take the interview.
+   */
+  async awaiting(tx: Transaction, by: StaffActor): Promise<RequestLine[]> {
+    const query = tx
+      .of(TracingRequest)
+      .query('request')
+      .where(
+        `request.state IN ('pre-case', 'open', 'located', 'result-ready', 'result-approved') AND request.ownerId = :me`,
+        { me: by.accountId },
+      )
+      .orderBy('request.nextActionDue')
+      .addOrderBy('request.id')
+      .limit(100);
+    if (by.role === 'supervisor')
+      query.orWhere(`request.state = 'submitted' AND request.interviewerId <> :me`, { me: by.accountId });
+    return this.describe(tx, await query.getMany());
+  }
+
+  private async describe(tx: Transaction, requests: TracingRequest[]): Promise<RequestLine[]> {
+    if (requests.length === 0) return [];
+    const ids = requests.map(({ id }) => id);
+    const [sought, dossiers, owners] = [
+      await tx.of(SoughtPerson).all({ dossierId: In(ids) }),
+      await tx.of(Dossier).all({ id: In(ids) }),
+      await tx.of(Account).all({ id: In(requests.map(({ ownerId }) => ownerId)) }),
+    ];
+    const details = await this.people.details(tx, [
+      ...requests.map(({ enquirerId }) => enquirerId),
+      ...sought.map(({ id }) => id),
+    ]);
+    const nameOf = (id: PersonId) => {
+      const known = details.get(id);
+      return known ? displayName(known) : '';
+    };
+    return requests.map((request) => {
+      const theirs = sought.filter(({ dossierId }) => dossierId === request.id).sort((a, b) => a.position - b.position);
+      return {
+        id: request.id,
+        reference: request.reference,
+        state: request.state,
+        sensitivity: dossiers.find(({ id }) => id === request.id)!.sensitivity,
+        enquirer: nameOf(request.enquirerId),
+        ...(theirs[0] && { relation: theirs[0].relation }),
+        sought: theirs.map(({ id }) => nameOf(id)),
+        owner: { id: request.ownerId, name: owners.find(({ id }) => id === request.ownerId)?.name ?? '' },
+        nextAction: { code: request.nextAction, due: request.nextActionDue },
+        reviewOn: request.reviewOn,
+        openedOn: dayOf(request.openedAt),
+        version: request.version,
+      };
+    });
+  }
+}

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { Account, authorizedDossier, Branch } from '#libs/access';
+import { Consent, type BasisInput } from '#libs/consent';
+import { UnitOfWork, type Transaction } from '#libs/database';
+import {
+  dayOf,
+  type AccountId,
+  type BranchId,
+  type DossierId,
+  type PersonId,
+  type Sensitivity,
+  type StaffActor,
+} from '#libs/kernel';
+import { People, type KnownPerson, type RelationKind } from '#libs/people';
+import { available, type Facts, type Step } from '#libs/workflow';
+import { acceptanceRulesMet } from './acceptance.js';
+import { circumstancesKnown, type Circumstances, type Story } from './interview.js';
+import { Interviews } from './interviews.js';
+import { TracingRequest } from './tracing-request.entity.js';
+import {
+  tracingRequestWorkflow,
+  type TracingRequestAction,
+  type TracingRequestGuard,
+  type TracingRequestState,
+} from './tracing-request.workflow.js';
+
+export interface TimelineEntry {
+  at: Date;
+  action: string;
+  by: string;
+}
+
+/** A request with everything its reader may know. */
+export interface RequestView {
+  id: DossierId;
+  reference: string;
+  state: TracingRequestState;
+  sensitivity: Sensitivity;
+  branch: { id: BranchId; name: string };
+  owner: { id: AccountId; name: string };
+  interviewer: { id: AccountId; name: string };
+  nextAction: { code: string; due: string };
+  reviewOn: string;
+  openedOn: string;
+  version: number;
+  enquirer: { person: KnownPerson; identityChecked: boolean; basis?: BasisInput };
+  soughtPersons: {
+    person: KnownPerson;
+    relation: RelationKind;
+    located: boolean;
+    circumstances: Circumstances;
+    basis?: BasisInput;
+  }[];
+  informationNoticeGiven: boolean;
+  story: Story;
+  actions: Step<TracingRequestAction>[];
+  timeline: TimelineEntry[];
+}
+
+const TIMELINE = 100;
+
+@Injectable()
+export class RequestReader {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly interviews: Interviews,
+    private readonly people: People,
+    private readonly consent: Consent,
+  ) {}
+
+  /** Reading is logged. @throws NotFound */
+  read(id: DossierId, by: StaffActor): Promise<RequestView> {
+    return this.unitOfWork.run(by, async (tx) => {
+      const dossier = await authorizedDossier(tx, id, 'see');
+      const request = await tx.of(TracingRequest).findOrFail({ id });
+      const sought = await this.interviews.readSought(tx, id);
+      const personIds = [request.enquirerId, ...sought.map(({ row }) => row.id)];
+      const people = await this.people.open(tx, personIds);
+      const bases = await this.consent.of(tx, personIds);
+      const branch = await tx.of(Branch).findOrFail({ id: dossier.branchId });
+      tx.audit.record('case.read', { type: 'dossier', id }, { persons: personIds });
+      return {
+        id,
+        reference: request.reference,
+        state: request.state,
+        sensitivity: dossier.sensitivity,
+        branch: { id: branch.id, name: branch.name },
+        owner: await this.staff(tx, request.ownerId),
+        interviewer: await this.staff(tx, request.interviewerId),
+        nextAction: { code: request.nextAction, due: request.nextActionDue },
+        reviewOn: request.reviewOn,
+        openedOn: dayOf(request.openedAt),
+        version: request.version,
+        enquirer: {
+          person: people.get(request.enquirerId)!,
+          identityChecked: request.identityChecked,
+          basis: bases.get(request.enquirerId),
+        },
+        soughtPersons: sought.map(({ row, circumstances }) => ({
+          person: people.get(row.id)!,
+          relation: row.relation,
+          located: row.located,
+          circumstances,
+          basis: bases.get(row.id),
+        })),
+        informationNoticeGiven: request.noticeGiven,
+        story: await this.interviews.readStory(tx, request),
+        actions: available(tracingRequestWorkflow, request.state, by.role, this.facts(request, sought, bases, by)),
+        timeline: await this.timeline(tx, id),
+      };
+    });
+  }
+
+  /** What is known before a step is taken; what is only given with the step stays open. */
+  private facts(
+    request: TracingRequest,
+    sought: { row: { id: PersonId }; circumstances: Circumstances }[],
+    bases: ReadonlyMap<PersonId, BasisInput>,
+    by: StaffActor,
+  ): Facts<TracingRequestGuard> {
+    const anyone = sought.length > 0;
+    return {
+      'enquirer-identified': request.identityChecked,
+      'relation-known': anyone,
+      'sought-person-named': anyone,
+      'circumstances-known': anyone && sought.every(({ circumstances }) => circumstancesKnown(circumstances)),
+      'information-notice-given': request.noticeGiven,
+      'basis-recorded': anyone && bases.size === sought.length + 1,
+      'not-the-interviewer': request.interviewerId !== by.accountId,
+      'acceptance-rules-met': acceptanceRulesMet(sought.map(({ circumstances }) => circumstances)),
+    };
+  }
+
+  private async staff(tx: Transaction, id: AccountId): Promise<{ id: AccountId; name: string }> {
+    const account = await tx.of(Account).find({ id });
+    return { id, name: account?.name ?? '' };
+  }
+
+  private timeline(tx: Transaction, id: DossierId): Promise<TimelineEntry[]> {
+    return tx.sql<TimelineEntry>(
+      `SELECT e.at, e.action, coalesce(a.name, e.actor_id) AS by FROM audit.entries e LEFT JOIN accounts a ON a.id::text = e.actor_id
+       WHERE e.object_type = 'dossier' AND e.object_id = $1 AND e.action LIKE ANY (ARRAY['cases.%', 'matching.%']) AND e.action <> 'cases.listed'
+       ORDER BY e.at DESC, e.seq DESC LIMIT ${TIMELINE}`,
+      [id],
+    );
+  }
+}

@@ -1,0 +1,5 @@
+export { Basis } from './basis.entity.js';
+export * from './bases.js';
+export * from './consent.errors.js';
+export * from './consent.js';
+export * from './consent.module.js';

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { Dossier } from '#libs/access';
+import { UnitOfWork, type Transaction } from '#libs/database';
+import type { DossierId, Sensitivity, StaffActor } from '#libs/kernel';
+import type { Band } from '#libs/linkage';
+import type { RelationKind } from '#libs/people';
+import {
+  matchPlace,
+  PotentialMatch,
+  type MatchId,
+  type RegisteredValues,
+  type SoughtValues,
+} from './potential-match.entity.js';
+import type { PotentialMatchState } from './potential-match.workflow.js';
+
+export interface MatchLine {
+  id: MatchId;
+  state: PotentialMatchState;
+  band: Band;
+  probability: number;
+  requestReference: string;
+  registrationReference: string;
+  relation: RelationKind;
+  sought: string;
+  registered: string;
+  sensitivity: Sensitivity;
+  proposedAt: Date;
+  version: number;
+}
+
+export interface MatchFilter {
+  state?: PotentialMatchState;
+  requestId?: DossierId;
+}
+
+@Injectable()
+export class MatchList {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Of one request: best first. Otherwise newest first. @param page.after the last id of the page before */
+  list(filter: MatchFilter, page: { limit: number; after?: MatchId }, by: StaffActor): Promise<MatchLine[]> {
+    return this.unitOfWork.run(by, async (tx) => {
+      tx.authorize('list-cases', { type: 'deployment' });
+      const query = tx.of(PotentialMatch).query('match').limit(page.limit);
+      if (filter.state) query.andWhere('match.state = :state', filter);
+      if (filter.requestId)
+        query.andWhere('match.requestId = :requestId', filter).orderBy('match.weight', 'DESC').addOrderBy('match.id');
+      else query.orderBy('match.id', 'DESC');
+      if (page.after) query.andWhere('match.id < :after', page);
+      const lines = await this.describe(tx, await query.getMany());
+      tx.audit.record('matches.listed', { type: 'account', id: by.accountId }, { matches: lines.map(({ id }) => id) });
+      return lines;
+    });
+  }
+
+  /** Matches whose next step is this person's: to review, being reviewed by them, or waiting for a second opinion. */
+  async awaiting(tx: Transaction, by: StaffActor): Promise<MatchLine[]> {
+    const assigned = `EXISTS (SELECT 1 FROM dossiers d WHERE d.id IN (match.request_id, match.registration_id) AND :me = ANY (d.assigned))`;
+    const query = tx
+      .of(PotentialMatch)
+      .query('match')
+      .setParameters({ me: by.accountId })
+      .orderBy('match.weight', 'DESC')
+      .addOrderBy('match.id')
+      .limit(100);
+    if (by.role === 'caseworker') {
+      query.where(`match.state = 'proposed' AND ${assigned}`);
+      query.orWhere(`match.state IN ('in-review', 'needs-information') AND match.firstReviewerId = :me`);
+    } else {
+      query.where('false');
+    }
+    if (['caseworker', 'supervisor', 'child-protection-specialist'].includes(by.role)) {
+      const mayConfirm = by.role === 'child-protection-specialist' ? 'true' : 'NOT match.needsChildSpecialist';
+      query.orWhere(`match.state = 'probable' AND match.firstReviewerId <> :me AND ${mayConfirm}`);
+    }
+    return this.describe(tx, await query.getMany());
+  }
+
+  private async describe(tx: Transaction, matches: PotentialMatch[]): Promise<MatchLine[]> {
+    if (matches.length === 0) return [];
+    await tx.vault.unlock(matches.flatMap(({ soughtId, registeredId }) => [soughtId, registeredId]));
+    const dossiers = await tx
+      .of(Dossier)
+      .all({ id: In(matches.flatMap(({ requestId, registrationId }) => [requestId, registrationId])) });
+    return Promise.all(
+      matches.map(async (match) => {
+        const { id, state, band, probability, proposedAt, version } = match;
+        const sought = await tx.vault.open<SoughtValues>(
+          match.soughtId,
+          matchPlace(id, 'sought_values'),
+          match.soughtValues,
+        );
+        const registered = await tx.vault.open<RegisteredValues>(
+          match.registeredId,
+          matchPlace(id, 'registered_values'),
+          match.registeredValues,
+        );
+        const seen = dossiers.filter(
+          (dossier) => dossier.id === match.requestId || dossier.id === match.registrationId,
+        );
+        return {
+          id,
+          state,
+          band,
+          probability,
+          requestReference: sought.reference,
+          registrationReference: registered.reference,
+          relation: sought.relation,
+          sought: sought.name,
+          registered: registered.name,
+          sensitivity: mostSensitive(seen),
+          proposedAt,
+          version,
+        };
+      }),
+    );
+  }
+}
+
+function mostSensitive(dossiers: readonly Dossier[]): Sensitivity {
+  const levels = dossiers.map(({ sensitivity }) => sensitivity);
+  return levels.includes('protected') ? 'protected' : levels.includes('restricted') ? 'restricted' : 'open';
+}

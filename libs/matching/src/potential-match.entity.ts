@@ -1,0 +1,137 @@
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import type { AccountId, DossierId, Id, PersonId } from '#libs/kernel';
+import type { Band, EvidenceField, Level } from '#libs/linkage';
+import type { RegistrationKind } from '#libs/registrations';
+import type { RelationKind } from '#libs/people';
+import type { PotentialMatchState } from './potential-match.workflow.js';
+
+export type MatchId = Id<'potential-match'>;
+
+/** One line of evidence without the values it came from: codes and a weight say nothing of a person. */
+export interface EvidenceLine {
+  field: EvidenceField;
+  level: Level;
+  reason: string;
+  weight: number;
+}
+
+/** What one side of the comparison shows to the reviewers of the other; sealed under that side's own person. */
+export interface SideValues {
+  reference: string;
+  name: string;
+  /** As written, one for each line of evidence, in its order. */
+  values: (string | null)[];
+}
+
+export interface SoughtValues extends SideValues {
+  relation: RelationKind;
+  /** The reading both were compared in, for each line of evidence. */
+  readings: (string | null)[];
+}
+
+export interface RegisteredValues extends SideValues {
+  kind: RegistrationKind;
+  place?: string;
+}
+
+/** A reviewer's words, sealed under the key of the sought person's case. */
+export interface Review {
+  decision: 'probable' | 'rejected' | 'confirmed';
+  reason: string;
+  documentedSource?: string;
+}
+
+/** A sought and a registered person who may be the same: proposed by Relink, decided by people. */
+@Entity('potential_matches')
+export class PotentialMatch {
+  @PrimaryColumn('uuid')
+  id!: MatchId;
+
+  @Column('uuid', { name: 'sought_id' })
+  soughtId!: PersonId;
+
+  @Column('uuid', { name: 'request_id' })
+  requestId!: DossierId;
+
+  @Column('uuid', { name: 'registered_id' })
+  registeredId!: PersonId;
+
+  @Column('uuid', { name: 'registration_id' })
+  registrationId!: DossierId;
+
+  /** One side is protected: only who may see both may see the match. */
+  @Column('boolean', { name: 'needs_both' })
+  needsBoth!: boolean;
+
+  @Column('boolean', { name: 'needs_child_specialist' })
+  needsChildSpecialist!: boolean;
+
+  @Column('text')
+  state!: PotentialMatchState;
+
+  @Column('text')
+  band!: Band;
+
+  @Column('double precision')
+  probability!: number;
+
+  @Column('double precision')
+  weight!: number;
+
+  @Column('double precision')
+  prior!: number;
+
+  @Column('text', { name: 'engine_version' })
+  engineVersion!: string;
+
+  @Column('jsonb')
+  evidence!: EvidenceLine[];
+
+  /** Changes when, and only when, the evidence does: what was rejected on it is not proposed again. */
+  @Column('text')
+  fingerprint!: string;
+
+  @Column('bytea', { name: 'sought_values' })
+  soughtValues!: Buffer;
+
+  @Column('bytea', { name: 'registered_values' })
+  registeredValues!: Buffer;
+
+  @Column('uuid', { name: 'first_reviewer_id', nullable: true })
+  firstReviewerId!: AccountId | null;
+
+  @Column('bytea', { name: 'first_review', nullable: true })
+  firstReview!: Buffer | null;
+
+  @Column('timestamptz', { name: 'first_reviewed_at', nullable: true })
+  firstReviewedAt!: Date | null;
+
+  @Column('uuid', { name: 'second_reviewer_id', nullable: true })
+  secondReviewerId!: AccountId | null;
+
+  @Column('bytea', { name: 'second_review', nullable: true })
+  secondReview!: Buffer | null;
+
+  @Column('timestamptz', { name: 'second_reviewed_at', nullable: true })
+  secondReviewedAt!: Date | null;
+
+  /** What evidence was asked for, and from whom; sealed like a review. */
+  @Column('bytea', { name: 'asked_for', nullable: true })
+  askedFor!: Buffer | null;
+
+  @Column('text', { name: 'rejected_fingerprint', nullable: true })
+  rejectedFingerprint!: string | null;
+
+  @Column('timestamptz', { name: 'proposed_at' })
+  proposedAt!: Date;
+
+  @VersionColumn()
+  version!: number;
+}
+
+export function matchPlace(
+  id: MatchId,
+  column: 'sought_values' | 'registered_values' | 'first_review' | 'second_review' | 'asked_for',
+) {
+  return { table: 'potential_matches', column, row: id };
+}

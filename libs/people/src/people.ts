@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { Transaction } from '#libs/database';
+import { newId, type DossierId, type PersonId } from '#libs/kernel';
+import { detailsOf, type PersonDetails, type PersonInput, type RelationKind } from './person-details.js';
+import { Person, Relation } from './person.entity.js';
+
+/** A person opened for reading. */
+export interface KnownPerson {
+  id: PersonId;
+  details: PersonDetails;
+  relatives: { id: PersonId; kind: RelationKind; details: PersonDetails }[];
+}
+
+function placeOf(id: PersonId) {
+  return { table: 'persons', column: 'details', row: id };
+}
+
+/** Persons and their relatives, always inside somebody's unit of work. */
+@Injectable()
+export class People {
+  /** @param path where the person stands in the input, for the violations @throws InvalidInput */
+  async add(tx: Transaction, dossierId: DossierId, input: PersonInput, path: string): Promise<PersonId> {
+    const id = newId<'person'>();
+    await this.insert(tx, id, dossierId, detailsOf(input, path));
+    await this.addRelatives(tx, id, dossierId, input, path);
+    return id;
+  }
+
+  /** Replaces what is known of a person, relatives included. @throws InvalidInput, NotFound */
+  async replace(tx: Transaction, id: PersonId, input: PersonInput, path: string): Promise<void> {
+    const details = detailsOf(input, path);
+    const person = await tx.of(Person).lockOrFail({ id });
+    person.details = await tx.vault.seal(id, placeOf(id), details);
+    await tx.of(Person).save(person);
+    const relations = await tx.of(Relation).all({ personId: id });
+    for (const { relativeId } of relations) await this.remove(tx, relativeId);
+    await this.addRelatives(tx, id, person.dossierId, input, path);
+  }
+
+  /** Removes a person and their relatives; their keys are destroyed right after. */
+  async remove(tx: Transaction, id: PersonId): Promise<void> {
+    for (const { relativeId } of await tx.of(Relation).all({ personId: id })) await this.remove(tx, relativeId);
+    const person = await tx.of(Person).lockOrFail({ id });
+    await tx.of(Person).remove(person);
+    tx.audit.record('person.removed', { type: 'dossier', id: person.dossierId }, { person: id });
+    tx.outbox.emit('people.person-removed', { personId: id });
+  }
+
+  /** Opens many persons at once: three queries and one load of keys, however many they are. */
+  async open(tx: Transaction, ids: readonly PersonId[]): Promise<Map<PersonId, KnownPerson>> {
+    const relations = ids.length === 0 ? [] : await tx.of(Relation).all({ personId: In([...ids]) });
+    const details = await this.details(tx, [...ids, ...relations.map(({ relativeId }) => relativeId)]);
+    const known = new Map<PersonId, KnownPerson>();
+    for (const id of ids) {
+      const own = details.get(id);
+      if (!own) continue;
+      const relatives = relations.flatMap(({ personId, relativeId, kind }) => {
+        const theirs = personId === id && details.get(relativeId);
+        return theirs ? [{ id: relativeId, kind, details: theirs }] : [];
+      });
+      known.set(id, { id, details: own, relatives });
+    }
+    return known;
+  }
+
+  /** Details alone, for lists that show names. */
+  async details(tx: Transaction, ids: readonly PersonId[]): Promise<Map<PersonId, PersonDetails>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx.of(Person).all({ id: In([...ids]) });
+    await tx.vault.unlock(rows.map(({ id }) => id));
+    const opened = await Promise.all(
+      rows.map(async ({ id, details }) => [id, await tx.vault.open<PersonDetails>(id, placeOf(id), details)] as const),
+    );
+    return new Map(opened);
+  }
+
+  private async addRelatives(
+    tx: Transaction,
+    personId: PersonId,
+    dossierId: DossierId,
+    input: PersonInput,
+    path: string,
+  ): Promise<void> {
+    for (const [index, { kind, ...relative }] of (input.relatives ?? []).entries()) {
+      const relativeId = newId<'person'>();
+      await this.insert(tx, relativeId, dossierId, detailsOf(relative, `${path}.relatives.${index}`));
+      await tx.of(Relation).insert(tx.of(Relation).create({ id: newId(), dossierId, personId, relativeId, kind }));
+    }
+  }
+
+  private async insert(tx: Transaction, id: PersonId, dossierId: DossierId, details: PersonDetails): Promise<void> {
+    const sealed = await tx.vault.seal(id, placeOf(id), details);
+    await tx.of(Person).insert(tx.of(Person).create({ id, dossierId, details: sealed }));
+  }
+}
+
+/** The name a person is called in lists: the usual one where there is one. */
+export function displayName({ names }: PersonDetails): string {
+  return (names.find(({ kind }) => kind === 'usual') ?? names[0])?.text ?? '';
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { Dossier } from '#libs/access';
+import { UnitOfWork } from '#libs/database';
+import type { DossierId, Sensitivity, StaffActor } from '#libs/kernel';
+import { displayName, People } from '#libs/people';
+import type { RegistrationKind } from './registration-details.js';
+import { Registration } from './registration.entity.js';
+
+export interface RegistrationLine {
+  id: DossierId;
+  reference: string;
+  kind: RegistrationKind;
+  sensitivity: Sensitivity;
+  person: string;
+  registeredOn: string;
+  version: number;
+}
+
+@Injectable()
+export class RegistrationList {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly people: People,
+  ) {}
+
+  /** Newest first. @param page.after the last id of the page before */
+  list(page: { limit: number; after?: DossierId }, by: StaffActor): Promise<RegistrationLine[]> {
+    return this.unitOfWork.run(by, async (tx) => {
+      tx.authorize('list-cases', { type: 'deployment' });
+      const query = tx.of(Registration).query('registration').orderBy('registration.id', 'DESC').limit(page.limit);
+      if (page.after) query.andWhere('registration.id < :after', page);
+      const rows = await query.getMany();
+      const details = await this.people.details(
+        tx,
+        rows.map(({ personId }) => personId),
+      );
+      const dossiers = rows.length === 0 ? [] : await tx.of(Dossier).all({ id: In(rows.map(({ id }) => id)) });
+      tx.audit.record(
+        'registrations.listed',
+        { type: 'account', id: by.accountId },
+        { dossiers: rows.map(({ id }) => id) },
+      );
+      return rows.map(({ id, reference, kind, personId, registeredOn, version }) => {
+        const person = details.get(personId);
+        const sensitivity = dossiers.find((dossier) => dossier.id === id)!.sensitivity;
+        return { id, reference, kind, sensitivity, person: person ? displayName(person) : '', registeredOn, version };
+      });
+    });
+  }
+}
