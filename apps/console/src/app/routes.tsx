@@ -1,0 +1,80 @@
+import { createBrowserRouter } from 'react-router';
+import { Broken } from './broken.js';
+
+/** Every screen is a chunk of its own: the sign-in loads nothing of the rest. */
+export const router = createBrowserRouter([
+  {
+    ErrorBoundary: Broken,
+    HydrateFallback: () => null,
+    children: [
+      { path: '/sign-in', lazy: async () => ({ Component: (await import('../sign-in/sign-in-page.js')).SignInPage }) },
+      {
+        path: '/enrol/:token',
+        lazy: async () => ({ Component: (await import('../enrolment/enrolment-page.js')).EnrolmentPage }),
+      },
+      {
+        path: '/',
+        lazy: async () => ({ Component: (await import('./shell.js')).Shell }),
+        children: [
+          {
+            ErrorBoundary: Broken,
+            children: [
+              { index: true, lazy: async () => ({ Component: (await import('../work/work-page.js')).WorkPage }) },
+              {
+                path: 'tracing-requests',
+                lazy: async () => ({
+                  Component: (await import('../tracing-requests/list-page.js')).TracingRequestsPage,
+                }),
+              },
+              {
+                path: 'tracing-requests/new',
+                lazy: async () => ({
+                  Component: (await import('../interview/new-interview-page.js')).NewInterviewPage,
+                }),
+              },
+              {
+                path: 'tracing-requests/:id',
+                lazy: async () => ({ Component: (await import('../tracing-requests/case-page.js')).CasePage }),
+              },
+              {
+                path: 'tracing-requests/:id/interview',
+                lazy: async () => ({
+                  Component: (await import('../interview/edit-interview-page.js')).EditInterviewPage,
+                }),
+              },
+              {
+                path: 'registrations',
+                lazy: async () => ({ Component: (await import('../registrations/list-page.js')).RegistrationsPage }),
+              },
+              {
+                path: 'registrations/new',
+                lazy: async () => ({
+                  Component: (await import('../registrations/new-registration-page.js')).NewRegistrationPage,
+                }),
+              },
+              {
+                path: 'registrations/:id',
+                lazy: async () => ({
+                  Component: (await import('../registrations/registration-page.js')).RegistrationPage,
+                }),
+              },
+              {
+                path: 'matches',
+                lazy: async () => ({ Component: (await import('../matches/list-page.js')).MatchesPage }),
+              },
+              {
+                path: 'matches/:id',
+                lazy: async () => ({ Component: (await import('../matches/match-review-page.js')).MatchReviewPage }),
+              },
+              {
+                path: 'accounts',
+                lazy: async () => ({ Component: (await import('../accounts/accounts-page.js')).AccountsPage }),
+              },
+              { path: '*', lazy: async () => ({ Component: (await import('./not-found.js')).NotFound }) },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);

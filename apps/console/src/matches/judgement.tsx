@@ -1,0 +1,163 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type FormEvent } from 'react';
+import { decideMatch, type MatchVerb } from '../api/relink.js';
+import type { PotentialMatch } from '../api/types.js';
+import { useTexts, type TextKey } from '../app/texts.js';
+import { Radios } from '../ui/choices.js';
+import { Refused, TextArea, TextField } from '../ui/field.js';
+import { refusedBy, violationsOf } from '../ui/refusals.js';
+import { Trouble } from '../ui/states.js';
+import { DECIDE_EVENT } from './match-keys.js';
+
+type Decision = Exclude<MatchVerb, 'take'>;
+const DECISIONS: readonly Decision[] = ['judge-probable', 'confirm', 'reject', 'ask-for-evidence'];
+const SEND: Record<Decision, TextKey> = {
+  'judge-probable': 'match.send.judge-probable',
+  confirm: 'match.send.confirm',
+  reject: 'match.send.reject',
+  'ask-for-evidence': 'match.send.ask-for-evidence',
+};
+
+/** The person's own judgement, with the reason. The system proposes; only people decide. */
+export function Judgement({ match }: { match: PotentialMatch }) {
+  const say = useTexts();
+  const take = match.actions.find((one) => one.action === 'take');
+  const decisions = DECISIONS.filter((verb) => match.actions.some((one) => one.action === verb));
+  const anyAllowed = match.actions.some((one) => one.action !== 'take' && one.allowed);
+  return (
+    <section className="card">
+      <h2>{say('match.judgement')}</h2>
+      {take && <Take match={match} reasons={take.allowed ? undefined : take.reasons} />}
+      {decisions.length > 0 && (!take || anyAllowed) && <Decide match={match} decisions={decisions} />}
+      {decisions.length === 0 && !take && <p className="muted">{say('match.decided')}</p>}
+    </section>
+  );
+}
+
+function useVerb(match: PotentialMatch) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ verb, body }: { verb: MatchVerb; body?: Record<string, string> }) =>
+      decideMatch(match.id, match.version, verb, body),
+    onSuccess: () =>
+      Promise.all(
+        [['match', match.id], ['matches'], ['work'], ['tracing-request']].map((queryKey) =>
+          queries.invalidateQueries({ queryKey }),
+        ),
+      ),
+  });
+}
+
+function Take({ match, reasons }: { match: PotentialMatch; reasons: PotentialMatch['actions'][number]['reasons'] }) {
+  const say = useTexts();
+  const verb = useVerb(match);
+  if (reasons) {
+    return (
+      <ul className="reasons">
+        {reasons.map((reason) => (
+          <li key={reason.code}>{say.code('not-allowed', reason.code, reason.message)}</li>
+        ))}
+      </ul>
+    );
+  }
+  return (
+    <>
+      <p className="small muted">{say('match.take-words')}</p>
+      <Trouble error={verb.error} />
+      <button
+        type="button"
+        className="primary wide"
+        aria-disabled={verb.isPending}
+        onClick={() => !verb.isPending && verb.mutate({ verb: 'take' })}
+      >
+        {verb.isPending ? say('state.sending') : say('match.take')}
+      </button>
+    </>
+  );
+}
+
+function Decide({ match, decisions }: { match: PotentialMatch; decisions: readonly Decision[] }) {
+  const say = useTexts();
+  const verb = useVerb(match);
+  const [decision, setDecision] = useState<Decision | ''>('');
+  const [reason, setReason] = useState('');
+  const [what, setWhat] = useState('');
+  const [from, setFrom] = useState('');
+  const [checked, setChecked] = useState(false);
+  const actionOf = (one: Decision) => match.actions.find((action) => action.action === one);
+  const asks = decision === 'ask-for-evidence';
+  const answered = asks ? Boolean(what.trim() && from.trim()) : Boolean(reason.trim());
+
+  useEffect(() => {
+    const choose = (event: Event) => {
+      const chosen = decisions[(event as CustomEvent<number>).detail - 1];
+      if (chosen && match.actions.some((one) => one.action === chosen && one.allowed)) setDecision(chosen);
+    };
+    window.addEventListener(DECIDE_EVENT, choose);
+    return () => window.removeEventListener(DECIDE_EVENT, choose);
+  }, [decisions, match.actions]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (!decision || !answered || verb.isPending) return;
+    verb.mutate({ verb: decision, body: asks ? { what: what.trim(), from: from.trim() } : { reason: reason.trim() } });
+  };
+  return (
+    <Refused.Provider value={refusedBy(violationsOf(verb.error))}>
+      <form onSubmit={submit} noValidate>
+        <Trouble error={verb.error} />
+        <Radios
+          legend={say('match.decision')}
+          value={decision}
+          options={decisions}
+          disabled={(one) => !actionOf(one)?.allowed}
+          nameOf={(one) => (
+            <span className="decision">
+              {say(`decide.${one}`)} <kbd aria-hidden="true">{decisions.indexOf(one) + 1}</kbd>
+            </span>
+          )}
+          noteOf={(one) =>
+            actionOf(one)
+              ?.reasons?.map((why) => say.code('not-allowed', why.code, why.message))
+              .join(' ')
+          }
+          error={checked && !decision ? say('form.choose-one') : undefined}
+          onChange={setDecision}
+        />
+        {asks ? (
+          <>
+            <TextField
+              label={say('match.ask-what')}
+              path="what"
+              anyScript
+              value={what}
+              onChange={setWhat}
+              error={checked && !what.trim() ? say('match.ask-what-missing') : undefined}
+            />
+            <TextField
+              label={say('match.ask-from')}
+              path="from"
+              anyScript
+              value={from}
+              onChange={setFrom}
+              error={checked && !from.trim() ? say('match.ask-from-missing') : undefined}
+            />
+          </>
+        ) : (
+          <TextArea
+            label={say('match.why')}
+            path="reason"
+            value={reason}
+            onChange={setReason}
+            error={checked && !reason.trim() ? say('match.why-missing') : undefined}
+          />
+        )}
+        <button type="submit" className="primary wide" aria-disabled={verb.isPending}>
+          {verb.isPending ? say('state.sending') : say(decision ? SEND[decision] : 'match.send')}
+        </button>
+        <p className="small muted after-button">{say('match.nothing-told')}</p>
+      </form>
+    </Refused.Provider>
+  );
+}

@@ -1,0 +1,143 @@
+import { useIntl } from 'react-intl';
+import type { BasisInput, PersonInput } from '../api/types.js';
+import { useDates } from '../app/dates.js';
+import { useTexts } from '../app/texts.js';
+import { Facts } from '../ui/facts.js';
+import { AsWritten, Pill } from '../ui/words.js';
+import { BasisLine } from './basis-line.js';
+import { displayName } from './codes.js';
+
+interface PersonCardProps {
+  person: PersonInput;
+  role: string;
+  note?: string | undefined;
+  basis?: BasisInput | undefined;
+}
+
+/** All that is recorded of one person. Everything said is shown as it was said. */
+export function PersonCard({ person, role, note, basis }: PersonCardProps) {
+  const say = useTexts();
+  const intl = useIntl();
+  const dates = useDates();
+  const [first, ...others] = person.names;
+  return (
+    <section className="card person">
+      <div className="muted small">
+        {role}
+        {note && ` · ${note}`}
+      </div>
+      <h2>{first ? <AsWritten lang={first.language}>{first.text}</AsWritten> : say('person.no-name')}</h2>
+      {person.protection && person.protection.length > 0 && (
+        <div className="pills">
+          {person.protection.map((flag) => (
+            <Pill key={flag} tone="differ" sign="!">
+              {say(`protection.${flag}`)}
+            </Pill>
+          ))}
+        </div>
+      )}
+      <Facts
+        facts={[
+          [
+            say('person.name-parts'),
+            first?.parts?.length ? (
+              <ul className="plain-list">
+                {first.parts.map((part, index) => (
+                  <li key={index}>
+                    <AsWritten>{part.text}</AsWritten>{' '}
+                    <span className="muted small">{say(`name-role.${part.role}`)}</span>
+                  </li>
+                ))}
+              </ul>
+            ) : undefined,
+          ],
+          [
+            say('person.other-names'),
+            others.length > 0 ? (
+              <ul className="plain-list">
+                {others.map((name, index) => (
+                  <li key={index}>
+                    <AsWritten lang={name.language}>{name.text}</AsWritten>{' '}
+                    <span className="muted small">{say(`name-kind.${name.kind}`)}</span>
+                  </li>
+                ))}
+              </ul>
+            ) : undefined,
+          ],
+          [
+            say('person.born'),
+            person.birth && (
+              <>
+                {dates.spoken(person.birth)} <span className="muted small">{dates.meaning(person.birth)}</span>
+                {person.birth.said && (
+                  <div className="muted small">
+                    “<AsWritten>{person.birth.said}</AsWritten>”
+                  </div>
+                )}
+              </>
+            ),
+          ],
+          [say('person.sex'), person.sex && say(`sex.${person.sex}`)],
+          [
+            say('person.places'),
+            person.places?.length ? (
+              <ul className="plain-list">
+                {person.places.map((place, index) => (
+                  <li key={index}>
+                    <AsWritten>{place.text}</AsWritten>
+                    {place.country && `, ${displayName(intl.locale, 'region', place.country)}`}{' '}
+                    <span className="muted small">{say(`place-kind.${place.kind}`)}</span>
+                  </li>
+                ))}
+              </ul>
+            ) : undefined,
+          ],
+          [
+            say('person.relatives'),
+            person.relatives?.length ? (
+              <ul className="plain-list">
+                {person.relatives.map((relative, index) => (
+                  <li key={index}>
+                    <AsWritten>{relative.names[0]?.text ?? say('person.no-name')}</AsWritten>{' '}
+                    <span className="muted small">
+                      {say(`relative.${relative.kind}`)}
+                      {relative.birth && `, ${dates.spoken(relative.birth)}`}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            ) : undefined,
+          ],
+          [
+            say('person.languages'),
+            person.languages?.length
+              ? intl.formatList(person.languages.map((code) => displayName(intl.locale, 'language', code)))
+              : undefined,
+          ],
+          [say('person.occupation'), person.occupation && <AsWritten>{person.occupation}</AsWritten>],
+          [say('person.marks'), person.marks && <AsWritten>{person.marks}</AsWritten>],
+          [
+            say('person.contacts'),
+            person.contacts?.length ? (
+              <ul className="plain-list">
+                {person.contacts.map((contact, index) => (
+                  <li key={index}>
+                    <AsWritten>{contact.value}</AsWritten>{' '}
+                    <span className="muted small">{say(`contact-kind.${contact.kind}`)}</span>
+                    {contact.safeHours && (
+                      <div className="small">{say('contact.safe', { hours: contact.safeHours })}</div>
+                    )}
+                    {contact.mayBeSaid && (
+                      <div className="small">{say('contact.may', { words: contact.mayBeSaid })}</div>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            ) : undefined,
+          ],
+        ]}
+      />
+      <BasisLine basis={basis} />
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { readRegistration } from '../api/relink.js';
+import type { Registration } from '../api/types.js';
+import { useDates } from '../app/dates.js';
+import { PageHead } from '../app/page.js';
+import { useTexts } from '../app/texts.js';
+import { PersonCard } from '../persons/person-card.js';
+import { Facts } from '../ui/facts.js';
+import { Empty, Loaded } from '../ui/states.js';
+import { AsWritten, Reference, SensitivityPill } from '../ui/words.js';
+
+export function RegistrationPage() {
+  const say = useTexts();
+  const { id = '' } = useParams();
+  const query = useQuery({ queryKey: ['registration', id], queryFn: ({ signal }) => readRegistration(id, signal) });
+  const name = query.data?.person.names[0]?.text;
+  return (
+    <>
+      <PageHead
+        title={say('registration.title')}
+        heading={name ? <AsWritten>{name}</AsWritten> : undefined}
+        above={<Link to="/registrations">{say('menu.registrations')}</Link>}
+      />
+      <Loaded query={query} lines={8}>
+        {(registration) => <Details registration={registration} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Details({ registration }: { registration: Registration }) {
+  const say = useTexts();
+  const dates = useDates();
+  return (
+    <>
+      <dl className="identity">
+        <div>
+          <dt>{say('column.reference')}</dt>
+          <dd>
+            <Reference>{registration.reference}</Reference>
+          </dd>
+        </div>
+        <div>
+          <dt>{say('registration.kind')}</dt>
+          <dd>{say.code('registration-kind', registration.kind)}</dd>
+        </div>
+        <div>
+          <dt>{say('case.sensitivity')}</dt>
+          <dd>
+            <SensitivityPill sensitivity={registration.sensitivity} />
+          </dd>
+        </div>
+        <div>
+          <dt>{say('registration.on')}</dt>
+          <dd>{dates.day(registration.registeredOn)}</dd>
+        </div>
+        <div>
+          <dt>{say('case.branch')}</dt>
+          <dd>{registration.branch.name}</dd>
+        </div>
+      </dl>
+      <div className="cols">
+        <div>
+          <PersonCard
+            person={registration.person}
+            role={say('registration.person')}
+            note={
+              registration.wantsContact &&
+              `${say('registration.wants-contact')} ${say(`wants-contact.${registration.wantsContact}`)}`
+            }
+            basis={registration.basis}
+          />
+        </div>
+        <aside>
+          <section className="card">
+            <h2>{say('registration.part.situation')}</h2>
+            <Facts
+              facts={[
+                [say('registration.place'), registration.place && <AsWritten>{registration.place.text}</AsWritten>],
+                [
+                  say('registration.circumstances'),
+                  registration.circumstances && <AsWritten>{registration.circumstances}</AsWritten>,
+                ],
+                [
+                  say('registration.caregiver'),
+                  registration.caregiver && <AsWritten>{registration.caregiver}</AsWritten>,
+                ],
+                [
+                  say('registration.care'),
+                  registration.careArrangement && <AsWritten>{registration.careArrangement}</AsWritten>,
+                ],
+              ]}
+            />
+          </section>
+          <section className="card">
+            <h2>{say('registration.notes')}</h2>
+            {registration.notes.length === 0 ? (
+              <Empty title={say('registration.no-notes')} />
+            ) : (
+              <ol className="timeline">
+                {registration.notes.map((note, index) => (
+                  <li key={index}>
+                    <span dir="auto">{note.text}</span>
+                    {note.at && <div className="muted small">{dates.day(note.at)}</div>}
+                  </li>
+                ))}
+              </ol>
+            )}
+          </section>
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { useId, useState } from 'react';
+import { Link } from 'react-router';
+import type { OfferedAction, TracingRequest } from '../api/types.js';
+import { useTexts, type TextKey } from '../app/texts.js';
+import { AcceptDialog, AskForMoreDialog, RefuseDialog } from './decision-dialogs.js';
+
+type Verb = 'complete-interview' | 'accept' | 'refuse' | 'ask-for-more';
+const VERBS: Record<Verb, { text: TextKey; primary?: true }> = {
+  'complete-interview': { text: 'case.do.complete-interview', primary: true },
+  accept: { text: 'case.do.accept', primary: true },
+  'ask-for-more': { text: 'case.do.ask-for-more' },
+  refuse: { text: 'case.do.refuse' },
+};
+const isVerb = (action: string): action is Verb => action in VERBS;
+
+/** What can be done with this case now. What cannot be done stays visible, with the reason beside it. */
+export function CaseActions({ request }: { request: TracingRequest }) {
+  const say = useTexts();
+  const [asking, setAsking] = useState<Verb>();
+  const offered = Object.keys(VERBS).flatMap((verb) => request.actions.filter((one) => one.action === verb));
+  const close = () => setAsking(undefined);
+  return (
+    <section className="card">
+      <h2>{say('case.next-step')}</h2>
+      {request.state === 'pre-case' && (
+        <Link className="btn wide" to={`/tracing-requests/${request.id}/interview`}>
+          {say('case.do.continue-interview')}
+        </Link>
+      )}
+      {offered.map((one) => (
+        <ActionButton key={one.action} offered={one} request={request} onPress={setAsking} />
+      ))}
+      {offered.length === 0 && request.state !== 'pre-case' && <p className="muted">{say('case.nothing-to-do')}</p>}
+      {asking === 'accept' && <AcceptDialog request={request} onClose={close} />}
+      {asking === 'refuse' && <RefuseDialog request={request} onClose={close} />}
+      {asking === 'ask-for-more' && <AskForMoreDialog request={request} onClose={close} />}
+    </section>
+  );
+}
+
+function ActionButton(props: { offered: OfferedAction; request: TracingRequest; onPress: (verb: Verb) => void }) {
+  const { offered, request, onPress } = props;
+  const say = useTexts();
+  const id = useId();
+  if (!isVerb(offered.action)) return null;
+  const verb = offered.action;
+  const { text, primary } = VERBS[verb];
+  const look = primary && offered.allowed ? 'primary wide' : 'wide';
+  const reasons = offered.reasons ?? [];
+  // aria-disabled keeps the button in the tab order, so that its reason can be found by keyboard too.
+  return (
+    <div className="action">
+      {verb === 'complete-interview' && offered.allowed ? (
+        <Link className={`btn ${look}`} to={`/tracing-requests/${request.id}/interview?step=review`}>
+          {say(text)}
+        </Link>
+      ) : (
+        <button
+          type="button"
+          className={look}
+          aria-disabled={!offered.allowed}
+          aria-describedby={offered.allowed ? undefined : id}
+          onClick={() => offered.allowed && onPress(verb)}
+        >
+          {say(text)}
+        </button>
+      )}
+      {!offered.allowed && (
+        <ul id={id} className="reasons">
+          {reasons.map((reason) => (
+            <li key={reason.code}>{say.code('not-allowed', reason.code, reason.message)}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,219 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { readTracingRequest } from '../api/relink.js';
+import type { TracingRequest } from '../api/types.js';
+import { useDates } from '../app/dates.js';
+import { PageHead } from '../app/page.js';
+import { useTexts, type TextKey } from '../app/texts.js';
+import { PersonCard } from '../persons/person-card.js';
+import { Empty, Loaded } from '../ui/states.js';
+import { AsWritten, BandPill, NameList, Reference, SensitivityPill } from '../ui/words.js';
+import { CaseActions } from './case-actions.js';
+import { RequestStatePill } from './request-state.js';
+import { Story } from './story.js';
+
+const TABS = ['story', 'people', 'matches', 'timeline'] as const;
+
+export function CasePage() {
+  const say = useTexts();
+  const { id = '' } = useParams();
+  const query = useQuery({
+    queryKey: ['tracing-request', id],
+    queryFn: ({ signal }) => readTracingRequest(id, signal),
+  });
+  const request = query.data;
+  return (
+    <>
+      <PageHead
+        title={say('case.title')}
+        heading={request ? <Heading request={request} /> : undefined}
+        above={<Link to="/tracing-requests">{say('menu.tracing-requests')}</Link>}
+      />
+      <Loaded query={query} lines={8}>
+        {(data) => <Case request={data} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Heading({ request }: { request: TracingRequest }) {
+  const say = useTexts();
+  const names = (request.interview.soughtPersons ?? [])
+    .map((sought) => sought.person.names[0]?.text ?? '')
+    .filter(Boolean);
+  return <NameList names={names} otherwise={say('case.title')} />;
+}
+
+function Case({ request }: { request: TracingRequest }) {
+  const say = useTexts();
+  const [params, setParams] = useSearchParams();
+  const tab = TABS.find((one) => one === params.get('tab')) ?? 'story';
+  const counts: Partial<Record<(typeof TABS)[number], number>> = {
+    people: (request.interview.soughtPersons?.length ?? 0) + (request.interview.enquirer ? 1 : 0),
+    matches: request.matches.length,
+  };
+  return (
+    <>
+      <Identity request={request} />
+      <div className="cols">
+        <Tabs
+          className="tabs"
+          selectedKey={tab}
+          onSelectionChange={(key) => setParams({ tab: String(key) }, { replace: true })}
+        >
+          <TabList aria-label={say('case.parts')}>
+            {TABS.map((one) => (
+              <Tab key={one} id={one}>
+                {say(`case.tab.${one}`)}
+                {counts[one] ? <span className="muted num"> {counts[one]}</span> : null}
+              </Tab>
+            ))}
+          </TabList>
+          <TabPanel id="story">
+            <Story interview={request.interview} />
+          </TabPanel>
+          <TabPanel id="people">
+            <People request={request} />
+          </TabPanel>
+          <TabPanel id="matches">
+            <Matches request={request} />
+          </TabPanel>
+          <TabPanel id="timeline">
+            <Timeline request={request} />
+          </TabPanel>
+        </Tabs>
+        <aside>
+          <CaseActions request={request} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Identity({ request }: { request: TracingRequest }) {
+  const say = useTexts();
+  const dates = useDates();
+  const enquirer = request.interview.enquirer?.person.names[0]?.text;
+  const facts: [TextKey, ReactNode][] = [
+    ['column.reference', <Reference key="r">{request.reference}</Reference>],
+    ['column.state', <RequestStatePill key="s" state={request.state} />],
+    ['case.sensitivity', <SensitivityPill key="p" sensitivity={request.sensitivity} />],
+    [
+      'case.enquirer',
+      enquirer ? (
+        <AsWritten key="e">{enquirer}</AsWritten>
+      ) : (
+        <span className="muted">{say('person.not-recorded')}</span>
+      ),
+    ],
+    ['column.owner', request.owner?.name ?? <span className="muted">{say('case.no-owner')}</span>],
+    [
+      'column.next-action',
+      request.nextAction ? (
+        <>
+          {say.code('next-action', request.nextAction.code)}{' '}
+          <span className="muted small">{dates.due(request.nextAction.due)}</span>
+        </>
+      ) : (
+        <span className="muted">{say('case.no-next-action')}</span>
+      ),
+    ],
+    [
+      'case.review-on',
+      request.reviewOn ? dates.day(request.reviewOn) : <span className="muted">{say('case.no-review')}</span>,
+    ],
+    ['case.branch', request.branch.name],
+  ];
+  return (
+    <dl className="identity">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{say(name)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function People({ request }: { request: TracingRequest }) {
+  const say = useTexts();
+  const { enquirer, soughtPersons = [] } = request.interview;
+  if (!enquirer && soughtPersons.length === 0) return <Empty title={say('case.nobody')} />;
+  return (
+    <>
+      {soughtPersons.map((sought, index) => (
+        <PersonCard
+          key={sought.id ?? index}
+          person={sought.person}
+          role={say('case.sought-person')}
+          note={say(`sought.${sought.relation}`)}
+          basis={sought.basis}
+        />
+      ))}
+      {enquirer && (
+        <PersonCard
+          person={enquirer.person}
+          role={say('case.enquirer')}
+          note={enquirer.identityChecked ? say('case.identity-checked') : say('case.identity-not-checked')}
+          basis={enquirer.basis}
+        />
+      )}
+    </>
+  );
+}
+
+function Matches({ request }: { request: TracingRequest }) {
+  const say = useTexts();
+  if (request.matches.length === 0) {
+    return (
+      <div className="card">
+        <Empty title={say('case.no-matches')}>
+          <p>{say('case.no-matches-words')}</p>
+        </Empty>
+      </div>
+    );
+  }
+  return (
+    <section className="card">
+      <ul className="lines">
+        {request.matches.map((match, index) => (
+          <li key={match.id}>
+            <span className="num muted">{index + 1}</span>
+            <BandPill band={match.band} />
+            <span>{say.code('match-state', match.state)}</span>
+            <Link
+              className="btn"
+              to={`/matches/${match.id}`}
+              aria-label={say('case.open-match', { number: index + 1 })}
+            >
+              {say('step.match-review')}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Timeline({ request }: { request: TracingRequest }) {
+  const say = useTexts();
+  const dates = useDates();
+  if (request.timeline.length === 0) return <Empty title={say('case.no-timeline')} />;
+  return (
+    <section className="card">
+      <ol className="timeline">
+        {request.timeline.map((entry, index) => (
+          <li key={index}>
+            <b>{say.code('done', entry.action)}</b>
+            <div className="muted small">
+              {entry.by} · <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

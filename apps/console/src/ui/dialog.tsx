@@ -1,0 +1,47 @@
+import type { FormEvent, ReactNode } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useTexts } from '../app/texts.js';
+import { Trouble } from './states.js';
+
+interface AskProps {
+  title: string;
+  /** What will happen, before the person decides. */
+  intro?: ReactNode;
+  submit: string;
+  busy: boolean;
+  error: unknown;
+  onSubmit: () => void;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+/** A question with a form. Focus stays inside, Escape closes, what was typed survives an error. */
+export function Ask({ title, intro, submit, busy, error, onSubmit, onClose, children }: AskProps) {
+  const say = useTexts();
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy) onSubmit();
+  };
+  return (
+    <ModalOverlay className="veil" isOpen onOpenChange={(open) => !open && onClose()}>
+      <Modal className="modal">
+        <Dialog className="dialog">
+          <form onSubmit={send}>
+            <Heading slot="title">{title}</Heading>
+            {intro && <p className="muted">{intro}</p>}
+            <Trouble error={error} />
+            {children}
+            <div className="row-end">
+              <button type="button" onClick={onClose}>
+                {say('action.cancel')}
+              </button>
+              <button type="submit" className="primary" aria-disabled={busy}>
+                {busy ? say('state.sending') : submit}
+              </button>
+            </div>
+          </form>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,105 @@
+import { Link } from 'react-router';
+import type { WorkItem, WorkKind } from '../api/types.js';
+import { useDates } from '../app/dates.js';
+import { useTexts } from '../app/texts.js';
+import { Table } from '../ui/table.js';
+import { AsWritten, BandPill, NameList, Pill, Reference, SensitivityPill } from '../ui/words.js';
+
+/** Where the next step is done. */
+const STEP_AT: Record<WorkKind, (id: string) => string> = {
+  interview: (id) => `/tracing-requests/${id}/interview`,
+  decision: (id) => `/tracing-requests/${id}`,
+  search: (id) => `/tracing-requests/${id}`,
+  'match-review': (id) => `/matches/${id}`,
+  'match-confirmation': (id) => `/matches/${id}`,
+  wishes: (id) => `/tracing-requests/${id}`,
+  review: (id) => `/tracing-requests/${id}`,
+};
+
+export function WorkTable({ label, items }: { label: string; items: WorkItem[] }) {
+  const say = useTexts();
+  return (
+    <Table
+      label={label}
+      rows={items}
+      keyOf={(item) => `${item.kind} ${item.recordId}`}
+      columns={[
+        { name: say('column.reference'), cell: (item) => <Reference>{item.reference}</Reference> },
+        { name: say('column.who'), cell: (item) => <Who item={item} /> },
+        { name: say('column.needed'), cell: (item) => <Needed item={item} /> },
+        { name: say('column.due'), cell: (item) => <Due item={item} /> },
+        { name: say('column.next-step'), quiet: true, end: true, cell: (item) => <NextStep item={item} /> },
+      ]}
+    />
+  );
+}
+
+function Who({ item }: { item: WorkItem }) {
+  const say = useTexts();
+  const { enquirer, relation, sought } = item.people;
+  return (
+    <>
+      <b>
+        <NameList names={sought} otherwise={say('person.no-name')} />
+      </b>
+      {item.sensitivity !== 'open' && (
+        <>
+          {' '}
+          <SensitivityPill sensitivity={item.sensitivity} />
+        </>
+      )}
+      {(enquirer || relation) && (
+        <div className="muted small">
+          {enquirer && (
+            <>
+              {say('work.sought-by')} <AsWritten>{enquirer}</AsWritten>
+            </>
+          )}
+          {enquirer && relation && ' · '}
+          {relation && say(`sought.${relation}`)}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Needed({ item }: { item: WorkItem }) {
+  const say = useTexts();
+  return (
+    <>
+      {say.code('need', item.need, say(`need.of.${item.kind}`))}
+      {item.band && (
+        <div>
+          <BandPill band={item.band} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Due({ item }: { item: WorkItem }) {
+  const dates = useDates();
+  const say = useTexts();
+  if (!item.due) return item.late ? <Pill tone="differ">{say('work.late')}</Pill> : null;
+  return item.late ? (
+    <Pill tone="differ" sign="!">
+      {dates.due(item.due)}
+    </Pill>
+  ) : (
+    <span className="muted num">{dates.due(item.due)}</span>
+  );
+}
+
+function NextStep({ item }: { item: WorkItem }) {
+  const say = useTexts();
+  const step = say(`step.${item.kind}`);
+  return (
+    <Link
+      className={item.late ? 'btn primary' : 'btn'}
+      to={STEP_AT[item.kind](item.recordId)}
+      aria-label={say('work.step-for', { step, reference: item.reference })}
+    >
+      {step}
+    </Link>
+  );
+}
