@@ -1,9 +1,10 @@
 import type { ReadBirth } from './fields/birth.js';
 import { phoneTail } from './fields/numbers.js';
 import type { ReadPlace } from './fields/places.js';
-import { familySkeleton } from './names/family-skeleton.js';
+import { codesOf } from './names/name-keys.js';
 import type { ReadName } from './names/read-name.js';
 import type { Word } from './names/words.js';
+import { neighbourCodes } from './sounds/skeleton.js';
 import type { PersonProfile } from './profile.js';
 import { readPerson, type ReadPerson } from './read-person.js';
 
@@ -70,11 +71,11 @@ export function neighbourhoodKeys(profile: PersonProfile): string[] {
         keys.addAll('xx', [ordered(a, b)]);
         keys.addAll(
           'xx',
-          withOneLost(a).map((lost) => ordered(lost, b)),
+          neighbourCodes(a).map((lost) => ordered(lost, b)),
         );
         keys.addAll(
           'xx',
-          withOneLost(b).map((lost) => ordered(a, lost)),
+          neighbourCodes(b).map((lost) => ordered(a, lost)),
         );
       }
     }
@@ -82,7 +83,7 @@ export function neighbourhoodKeys(profile: PersonProfile): string[] {
       for (const code of codes)
         keys.addAll(
           'xd',
-          [code, ...withOneLost(code)].map((lost) => `${lost}|${day}`),
+          neighbourCodes(code).map((lost) => `${lost}|${day}`),
         );
   }
   return keys.list();
@@ -111,25 +112,8 @@ function namesOf(name: ReadName): Word[] {
   return name.words.slice(0, 5).map(({ word }) => word);
 }
 
-/** Codes of a word: its own skeletons and those of the families it belongs to, likeliest first; a patronymic also gives its father. */
-function codesOf(word: Word, father?: Word): string[] {
-  const codes = new Set<string>();
-  codes.add(firstCode(word));
-  for (const family of word.families.slice(0, 2)) codes.add(familySkeleton(family));
-  if (father) codes.add(firstCode(father));
-  for (const skeleton of word.skeletons.slice(1, 3)) codes.add(padded(skeleton, word));
-  return [...codes].slice(0, 4);
-}
-
 function firstCode(word: Word): string {
-  return padded(word.skeletons[0] ?? word.spelling, word);
-}
-
-/** One consonant says too little: Lee, Li, Lu differ by their vowel. */
-function padded(skeleton: string, word: Word): string {
-  if (skeleton.length > 1) return skeleton;
-  const vowel = /[aeiou]/.exec(word.sounds[0]!.slice(1))?.[0] ?? '';
-  return skeleton + (vowel === 'o' ? 'u' : vowel === 'e' ? 'i' : vowel);
+  return word.codes[0] ?? word.spelling;
 }
 
 function ordered(a: string, b: string): string {
@@ -188,9 +172,4 @@ function placeCodes(places: readonly ReadPlace[]): string[] {
   for (const { words } of places)
     for (const word of words.slice(0, 3)) if (word.spelling.length > 2) codes.add(firstCode(word));
   return [...codes].slice(0, 6);
-}
-
-function withOneLost(code: string): string[] {
-  if (code.length < 3) return [];
-  return Array.from(code, (_, at) => code.slice(0, at) + code.slice(at + 1));
 }

@@ -29,6 +29,24 @@ export interface Model {
     most: number;
     least: number;
   };
+  /**
+   * Names alone, nothing else known: how many bits two written names are from being one name. Starts at `base`; everything that
+   * differs costs. Unlike in `name`, what agrees earns nothing: John Smith and John Smith are the same name, not yet the same man.
+   */
+  namesAlone: {
+    base: number;
+    costs: Record<WordLevel, number>;
+    /** Per unit of 1 − nearness, for words that are near or similar. */
+    slip: number;
+    contradiction: number;
+    resembling: number;
+    extra: number;
+    mostExtra: number;
+    /** Too little agrees to speak of a name: below this many bits. */
+    thinBits: number;
+    thin: number;
+    reordered: number;
+  };
   birth: {
     sameDay: number;
     sameAssignedDay: number;
@@ -91,6 +109,28 @@ export const DEFAULT_MODEL: Model = {
     swappedRoles: -6,
     most: 24,
     least: -12,
+  },
+  namesAlone: {
+    base: 7,
+    costs: {
+      same: 0,
+      family: 1,
+      'sounds-same': 0.5,
+      near: 1,
+      similar: 3,
+      begins: 5,
+      initial: 2,
+      resembles: 0,
+      different: 0,
+    },
+    slip: 12,
+    contradiction: -12,
+    resembling: -8,
+    extra: -0.8,
+    mostExtra: -3,
+    thinBits: 7,
+    thin: -4,
+    reordered: -0.3,
   },
   birth: {
     sameDay: 13,

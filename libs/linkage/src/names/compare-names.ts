@@ -12,6 +12,8 @@ export interface NameAgreement {
   onlyLeft: number;
   onlyRight: number;
   contradictions: number;
+  /** Of the contradictions, those whose words resemble each other. */
+  resembling: number;
   reordered: boolean;
   swappedRoles: boolean;
   crossScript: boolean;
@@ -32,7 +34,7 @@ export function compareNames(left: ReadName, right: ReadName, model: Model): Nam
     let improved: typeof best | undefined;
     let improvedWords = words;
     for (const side of [0, 1] as const) {
-      for (const joined of joinNeighbours(words[side])) {
+      for (const joined of joinNeighbours(words[side], words[1 - side]!)) {
         const pair: typeof words = side === 0 ? [joined, words[1]] : [words[0], joined];
         const attempt = align(pair[0], pair[1], model);
         const gain = attempt.weight - (improved ?? best).weight;
@@ -45,11 +47,14 @@ export function compareNames(left: ReadName, right: ReadName, model: Model): Nam
   return best;
 }
 
-function joinNeighbours(words: readonly NameWord[]): NameWord[][] {
+/** Ways to read two neighbouring words as one. Initials stay initials, and a word the other name has too stays a word. */
+function joinNeighbours(words: readonly NameWord[], others: readonly NameWord[]): NameWord[][] {
   const joined: NameWord[][] = [];
+  const whole = ({ word }: NameWord): boolean =>
+    word.initial || others.some((other) => other.word.spelling === word.spelling);
   for (let at = 0; at + 1 < words.length; at++) {
     const [first, second] = [words[at]!, words[at + 1]!];
-    if (first.text.length + second.text.length > 24) continue;
+    if (first.text.length + second.text.length > 24 || whole(first) || whole(second)) continue;
     const word = wordOf(first.text + second.text.toLowerCase());
     const both: NameWord = { text: `${first.text} ${second.text}`, word, role: first.role };
     joined.push([...words.slice(0, at), both, ...words.slice(at + 2)]);
@@ -60,11 +65,11 @@ function joinNeighbours(words: readonly NameWord[]): NameWord[][] {
 function align(left: readonly NameWord[], right: readonly NameWord[], model: Model): NameAgreement {
   const weights = model.name;
   const pairs: (MatchedWords & { i: number; j: number; rank: number })[] = [];
-  let resembling = 0;
+  const resemblances: [number, number][] = [];
   for (let i = 0; i < left.length; i++) {
     for (let j = 0; j < right.length; j++) {
       const agreement = compareWords(left[i]!.word, right[j]!.word);
-      if (agreement.level === 'resembles') resembling++;
+      if (agreement.level === 'resembles') resemblances.push([i, j]);
       if (!agrees(agreement.level)) continue;
       const bits = Math.min(bitsOf(left[i]!, model), bitsOf(right[j]!, model)) * weights.keeps[agreement.level];
       const position = Math.abs(i - j) * 0.01 + (left[i]!.role === right[j]!.role ? 0 : 0.005);
@@ -88,7 +93,7 @@ function align(left: readonly NameWord[], right: readonly NameWord[], model: Mod
   const onlyLeft = left.length - matched.length;
   const onlyRight = right.length - matched.length;
   const contradictions = Math.min(onlyLeft, onlyRight);
-  const softened = Math.min(resembling, contradictions);
+  const softened = countApart(resemblances, usedLeft, usedRight);
   for (let k = 0; k < contradictions; k++)
     weight += k < softened ? weights.resembling : k === 0 ? weights.contradiction : weights.furtherContradiction;
   weight += Math.max(weights.mostExtra, Math.abs(onlyLeft - onlyRight) * weights.extra);
@@ -101,10 +106,29 @@ function align(left: readonly NameWord[], right: readonly NameWord[], model: Mod
     onlyLeft,
     onlyRight,
     contradictions,
+    resembling: softened,
     reordered: order.some(([, j], at) => at > 0 && j < order[at - 1]![1]),
     swappedRoles: swapped,
     crossScript: matched.some(({ agreement }) => agreement.crossScript),
   };
+}
+
+/** How many of the words left over resemble one of the other's, each counted once. */
+function countApart(
+  pairs: readonly [number, number][],
+  usedLeft: ReadonlySet<number>,
+  usedRight: ReadonlySet<number>,
+): number {
+  const left = new Set(usedLeft);
+  const right = new Set(usedRight);
+  let count = 0;
+  for (const [i, j] of pairs) {
+    if (left.has(i) || right.has(j)) continue;
+    left.add(i);
+    right.add(j);
+    count++;
+  }
+  return count;
 }
 
 function bitsOf({ word }: NameWord, model: Model): number {

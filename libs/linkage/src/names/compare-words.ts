@@ -57,7 +57,7 @@ function compareInitial(a: Word, b: Word, crossScript: boolean): WordAgreement {
 function soundNearness(a: Word, b: Word, crossScript: boolean): number {
   const unwritten = crossScript && (a.vowelless || b.vowelless);
   let best = 0;
-  const most = crossScript ? 6 : 2;
+  const most = crossScript ? 6 : 1;
   for (let i = 0; i < a.sounds.length && i < most; i++) {
     for (let j = 0; j < b.sounds.length && j < most; j++) {
       const [x, y] = [a.sounds[i]!, b.sounds[j]!];

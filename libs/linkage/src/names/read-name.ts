@@ -29,6 +29,8 @@ export interface ReadName {
 const MOST_WORDS = 8;
 
 const APOSTROPHES = /['’‘ʼʻʿʾ`´ʹ]/g;
+/** After a Hebrew letter an apostrophe is a letter of its own: it makes j, zh, ch. */
+const GERESH = /([גזצץת])['’‘`´]/g;
 const BREAKS = /[\s,;/()[\]{}"“”«»_\-–—־·・|.։።፡]+/u;
 const MADE_BY_OFFICE =
   /^(unknown|unk|none|nil|na|n\/a|fnu|lnu|xxx+|test|не указано|неизвестно|غير معروف|مجهول|نامعلوم)$/iu;
@@ -112,13 +114,17 @@ function withoutArticle(piece: string): string {
 /** Splits at spaces, hyphens and where two names were run together (`RamiMakhlouf`); reads 0 and 1 within words as o and i. */
 function split(text: string): string[] {
   const script = scriptOf(text);
+  // JC Juncker: two initials, unless the whole name is in capitals
+  const mixedCase = /\p{Ll}/u.test(text);
   const apart =
     script === 'Hani' || script === 'Hang' || script === 'Zyyy'
       ? text
       : text.replace(/(\p{Ll}{3,})(?=\p{Lu}\p{Ll}{2,})/gu, '$1 ');
   return apart
+    .replace(GERESH, '$1׳')
     .replace(APOSTROPHES, '')
     .split(BREAKS)
+    .flatMap((piece) => (mixedCase && /^\p{Lu}{2}$/u.test(piece) ? [...piece] : [piece]))
     .flatMap((piece) => bySyllable(piece))
     .map((piece) => (/\p{L}/u.test(piece) ? piece.replace(/[013457]/g, (digit) => LOOKS_LIKE[digit]!) : piece))
     .filter((piece) => /\p{L}/u.test(piece))

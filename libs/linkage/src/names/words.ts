@@ -1,7 +1,7 @@
 import { scriptOf, type ScriptCode } from '#libs/kernel';
 import { readings } from '../sounds/lattice.js';
 import { readWord, VOWELLESS } from '../sounds/read-word.js';
-import { skeletons } from '../sounds/skeleton.js';
+import { codes } from '../sounds/skeleton.js';
 import { spellingOf } from '../text/spelling.js';
 import { familiesOf } from './aliases.js';
 import { rarity } from './rarity.js';
@@ -13,8 +13,8 @@ export interface Word {
   readonly script: ScriptCode;
   /** How it may be read, likeliest first; never empty. */
   readonly sounds: readonly string[];
-  /** Consonant skeletons of the readings, likeliest first. */
-  readonly skeletons: readonly string[];
+  /** What it is indexed under: the consonants of its readings, likeliest first. */
+  readonly codes: readonly string[];
   /** Numbers of the alias families it belongs to. */
   readonly families: readonly number[];
   readonly vowelless: boolean;
@@ -25,7 +25,7 @@ export interface Word {
 }
 
 const READINGS = 6;
-const SKELETONS = 6;
+const CODES = 8;
 /** Bounds the memory of the cache below; a word is remade in microseconds. */
 const KEPT = 60_000;
 
@@ -44,7 +44,7 @@ export function wordOf(text: string): Word {
     spelling,
     script,
     sounds: sounds.length > 0 ? sounds : [spelling],
-    skeletons: skeletons(lattice, SKELETONS),
+    codes: codes(lattice, CODES),
     families,
     vowelless: VOWELLESS.has(script),
     initial: [...spelling].length === 1 && script !== 'Hani' && script !== 'Hang',

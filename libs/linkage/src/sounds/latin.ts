@@ -14,18 +14,27 @@ interface Rule {
 }
 
 const RULES: readonly Rule[] = [
-  rule('tsch', 'C'), rule('dsch', 'J'), rule('shch', 'S|SC'), rule('sch', 'S|sk'), rule('tch', 'C'), rule('dzh', 'J'), rule('tsh', 'C'), rule('eau', 'o'), rule('ough', 'o|u'),
-  rule('zh', 'Z|z'), rule('kh', 'X|k'), rule('gh', 'G|g|', undefined, undefined), rule('sh', 'S'), rule('ch', 'C|k|X|S'), rule('th', 'T|t'), rule('dh', 'D|d'), rule('ph', 'f|p'), rule('rh', 'r'), rule('wh', 'w|h'),
-  rule('bh', 'b'), rule('dj', 'J'), rule('tj', 'C|t'), rule('gy', 'J|gy', 'aeiou'), rule('ny', 'ny|n'), rule('gn', 'n|gn', 'aeio'), rule('gl', 'l|gl', 'i'), rule('ck', 'k'), rule('cz', 'C|S|z'), rule('sz', 'S|s'),
-  rule('rz', 'Z|rz'), rule('ts', 'ts|s'), rule('tz', 'ts|s'), rule('dz', 'dz|z'), rule('zs', 'Z'), rule('sc', 's|S|sk', 'eiy'), rule('cc', 'ks|C', 'eiy'), rule('qu', 'kw|k'), rule('lj', 'l'), rule('nj', 'n|nJ'),
-  rule('ou', 'u|ow|o'), rule('oo', 'u|o'), rule('ee', 'i|e'), rule('ea', 'i|ea|e'), rule('ie', 'i|ie'), rule('ei', 'ei|i|ai'), rule('ey', 'ei|i'), rule('ay', 'ai|e'), rule('ai', 'ai|e'), rule('au', 'au|o'), rule('aw', 'au|o|av'),
-  rule('ow', 'ou|ov|au'), rule('ew', 'yu|ev|u'), rule('oe', 'o|oe|e'), rule('ae', 'e|ae|a'), rule('ue', 'u|ue'), rule('ui', 'i|ui'), rule('eu', 'eu|oi|yu'), rule('iy', 'i'), rule('ij', 'i|ai|iy'), rule('yi', 'i|yi'), rule('ii', 'i'),
-  rule('aa', 'a'), rule('uu', 'u'), rule('ll', 'l|y', undefined, 'aeiou'), rule('mb', 'm|mb', '$'), rule('ng', 'ng'), rule('kn', 'n|kn', undefined, '^'), rule('wr', 'r|vr', undefined, '^'), rule('ps', 'ps|s', undefined, '^'),
-  rule('a', 'a'), rule('b', 'b'), rule('c', 's|C|k', 'eiy'), rule('c', 'k'), rule('d', 'd'), rule('e', 'e|', '$'), rule('e', 'e'), rule('f', 'f'), rule('g', 'J|g|X', 'eiy'), rule('g', 'g'), rule('h', 'h', undefined, '^'), rule('h', 'h|'),
-  rule('i', 'i'), rule('j', 'J|y|X|Z'), rule('k', 'k'), rule('l', 'l'), rule('m', 'm'), rule('n', 'n'), rule('o', 'o'), rule('p', 'p'), rule('q', 'k'), rule('r', 'r'), rule('s', 's|S|', '$'), rule('s', 's'), rule('t', 't|', '$'),
-  rule('t', 't'), rule('u', 'u'), rule('v', 'v'), rule('w', 'w|v'), rule('x', 's|S|ks|X', undefined, '^'), rule('x', 'ks|S|X'), rule('y', 'y|i', 'aeiou'), rule('y', 'i'), rule('z', 'z|s|ts'),
-  rule('č', 'C'), rule('ć', 'C'), rule('š', 'S'), rule('ś', 'S|s'), rule('ş', 'S'), rule('ș', 'S'), rule('ž', 'Z'), rule('ż', 'Z'), rule('ź', 'Z|z'), rule('ç', 's|C'), rule('ğ', 'G|'), rule('ģ', 'J|g'), rule('ķ', 'k|C'),
-  rule('ł', 'l|w'), rule('ñ', 'ny|n'), rule('ń', 'n'), rule('ň', 'n'), rule('ţ', 'ts'), rule('ț', 'ts'), rule('ř', 'rZ|r'), rule('đ', 'dy|d'), rule('ð', 'd|D'), rule('þ', 'T|t'), rule('ß', 's'), rule('ö', 'o|e'), rule('ø', 'o|e'),
+  // clusters
+  rule('dge', 'J|dge'), rule('dg', 'J|dg', 'iy'), rule('dž', 'J'), rule('tsj', 'C'), rule('skj', 'S|sk'), rule('sj', 'S|sy'), rule('nge', 'nJ|nge|n', '$'), rule('ng', 'nJ|ng', 'eiy'), rule('nb', 'nb|mb'), rule('np', 'np|mp'), rule('cs', 'C|ks|S'), rule('cj', 'ts|k'), rule('ica', 'ika|itsa', '$'),
+  rule('cv', 'tsv|kv'), rule('vc', 'vts|vk'), rule('tc', 'C|ts'), rule('ly', 'li|i', '$'), rule('yl', 'yl|l'),   rule('tsch', 'C'), rule('dsch', 'J'), rule('shch', 'S|SC'), rule('sch', 'S|sk|s'), rule('tch', 'C'), rule('dzh', 'J'), rule('tsh', 'C'), rule('eau', 'o'), rule('ough', 'o|u'), rule('augh', 'o|a'),
+  rule('zh', 'Z|J|z'), rule('kh', 'X|k|h'), rule('gh', 'G|'), rule('sh', 'S|s'), rule('ch', 'C|k|X|S'), rule('th', 'T|t|s'), rule('dh', 'D|d|z'), rule('ph', 'f|p'), rule('rh', 'r'), rule('wh', 'w|h'),
+  rule('bh', 'b'), rule('dj', 'J'), rule('tj', 'C|t'), rule('gy', 'J|gy', 'aeiou'), rule('ny', 'ny|n', 'aeiou'), rule('gn', 'n|gn', 'aeio'), rule('gl', 'l|gl', 'i'), rule('ck', 'k|tsk', 'iayíý'), rule('ck', 'k'), rule('cz', 'C|S|z'), rule('sz', 'S|s'),
+  rule('rz', 'Z|rz|S'), rule('ts', 'ts|s|C'), rule('tz', 'ts|s'), rule('dz', 'dz|z|J'), rule('zs', 'Z'), rule('ss', 's|S'), rule('sc', 's|S|sk', 'eiy'), rule('cch', 'k'), rule('cc', 'C|ks', 'eiy'), rule('gg', 'J|g', 'eiy'), rule('qu', 'kw|k|C'), rule('lj', 'l'), rule('nj', 'n|nJ'),
+  rule('gu', 'g|gw', 'eiy'), rule('ti', 'ti|tsi|Si', 'aeou'), rule('ci', 'C|S|si', 'aou'), rule('gi', 'J|gi', 'aou'), rule('jj', 'J'), rule('ll', 'l|y', 'aeiou'), rule('lh', 'l', 'aeio'), rule('nh', 'n', 'aeio'),
+  rule('ng', 'ng'), rule('kn', 'n|kn', undefined, '^'), rule('wr', 'r|vr', undefined, '^'), rule('ps', 'ps|s', undefined, '^'), rule('mb', 'm|mb', '$'),
+  // endings that French, and those who heard it, leave silent
+  rule('ault', 'o|alt', '$'), rule('aux', 'o|auks', '$'), rule('oux', 'u|uks', '$'), rule('eux', 'e|euks', '$'), rule('ier', 'ier|ie', '$'), rule('er', 'er|e', '$'), rule('ez', 'es|e|ets', '$'), rule('rd', 'rd|r', '$'), rule('ld', 'ld|l', '$'), rule('nt', 'nt|n', '$'), rule('nd', 'nd|n', '$'), rule('rt', 'rt|r', '$'),
+  rule('es', 'es|S|', '$'), rule('us', 'us|', '$'), rule('x', 'ks|S|', '$'), rule('aud', 'aud|o', '$'), rule('oud', 'ud|u', '$'), rule('gh', 'G|', '$'),
+  // vowels
+  rule('ou', 'u|ow|o'), rule('oo', 'u|o'), rule('ee', 'i|e'), rule('ea', 'i|ea|e'), rule('ie', 'i|ie'), rule('ei', 'ei|i|ai'), rule('ey', 'ei|i'), rule('ay', 'ai|e'), rule('ai', 'ai|e'), rule('au', 'au|o|av'), rule('aw', 'au|o|av'),
+  rule('ow', 'ou|ov|au'), rule('ew', 'yu|ev|u'), rule('oe', 'oi|oe', '$'), rule('ae', 'ai|e', '$'), rule('ue', 'ui|u', '$'), rule('oe', 'o|oe|e'), rule('ae', 'e|ae|a'), rule('ue', 'u|ue'), rule('ui', 'i|ui'), rule('eu', 'eu|oi|ev'), rule('iy', 'i'), rule('ij', 'iJ|i|ai'), rule('yi', 'i|yi'), rule('ii', 'i'),
+  rule('aa', 'a'), rule('uu', 'u'), rule('ão', 'au|an'), rule('ã', 'a|an'), rule('ę', 'e|en|em'), rule('ą', 'o|on|om'), rule('oi', 'oi|ua'), rule('oy', 'oi'),
+  // single letters
+  rule('a', 'a'), rule('b', 'b'), rule('c', 's|C|k|ts|J', 'eiyı'), rule('c', 'k|ts|C', '$'), rule('c', 'k'), rule('d', 'd'), rule('e', 'e|', '$'), rule('e', 'e'), rule('f', 'f'), rule('g', 'J|g|X', 'eiy'), rule('g', 'g'), rule('h', 'h|', undefined, '^'), rule('h', 'h|'),
+  rule('i', 'i'), rule('j', 'y|J|Z', '$'), rule('j', 'J|y|X|Z'), rule('k', 'k'), rule('l', 'l'), rule('m', 'm'), rule('n', 'n'), rule('o', 'o'), rule('p', 'p'), rule('q', 'k|C', 'i'), rule('q', 'k|g'), rule('r', 'r'), rule('s', 's|S|', '$'), rule('s', 's|S', 'tp', '^'), rule('s', 's'),
+  rule('dt', 't|d'), rule('t', 't||d', '$'), rule('t', 't'), rule('u', 'u'), rule('v', 'v'), rule('w', 'w|v'), rule('x', 's|S|ks|X', undefined, '^'), rule('x', 'ks|S|X'), rule('y', 'y|i', 'aeiou'), rule('y', 'i'), rule('z', 'z|s|ts'),
+  rule('č', 'C'), rule('ć', 'C'), rule('š', 'S|s'), rule('ś', 'S|s'), rule('ş', 'S|s'), rule('ș', 'S|s'), rule('ž', 'Z|z'), rule('ż', 'Z|z'), rule('ź', 'Z|z'), rule('ç', 's|C'), rule('ğ', 'G|'), rule('ģ', 'J|g'), rule('ķ', 'k|C'),
+  rule('ł', 'l|w'), rule('ñ', 'ny|n'), rule('ń', 'n'), rule('ň', 'n'), rule('ţ', 'ts'), rule('ț', 'ts'), rule('ř', 'rZ|r'), rule('đ', 'd|J'), rule('ð', 'd|D'), rule('þ', 'T|t'), rule('ß', 's'), rule('ö', 'o|e'), rule('ø', 'o|e'),
   rule('ő', 'o|e'), rule('ü', 'u|yu|i'), rule('ű', 'u|yu'), rule('ä', 'e|a'), rule('æ', 'e|a'), rule('å', 'o|a'), rule('ı', 'i'), rule('ě', 'ye|e'), rule('ə', 'a|e'), rule('ḥ', 'h'), rule('ḫ', 'X'), rule('ṣ', 's|ts'), rule('ṭ', 't'),
   rule('ẓ', 'z'), rule('ḍ', 'd'), rule('ḏ', 'D|z'), rule('ṯ', 'T'), rule('ġ', 'G'), rule('ǧ', 'J'), rule('ẖ', 'X'),
 ]; // prettier-ignore
@@ -40,7 +49,10 @@ for (const entry of [...RULES].sort((a, b) => b.letters.length - a.letters.lengt
   BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), entry]);
 }
 
-const KNOWN = new Set(RULES.filter(({ letters }) => letters.length === 1).map(({ letters }) => letters));
+/** The Arabic article grown onto its word, also where its l became the next letter: Alomari, Assaidi, Ennafati. */
+const ARTICLE = /^(?:[ae]l(?=[^aeiou])|[ae](?=([dnrstz])\1))/;
+
+const KNOWN = new Set(RULES.filter(({ letters }) => letters.length === 1).map(({ letters }) => letters)).add('ã');
 
 /** Reads a word in lower case. Letters with marks that no rule names are read without their marks. */
 export function readLatin(word: string): Lattice {

@@ -3,16 +3,22 @@ import type { Lattice } from './lattice.js';
 /**
  * The consonants of a word in classes that ear and pen confuse: what is left of a name when it is written down abroad.
  * An opening vowel stays as `a`, because it tells Amir from Mir.
+ *
+ * The fewer consonants, the more each must say: up to three, the vowel at the end is kept as well (Ali is not Al); from four on, wide
+ * classes are enough, and they forgive more (b p f v are one, so are t d, k g j h, s z sh ch).
  */
-const CLASS: Record<string, string> = {
+const FINE: Record<string, string> = {
   b: 'b', p: 'b', f: 'f', v: 'f', t: 't', T: 't', d: 'd', D: 'd', k: 'k', q: 'k', X: 'k', g: 'g', G: 'g', J: 'j', Z: 'j', C: 'c', S: 'c', s: 's', z: 's', m: 'm', n: 'n', l: 'l', r: 'r', h: 'h', w: 'w', y: 'y',
 }; // prettier-ignore
+const WIDE: Record<string, string> = { b: 'B', f: 'B', w: 'B', t: 'T', d: 'T', k: 'K', g: 'K', s: 'S', c: 'S', j: 'J', m: 'M', n: 'N', l: 'L', r: 'R', h: 'H', y: 'Y', a: 'A' }; // prettier-ignore
+const ENDING: Record<string, string> = { a: '1', e: '1', i: '2', o: '3', u: '3' };
+const WIDE_FROM = 4;
 const VOWELS = 'aeiou';
 
 /** Silent within a word, where they mostly only colour a vowel. */
 const WEAK = 'hwy';
 
-/** The skeleton of one reading. */
+/** Consonants of one reading in fine classes. */
 export function skeletonOf(sounds: string): string {
   let out = '';
   for (let at = 0; at < sounds.length; at++) {
@@ -21,32 +27,59 @@ export function skeletonOf(sounds: string): string {
       if (at === 0) out = 'a';
       continue;
     }
-    const letter = CLASS[sound];
+    const letter = FINE[sound];
     if (letter === undefined || out.endsWith(letter)) continue;
     if (WEAK.includes(letter) && at > 0) continue;
+    // ng is one sound to most ears, and in scripts without vowels nobody can tell
+    if (letter === 'g' && sounds[at - 1] === 'n') continue;
     out += letter;
   }
   return out;
 }
 
-/** All skeletons of a lattice, likeliest first, at most `limit`. Alternatives that fall together are not counted twice. */
-export function skeletons(lattice: Lattice, limit: number): string[] {
-  let partial: string[] = [''];
-  for (const options of lattice) {
-    const next = new Set<string>();
-    for (const option of options) for (const head of partial) next.add(head + option);
-    partial = unique([...next], limit * 4);
+/** The code a reading is indexed under. */
+export function codeOf(sounds: string): string {
+  const fine = skeletonOf(sounds);
+  let wide = '';
+  for (const letter of fine) {
+    const one = WIDE[letter]!;
+    if (!wide.endsWith(one)) wide += one;
   }
-  return [...new Set(partial.map(skeletonOf))].filter((skeleton) => skeleton !== '').slice(0, limit);
+  return wide.length >= WIDE_FROM ? wide : fine + (ENDING[sounds.at(-1) ?? ''] ?? '');
 }
 
-/** Keeps one reading per skeleton so far, and not more than `limit`. */
-function unique(readings: readonly string[], limit: number): string[] {
-  const seen = new Map<string, string>();
-  for (const reading of readings) {
-    const key = `${skeletonOf(reading)}.${reading.length === 0 ? '' : VOWELS.includes(reading.at(-1)!) ? 'v' : reading.at(-1)}`;
-    if (!seen.has(key)) seen.set(key, reading);
-    if (seen.size >= limit) break;
+interface Partial {
+  sounds: string;
+  cost: number;
+}
+
+/**
+ * All codes of a lattice, likeliest first, at most `limit`: an alternative costs its place in the list, and of the readings that
+ * come to the same code so far only the likeliest goes on.
+ */
+export function codes(lattice: Lattice, limit: number): string[] {
+  let beam: Partial[] = [{ sounds: '', cost: 0 }];
+  for (const options of lattice) {
+    const next = new Map<string, Partial>();
+    for (const { sounds, cost } of beam) {
+      for (let choice = 0; choice < options.length; choice++) {
+        const longer = { sounds: sounds + options[choice]!, cost: cost + choice };
+        const state = skeletonOf(longer.sounds) + (longer.sounds.at(-1) ?? '');
+        const known = next.get(state);
+        if (!known || known.cost > longer.cost) next.set(state, longer);
+      }
+    }
+    beam = [...next.values()].sort((a, b) => a.cost - b.cost).slice(0, limit * 5);
   }
-  return [...seen.values()];
+  return [...new Set(beam.map(({ sounds }) => codeOf(sounds)))].filter((code) => code !== '').slice(0, limit);
+}
+
+/**
+ * Codes one slip away from a code with a consonant lost. Two words are neighbours where
+ * these sets meet; an exact code is part of its own set. Short codes with one consonant lost would be everyone's neighbours.
+ */
+export function neighbourCodes(code: string): string[] {
+  const wide = code[0]! >= 'A' && code[0]! <= 'Z';
+  if (!wide || code.length <= WIDE_FROM) return [code];
+  return [code, ...new Set(Array.from(code, (_, at) => code.slice(0, at) + code.slice(at + 1)))];
 }
