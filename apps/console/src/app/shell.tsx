@@ -10,7 +10,7 @@ import { Mark } from '../ui/mark.js';
 import { Preferences } from './preferences.js';
 import { useSession, useSessionDoor } from './session.js';
 import { SignInAgain } from './sign-in-again.js';
-import { useTexts, type TextKey } from './texts.js';
+import { useAllTexts, useTexts, type TextKey } from './texts.js';
 
 /** Administrators and analysts see no case data; see the roles in the domain's rules. */
 const WITHOUT_CASES: readonly Role[] = ['administrator', 'analyst'];
@@ -44,6 +44,7 @@ export function Shell() {
   const { session, trouble, retry, ended } = useSessionDoor();
   const intl = useIntl();
   const { pathname, search } = useLocation();
+  const complete = useAllTexts();
   if (trouble && session === undefined) {
     return (
       <main className="alone">
@@ -59,6 +60,7 @@ export function Shell() {
     );
   }
   if (session === null) return <Navigate to="/sign-in" replace state={{ from: `${pathname}${search}` }} />;
+  if (!complete) return null;
   return (
     <I18nProvider locale={intl.locale}>
       <Frame />

@@ -11,16 +11,21 @@ export const LANGUAGES = { en: 'English', fr: 'Français', es: 'Español', ar: '
 export type Language = keyof typeof LANGUAGES;
 const RIGHT_TO_LEFT: readonly Language[] = ['ar'];
 
-const catalogues: Record<Language, () => Promise<{ default: Catalogue }>> = {
-  en: () => import('../texts/en.json'),
-  fr: () => import('../texts/fr.json'),
-  es: () => import('../texts/es.json'),
-  ar: () => import('../texts/ar.json'),
+interface Sources {
+  /** What the screens before the sign-in say. */
+  few: () => Promise<{ default: Catalogue }>;
+  all: () => Promise<{ default: Catalogue }>;
+}
+const catalogues: Record<Language, Sources> = {
+  en: { few: () => import('../texts/en.json?before-sign-in'), all: () => import('../texts/en.json') },
+  fr: { few: () => import('../texts/fr.json?before-sign-in'), all: () => import('../texts/fr.json') },
+  es: { few: () => import('../texts/es.json?before-sign-in'), all: () => import('../texts/es.json') },
+  ar: { few: () => import('../texts/ar.json?before-sign-in'), all: () => import('../texts/ar.json') },
 };
 
 export const isLanguage = (value: string | undefined): value is Language => value !== undefined && value in LANGUAGES;
 export const directionOf = (language: Language) => (RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr');
-export const loadCatalogue = async (language: Language): Promise<Catalogue> => (await catalogues[language]()).default;
+export const loadCatalogue = async (language: Language): Promise<Catalogue> => (await catalogues[language].all()).default;
 
 function firstLanguage(): Language {
   const stored = remembered('language');
@@ -28,34 +33,53 @@ function firstLanguage(): Language {
   return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';
 }
 
-const Switch = createContext<{ language: Language; choose: (language: Language) => void }>({
+interface Switchboard {
+  language: Language;
+  choose: (language: Language) => void;
+  /** Whether all texts are there, or only those before the sign-in. */
+  complete: boolean;
+  askForAll: () => void;
+}
+const Switch = createContext<Switchboard>({
   language: 'en',
   choose: () => undefined,
+  complete: false,
+  askForAll: () => undefined,
 });
+
+interface Shown {
+  language: Language;
+  texts: Catalogue;
+  complete: boolean;
+}
 
 /** Loads one language's texts at a time; keeps the old ones on screen until the new ones are there. */
 export function Texts({ children }: { children: ReactNode }) {
   const [wanted, setWanted] = useState(firstLanguage);
-  const [shown, setShown] = useState<{ language: Language; texts: Catalogue }>();
+  const [all, setAll] = useState(false);
+  const [shown, setShown] = useState<Shown>();
 
   useEffect(() => {
     let current = true;
-    void loadCatalogue(wanted).then((texts) => {
+    const sources = catalogues[wanted];
+    void (all ? sources.all() : sources.few()).then(({ default: texts }) => {
       if (!current) return;
       document.documentElement.lang = wanted;
       document.documentElement.dir = directionOf(wanted);
-      setShown({ language: wanted, texts });
+      setShown({ language: wanted, texts, complete: all });
     });
     return () => {
       current = false;
     };
-  }, [wanted]);
+  }, [wanted, all]);
 
   const choose = useCallback((language: Language) => {
     remember('language', language);
     setWanted(language);
   }, []);
-  const value = useMemo(() => ({ language: wanted, choose }), [wanted, choose]);
+  const askForAll = useCallback(() => setAll(true), []);
+  const complete = shown?.complete ?? false;
+  const value = useMemo(() => ({ language: wanted, choose, complete, askForAll }), [wanted, choose, complete, askForAll]);
 
   if (!shown) return null;
   return (
@@ -68,6 +92,13 @@ export function Texts({ children }: { children: ReactNode }) {
 }
 
 export const useLanguage = () => useContext(Switch);
+
+/** Asks for the texts of the screens behind the sign-in; false until they are there. */
+export function useAllTexts(): boolean {
+  const { complete, askForAll } = useContext(Switch);
+  useEffect(askForAll, [askForAll]);
+  return complete;
+}
 
 type Values = Record<string, string | number | Date | undefined>;
 export interface Say {

@@ -11,6 +11,7 @@ import { CopyText } from '../ui/copy-text.js';
 import { TextField } from '../ui/field.js';
 import { Mark } from '../ui/mark.js';
 import { violationsOf } from '../ui/refusals.js';
+import { focusFirstWrong } from '../ui/focus.js';
 import { Trouble } from '../ui/states.js';
 
 const MIN_PASSWORD = 12;
@@ -58,8 +59,9 @@ function PasswordStep({ token, onDone }: { token: string; onDone: (enrolment: En
   const set = useMutation({ mutationFn: () => enrol(token, password), onSuccess: onDone });
   const tooShort = [...password].length < MIN_PASSWORD;
   const refused = violationsOf(set.error).find((violation) => violation.path === 'password')?.message;
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    focusFirstWrong(event.currentTarget);
     setChecked(true);
     if (!tooShort && password === again && !set.isPending) set.mutate();
   };
@@ -96,8 +98,9 @@ function AuthenticatorStep(props: { token: string; enrolment: Enrolment; onDone:
   const [code, setCode] = useState('');
   const [wrong, setWrong] = useState(false);
   const confirm = useMutation({ mutationFn: () => confirmEnrolment(token, westernDigits(code)), onSuccess: onDone });
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    focusFirstWrong(event.currentTarget);
     const unreadable = !/^\d{6}$/.test(westernDigits(code));
     setWrong(unreadable);
     if (!unreadable && !confirm.isPending) confirm.mutate();

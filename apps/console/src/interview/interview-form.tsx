@@ -102,22 +102,19 @@ export function InterviewForm({ initial, save, complete, onSaved, onCompleted }:
       <form className="interview" onSubmit={submit} noValidate>
         <StepList current={step} draft={draft} violations={violations} onGo={go} />
         <div className="interview-body">
-          {Boolean(error) && (
-            <div>
-              <Trouble error={error} />
-              {violations.length > 0 && (
-                <ul className="reasons">
-                  {violations.map((violation, index) => (
-                    <li key={index}>
-                      <button type="button" className="linklike" onClick={() => go(stepOfViolation(violation))}>
-                        {say.code('not-allowed', violation.code, violation.message)}
-                      </button>
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </div>
-          )}
+          <Trouble error={error}>
+            {violations.length > 0 && (
+              <ul>
+                {violations.map((violation, index) => (
+                  <li key={index}>
+                    <button type="button" className="linklike" onClick={() => go(stepOfViolation(violation))}>
+                      {say.code('not-allowed', violation.code, violation.message)}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Trouble>
           <h2 ref={top} tabIndex={-1} className="step-title">
             {say(`interview.step.${step}`)}
           </h2>

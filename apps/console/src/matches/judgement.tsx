@@ -6,6 +6,7 @@ import { useTexts, type TextKey } from '../app/texts.js';
 import { Radios } from '../ui/choices.js';
 import { Refused, TextArea, TextField } from '../ui/field.js';
 import { refusedBy, violationsOf } from '../ui/refusals.js';
+import { focusFirstWrong } from '../ui/focus.js';
 import { Trouble } from '../ui/states.js';
 import { DECIDE_EVENT } from './match-keys.js';
 
@@ -97,8 +98,9 @@ function Decide({ match, decisions }: { match: PotentialMatch; decisions: readon
     return () => window.removeEventListener(DECIDE_EVENT, choose);
   }, [decisions, match.actions]);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    focusFirstWrong(event.currentTarget);
     setChecked(true);
     if (!decision || !answered || verb.isPending) return;
     verb.mutate({ verb: decision, body: asks ? { what: what.trim(), from: from.trim() } : { reason: reason.trim() } });

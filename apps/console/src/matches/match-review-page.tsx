@@ -26,7 +26,12 @@ export function MatchReviewPage() {
   const ids = siblings.data?.items.map((one) => one.id) ?? [];
   return (
     <>
-      <PageHead title={say('match.title')} heading={say('match.question')} above={<Above match={match} />}>
+      <PageHead
+        title={say('match.title')}
+        heading={say('match.question')}
+        above={<Above match={match} />}
+        below={match && <State match={match} />}
+      >
         <Neighbours ids={ids} current={id} />
         <MatchKeys ids={ids} current={id} />
       </PageHead>
@@ -51,6 +56,15 @@ function Above({ match }: { match: PotentialMatch | undefined }) {
         ) : (
           <Reference>{match.request.reference}</Reference>
         ))}
+    </>
+  );
+}
+
+function State({ match }: { match: PotentialMatch }) {
+  const say = useTexts();
+  return (
+    <>
+      {say.code('match-state', match.state)} · {say('match.needs', { count: match.neededReviewers })}
     </>
   );
 }
@@ -117,13 +131,6 @@ function Sides({ match }: { match: PotentialMatch }) {
         <dd>
           <BandPill band={match.band} />{' '}
           <span className="small muted">{say('match.meaning', { low: bandMeaning.low, high: bandMeaning.high })}</span>
-        </dd>
-      </div>
-      <div>
-        <dt>{say('column.state')}</dt>
-        <dd>
-          {say.code('match-state', match.state)}{' '}
-          <span className="small muted">{say('match.needs', { count: match.neededReviewers })}</span>
         </dd>
       </div>
     </dl>

@@ -1,11 +1,9 @@
-import { useIntl } from 'react-intl';
 import type { BasisInput } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
 
 /** On what ground this person's data is used, and for what. */
 export function BasisLine({ basis }: { basis: BasisInput | undefined }) {
   const say = useTexts();
-  const intl = useIntl();
   if (!basis) return <p className="basis-line basis-none">{say('basis.none-recorded')}</p>;
   const purposes = basis.purposes.map((purpose) => say(`purpose.${purpose}`));
   return (
@@ -14,7 +12,7 @@ export function BasisLine({ basis }: { basis: BasisInput | undefined }) {
       {' · '}
       {say(`given-by.${basis.givenBy}`)}
       <br />
-      <span className="muted">{intl.formatList(purposes)}</span>
+      <span className="muted">{purposes.join(' · ')}</span>
       {basis.rationale && (
         <>
           <br />

@@ -4,6 +4,7 @@ import { finishSession, startSession } from '../api/relink.js';
 import type { Session } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
 import { TextField } from '../ui/field.js';
+import { focusFirstWrong } from '../ui/focus.js';
 import { Trouble } from '../ui/states.js';
 import { westernDigits } from './digits.js';
 
@@ -34,8 +35,9 @@ function PasswordStep({ knownEmail, onChallenge }: { knownEmail: string; onChall
     mutationFn: () => startSession(email.trim(), password),
     onSuccess: (answer) => onChallenge(answer.challenge),
   });
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    focusFirstWrong(event.currentTarget);
     const incomplete = !email.trim() || !password;
     setMissing(incomplete);
     if (!incomplete && !start.isPending) start.mutate();
@@ -76,8 +78,9 @@ function CodeStep(props: { challenge: string; onSignedIn: (session: Session) => 
     // The next code is another one: an empty field is what is needed.
     onError: () => setCode(''),
   });
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    focusFirstWrong(event.currentTarget);
     const unreadable = !CODE.test(westernDigits(code));
     setWrong(unreadable);
     if (!unreadable && !finish.isPending) finish.mutate();

@@ -1,6 +1,7 @@
-import type { FormEvent, ReactNode } from 'react';
+import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTexts } from '../app/texts.js';
+import { focusFirstWrong } from './focus.js';
 import { Trouble } from './states.js';
 
 interface AskProps {
@@ -18,15 +19,20 @@ interface AskProps {
 /** A question with a form. Focus stays inside, Escape closes, what was typed survives an error. */
 export function Ask({ title, intro, submit, busy, error, onSubmit, onClose, children }: AskProps) {
   const say = useTexts();
+  const form = useRef<HTMLFormElement>(null);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (!busy) onSubmit();
+    if (busy) return;
+    onSubmit();
+    if (form.current) focusFirstWrong(form.current);
   };
+  // Straight to the first question; otherwise every dialog would begin with a press of Tab.
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
   return (
     <ModalOverlay className="veil" isOpen onOpenChange={(open) => !open && onClose()}>
       <Modal className="modal">
         <Dialog className="dialog">
-          <form onSubmit={send}>
+          <form ref={form} onSubmit={send} noValidate>
             <Heading slot="title">{title}</Heading>
             {intro && <p className="muted">{intro}</p>}
             <Trouble error={error} />

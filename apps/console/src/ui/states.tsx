@@ -46,12 +46,14 @@ export function wordsFor(error: unknown, say: Say): string {
 }
 
 /** A problem that belongs to the whole form or screen. */
-export function Trouble({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+export function Trouble(props: { error: unknown; onRetry?: (() => void) | undefined; children?: ReactNode }) {
+  const { error, onRetry, children } = props;
   const say = useTexts();
   if (!error) return null;
   return (
     <div className="note note-wrong" role="alert">
       <p>{wordsFor(error, say)}</p>
+      {children}
       {onRetry && (
         <button type="button" onClick={onRetry}>
           {say('action.try-again')}

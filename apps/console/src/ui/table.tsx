@@ -18,10 +18,11 @@ export function Table<T>(props: {
   rows: readonly T[];
   keyOf: (row: T) => string;
   quietHead?: boolean;
+  className?: string;
 }) {
-  const { label, columns, rows, keyOf, quietHead } = props;
+  const { label, columns, rows, keyOf, quietHead, className = '' } = props;
   return (
-    <table role="table" aria-label={label} className="cards-when-narrow">
+    <table role="table" aria-label={label} className={`cards-when-narrow ${className}`}>
       <thead role="rowgroup" className={quietHead ? 'only-read' : undefined}>
         <tr role="row">
           {columns.map((column) => (

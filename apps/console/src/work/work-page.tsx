@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useIntl } from 'react-intl';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { readWork } from '../api/relink.js';
-import { WORK_KINDS, type Work, type WorkItem, type WorkKind } from '../api/types.js';
+import { WORK_KINDS, type Work, type WorkKind } from '../api/types.js';
 import { PageHead } from '../app/page.js';
 import { useSession } from '../app/session.js';
 import { hasCases } from '../app/shell.js';
@@ -29,13 +29,14 @@ function MyWork({ name }: { name: string }) {
   const query = useQuery({ queryKey: ['work'], queryFn: ({ signal }) => readWork(signal) });
   const now = new Date();
   const date = intl.formatDate(now, { weekday: 'long', day: 'numeric', month: 'long' });
+  const waiting = Object.values(query.data?.counts ?? {}).reduce((sum, count) => sum + count, 0);
   const late = query.data?.items.filter((item) => item.late).length ?? 0;
   return (
     <>
       <PageHead
         title={say('menu.work')}
         heading={say(greetingAt(now.getHours()), { name: name.split(' ')[0] ?? name })}
-        below={query.data ? say('work.summary', { date, count: query.data.items.length, late }) : date}
+        below={query.data ? say('work.summary', { date, count: waiting, late }) : date}
       >
         <Link className="btn primary" to="/tracing-requests/new">
           {say('action.new-interview')}
@@ -54,7 +55,10 @@ function Waiting({ work }: { work: Work }) {
   const only = WORK_KINDS.find((kind) => kind === params.get('kind'));
   const items = only ? work.items.filter((item) => item.kind === only) : work.items;
   const late = items.filter((item) => item.late);
-  const groups = WORK_KINDS.map((kind) => ({ kind, items: items.filter((item) => item.kind === kind && !item.late) }));
+  const groups = WORK_KINDS.map((kind) => ({
+    kind,
+    items: items.filter((one) => one.kind === kind && !one.late),
+  })).filter((group) => group.items.length > 0);
   if (work.items.length === 0) {
     return (
       <div className="card">
@@ -65,17 +69,28 @@ function Waiting({ work }: { work: Work }) {
     );
   }
   return (
-    <div className="cols">
+    <div className="cols cols-slim">
       <div>
         {only && (
           <p className="filter-note">
             {say('work.only', { kind: say(`work.kind.${only}`) })} <Link to="/">{say('work.show-all')}</Link>
           </p>
         )}
-        {late.length > 0 && <Group title={say('work.late')} items={late} />}
-        {groups.map(
-          ({ kind, items: some }) =>
-            some.length > 0 && <Group key={kind} title={say(`work.kind.${kind}`)} items={some} />,
+        {late.length > 0 && (
+          <section className="card">
+            <h2>{say('work.late')}</h2>
+            <WorkTable label={say('work.late')} items={late} />
+          </section>
+        )}
+        {groups.length > 0 && (
+          <div className="card">
+            {groups.map(({ kind, items: some }) => (
+              <section key={kind} className="work-group">
+                <h2>{say(`work.kind.${kind}`)}</h2>
+                <WorkTable label={say(`work.kind.${kind}`)} items={some} quietHead />
+              </section>
+            ))}
+          </div>
         )}
         {items.length === 0 && (
           <div className="card">
@@ -87,15 +102,6 @@ function Waiting({ work }: { work: Work }) {
         <Overview work={work} only={only} />
       </aside>
     </div>
-  );
-}
-
-function Group({ title, items }: { title: string; items: WorkItem[] }) {
-  return (
-    <section className="card">
-      <h2>{title}</h2>
-      <WorkTable label={title} items={items} />
-    </section>
   );
 }
 

@@ -16,11 +16,13 @@ const STEP_AT: Record<WorkKind, (id: string) => string> = {
   review: (id) => `/tracing-requests/${id}`,
 };
 
-export function WorkTable({ label, items }: { label: string; items: WorkItem[] }) {
+export function WorkTable({ label, items, quietHead }: { label: string; items: WorkItem[]; quietHead?: boolean }) {
   const say = useTexts();
   return (
     <Table
       label={label}
+      className="work-table"
+      quietHead={quietHead ?? false}
       rows={items}
       keyOf={(item) => `${item.kind} ${item.recordId}`}
       columns={[
