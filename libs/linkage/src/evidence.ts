@@ -1,8 +1,21 @@
 /** Where two records were compared. */
-export type EvidenceField =
-  'name' | 'birth' | 'sex' | 'mother' | 'father' | 'siblings' | 'relatives' | 'place' | 'route' | 'phone' | 'document';
+export const EVIDENCE_FIELDS = [
+  'name',
+  'birth',
+  'sex',
+  'mother',
+  'father',
+  'siblings',
+  'relatives',
+  'place',
+  'route',
+  'phone',
+  'document',
+] as const;
+export type EvidenceField = (typeof EVIDENCE_FIELDS)[number];
 
-export type Level = 'exact' | 'close' | 'alias' | 'other-script' | 'partial' | 'different' | 'unknown';
+export const LEVELS = ['exact', 'close', 'alias', 'other-script', 'partial', 'different', 'unknown'] as const;
+export type Level = (typeof LEVELS)[number];
 
 /** One line of the explanation: what was compared, how far it agrees, why, and what it weighs. */
 export interface Evidence {
@@ -19,7 +32,8 @@ export interface Evidence {
   reading?: string;
 }
 
-export type Band = 'strong' | 'possible' | 'weak';
+export const BANDS = ['strong', 'possible', 'weak'] as const;
+export type Band = (typeof BANDS)[number];
 
 /** What the engine says of one pair. Proposes only; people decide. */
 export interface Comparison {
