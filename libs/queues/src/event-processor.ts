@@ -1,9 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { UnitOfWork, type DomainEvent, type Lane } from '#libs/database';
 import { RelinkError, systemActor } from '#libs/kernel';
 import { HandlesEvents, type EventHandler, type EventHandlerOptions } from './event-handler.js';
-import { MOST_ATTEMPTS, pauseAfter } from './lanes.js';
+import { pauseAfter, QUEUE_PACE, type QueuePace } from './lanes.js';
 
 const PROCESSOR = systemActor('event-processor');
 
@@ -15,6 +15,7 @@ export class EventProcessor implements OnModuleInit {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly unitOfWork: UnitOfWork,
+    @Inject(QUEUE_PACE) private readonly pace: QueuePace,
   ) {}
 
   onModuleInit(): void {
@@ -73,7 +74,13 @@ export class EventProcessor implements OnModuleInit {
       const attempts = (row?.attempts ?? 0) + 1;
       await tx.sql(
         `UPDATE outbox SET attempts = $2, last_error = $3, state = $4, due_at = now() + make_interval(secs => $5) WHERE id = $1 AND state <> 'done'`,
-        [event.id, attempts, failure, attempts >= MOST_ATTEMPTS ? 'dead' : 'pending', pauseAfter(attempts)],
+        [
+          event.id,
+          attempts,
+          failure,
+          attempts >= this.pace.mostAttempts ? 'dead' : 'pending',
+          pauseAfter(attempts, this.pace),
+        ],
       );
     });
   }

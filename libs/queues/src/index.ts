@@ -1,4 +1,5 @@
 export * from './event-handler.js';
+export type { QueuePace } from './lanes.js';
 export * from './migrate-queues.js';
 export { OutboxDispatcher } from './outbox-dispatcher.js';
 export * from './queues.module.js';

@@ -1,5 +1,5 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
-import { Inject, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Job, WorkerOptions } from 'bullmq';
 import { EventProcessor } from './event-processor.js';
 import type { EventJob } from './lanes.js';
@@ -11,9 +11,11 @@ const RECOVERY = {
   lockDuration: 15_000,
   stalledInterval: 5_000,
   maxStalledCount: 10_000,
+  // After a lost connection; BullMQ's default of 15 s is long for someone who waits.
+  runRetryDelay: 1_000,
 } satisfies Partial<WorkerOptions>;
 
-abstract class LaneWorker extends WorkerHost implements OnApplicationBootstrap {
+abstract class LaneWorker extends WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     private readonly processor: EventProcessor,
     private readonly concurrency: number,
@@ -21,11 +23,18 @@ abstract class LaneWorker extends WorkerHost implements OnApplicationBootstrap {
     super();
   }
 
-  onApplicationBootstrap(): void {
+  /** Refuses to start where the queue does not answer: BullMQ would remember that first failure for ever. */
+  async onApplicationBootstrap(): Promise<void> {
     this.worker.concurrency = this.concurrency;
     // Lost connections come back by themselves; without a listener one would end the process.
     this.worker.on('error', () => undefined);
+    await this.worker.waitUntilReady();
     void this.worker.run().catch(() => undefined);
+  }
+
+  /** Before the database is closed: events that are being handled are finished. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.close();
   }
 
   async process(job: Job<EventJob>): Promise<void> {

@@ -1,10 +1,10 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { Client } from 'pg';
 import { OUTBOX_CHANNEL, UnitOfWork, type Lane } from '#libs/database';
 import { systemActor } from '#libs/kernel';
-import { HAND_OVER_AGAIN_SECONDS, IN_FLIGHT, type EventJob } from './lanes.js';
+import { IN_FLIGHT, QUEUE_PACE, type EventJob, type QueuePace } from './lanes.js';
 
 const DISPATCHER = systemActor('outbox-dispatcher');
 
@@ -18,7 +18,7 @@ export const DISPATCHER_DATABASE_URL = Symbol('DISPATCHER_DATABASE_URL');
  * everything: what is not done in time is handed over again, and the inbox sees to it that nothing is done twice.
  */
 @Injectable()
-export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationShutdown {
+export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly queues: Record<Lane, Queue<EventJob>>;
   private listener: Client | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -31,6 +31,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
     @InjectQueue('prompt') prompt: Queue<EventJob>,
     @InjectQueue('bulk') bulk: Queue<EventJob>,
     @Inject(DISPATCHER_DATABASE_URL) private readonly databaseUrl: string,
+    @Inject(QUEUE_PACE) private readonly pace: QueuePace,
   ) {
     this.queues = { prompt, bulk };
     // Without a listener an unreachable queue would end the process; the next look tries again.
@@ -42,7 +43,8 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
     this.wake();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the queues and the database are closed: what is being handed over is handed over. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
     await this.running;
@@ -72,7 +74,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
     return this.unitOfWork.run(DISPATCHER, async (tx) => {
       await tx.sql(
         `UPDATE outbox SET state = 'pending' WHERE state = 'dispatched' AND lane = $1 AND dispatched_at < now() - make_interval(secs => $2)`,
-        [lane, HAND_OVER_AGAIN_SECONDS],
+        [lane, this.pace.handOverAgainSeconds],
       );
       const [inFlight] = await tx.sql<{ count: number }>(
         `SELECT count(*)::int AS count FROM outbox WHERE state = 'dispatched' AND lane = $1`,
@@ -101,15 +103,25 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
 
   private async listen(): Promise<void> {
     if (this.listener) return;
-    const client = new Client({ connectionString: this.databaseUrl, keepAlive: true });
+    const client = new Client({
+      connectionString: this.databaseUrl,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 5_000,
+    });
     const lost = () => {
       if (this.listener === client) this.listener = undefined;
     };
     client.on('error', lost);
     client.on('end', lost);
     client.on('notification', () => this.wake());
-    await client.connect();
-    await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
     this.listener = client;
   }
 }

@@ -4,7 +4,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
 import { EventProcessor } from './event-processor.js';
 import { BulkLane, LANE_CONCURRENCY, PromptLane } from './lane-workers.js';
-import { LANES } from './lanes.js';
+import { LANES, PACE, QUEUE_PACE, type QueuePace } from './lanes.js';
 import { QUEUE_SCHEMA } from './migrate-queues.js';
 import { DISPATCHER_DATABASE_URL, OutboxDispatcher } from './outbox-dispatcher.js';
 
@@ -13,7 +13,9 @@ export interface QueuesOptions {
   /** The worker's database; it also carries the queues where the backend is `postgres`. */
   databaseUrl: string;
   redisUrl?: string;
+  /** Events at once in the prompt lane; the bulk lane gets half. */
   concurrency: number;
+  pace?: Partial<QueuePace>;
 }
 
 /** Outbox dispatcher and event processors; only the worker process has them. */
@@ -29,6 +31,7 @@ export class QueuesModule {
       ],
       providers: [
         { provide: DISPATCHER_DATABASE_URL, useValue: options.databaseUrl },
+        { provide: QUEUE_PACE, useValue: { ...PACE, ...options.pace } },
         { provide: LANE_CONCURRENCY, useValue: options.concurrency },
         EventProcessor,
         OutboxDispatcher,
@@ -40,9 +43,9 @@ export class QueuesModule {
 }
 
 function connectionOf({ backend, databaseUrl, redisUrl }: QueuesOptions): object {
+  // @nestjs/bullmq builds queues and workers itself and has no backend option: it is chosen once for the process.
+  setDefaultBackendFactory(backend === 'postgres' ? createPostgresBackend : undefined);
   if (backend === 'postgres') {
-    // @nestjs/bullmq builds queues and workers itself and has no backend option: it is chosen once for the process.
-    setDefaultBackendFactory(createPostgresBackend);
     return { connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: 4 };
   }
   const { hostname, port, username, password, protocol, pathname } = new URL(redisUrl ?? '');
