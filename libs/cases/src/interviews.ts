@@ -50,16 +50,14 @@ export class Interviews {
       if (existing) await this.people.replace(tx, id, input.person, `${path}.person`);
       known.delete(id);
       const sealed = await tx.vault.seal(dossierId, circumstancesPlace(id), circumstances);
-      const row = tx
-        .of(SoughtPerson)
-        .create({
-          id,
-          dossierId,
-          position,
-          relation: input.relation,
-          circumstances: sealed,
-          located: existing?.located ?? false,
-        });
+      const row = tx.of(SoughtPerson).create({
+        id,
+        dossierId,
+        position,
+        relation: input.relation,
+        circumstances: sealed,
+        located: existing?.located ?? false,
+      });
       if (existing) await tx.of(SoughtPerson).save(row);
       else await tx.of(SoughtPerson).insert(row);
       if (input.basis) await this.consent.record(tx, { id, dossierId }, input.basis, `${path}.basis`);

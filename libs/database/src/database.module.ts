@@ -4,6 +4,7 @@ import { KeyProvider } from '#libs/crypto';
 import { Clock, SystemClock } from '#libs/kernel';
 import { dataSourceOptions, type DatabaseOptions } from './data-source.js';
 import { DatabaseHealth } from './database-health.js';
+import { RoleCheck } from './role-check.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 export interface DatabaseModuleOptions extends DatabaseOptions {
@@ -21,6 +22,7 @@ export class DatabaseModule {
       { provide: Clock, useValue: clock },
       UnitOfWork,
       DatabaseHealth,
+      RoleCheck,
     ];
     return {
       module: DatabaseModule,

@@ -1,3 +1,4 @@
+export * from './import/index.js';
 export * from './registration-details.js';
 export { Registration, RegistrationNote } from './registration.entity.js';
 export * from './registration-list.js';

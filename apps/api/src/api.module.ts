@@ -1,0 +1,86 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
+import { ACCESS_ENTITIES, AccessModule, Sessions } from '#libs/access';
+import { AuditModule } from '#libs/audit';
+import { CASES_ENTITIES, CasesModule } from '#libs/cases';
+import type { Settings } from '#libs/config';
+import { CONSENT_ENTITIES } from '#libs/consent';
+import { BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
+import { DatabaseModule } from '#libs/database';
+import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
+import { PEOPLE_ENTITIES } from '#libs/people';
+import { HealthModule, Log } from '#libs/process';
+import { REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { ETagInterceptor } from './http/receipt.js';
+import { SessionGuard } from './http/session.guard.js';
+import { createValidationPipe } from './http/validation.js';
+import { PotentialMatchesController } from './potential-matches/potential-matches.controller.js';
+import { RegistrationsController } from './registrations/registrations.controller.js';
+import { DEPLOYMENT, EnrolmentController, SessionController, type Deployment } from './session/session.controller.js';
+import { TracingRequestsController } from './tracing-requests/tracing-requests.controller.js';
+import { MyWork } from './work/my-work.js';
+import { WorkController } from './work/work.controller.js';
+
+const ENTITIES = [
+  ...ACCESS_ENTITIES,
+  ...PEOPLE_ENTITIES,
+  ...CONSENT_ENTITIES,
+  ...CASES_ENTITIES,
+  ...REGISTRATIONS_ENTITIES,
+  ...MATCHING_ENTITIES,
+];
+
+/** The REST API behind the console. */
+@Module({})
+export class ApiModule {
+  static forRoot(settings: Settings, keyring: Keyring, log: Log): DynamicModule {
+    const deployment: Deployment = { societyName: settings.societyName, demo: keyring.demo };
+    return {
+      module: ApiModule,
+      imports: [
+        DatabaseModule.forRoot({
+          url: settings.databaseUrl,
+          pool: settings.databasePool,
+          entities: ENTITIES,
+          keys: new KeyringKeyProvider(keyring),
+        }),
+        AuditModule.forRoot(settings.auditChains),
+        AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
+        CasesModule.forRoot(settings.society),
+        RegistrationsModule,
+        MatchingModule.forReview(settings.society),
+        HealthModule.forRoot(),
+      ],
+      controllers: [
+        SessionController,
+        EnrolmentController,
+        AccountsController,
+        WorkController,
+        TracingRequestsController,
+        RegistrationsController,
+        PotentialMatchesController,
+      ],
+      providers: [
+        MyWork,
+        { provide: Log, useValue: log },
+        { provide: DEPLOYMENT, useValue: deployment },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: createValidationPipe },
+        { provide: APP_INTERCEPTOR, useClass: ETagInterceptor },
+        {
+          provide: APP_GUARD,
+          useFactory: (reflector: Reflector, sessions: Sessions) =>
+            new SessionGuard(reflector, sessions, originsOf(settings)),
+          inject: [Reflector, Sessions],
+        },
+      ],
+    };
+  }
+}
+
+/** The console's own origin; on a laptop also the loopback address by number. */
+function originsOf({ publicOrigin }: Settings): ReadonlySet<string> {
+  return new Set([publicOrigin, publicOrigin.replace('//localhost:', '//127.0.0.1:')]);
+}

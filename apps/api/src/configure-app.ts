@@ -1,0 +1,104 @@
+import { fileURLToPath } from 'node:url';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import { newId } from '#libs/kernel';
+import type { Log } from '#libs/process';
+
+/** Largest body of a request. An interview with twenty sought persons and long stories stays far below. */
+const BODY_LIMIT = '512kb';
+const CONSOLE = fileURLToPath(new URL('../../console/', import.meta.url));
+
+/** Everything around the routes: security headers, limits, logs, the console's files. */
+export function configureApp(
+  app: NestExpressApplication,
+  { log, trustProxy, secureOrigin }: { log: Log; trustProxy: number; secureOrigin: boolean },
+): NestExpressApplication {
+  app.set('trust proxy', trustProxy);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.use(securityHeaders(secureOrigin));
+  app.use(requestLog(log));
+  app.useBodyParser('json', { limit: BODY_LIMIT, strict: true });
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
+  app.use('/api', (_: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  serveConsole(app);
+  app.enableShutdownHooks([]);
+  const server = app.getHttpServer();
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  return app;
+}
+
+function securityHeaders(secureOrigin: boolean) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(secureOrigin && { upgradeInsecureRequests: [] }),
+      },
+    },
+    crossOriginEmbedderPolicy: true,
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: secureOrigin ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    xFrameOptions: { action: 'deny' },
+  });
+}
+
+/** One line a request: pattern of the route, status, time. Never the address, which may be guessed from, nor a body. */
+function requestLog(log: Log) {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const [started, requestId] = [performance.now(), newId()];
+    response.setHeader('X-Request-Id', requestId);
+    response.on('finish', () => {
+      const route = (request.route as { path?: string } | undefined)?.path;
+      const milliseconds = Math.round(performance.now() - started);
+      log.write('info', {
+        event: 'request',
+        method: request.method,
+        route: route ?? 'none',
+        status: response.statusCode,
+        milliseconds,
+        requestId,
+      });
+    });
+    next();
+  };
+}
+
+/** The console's files; every other address that a browser opens is one of its pages. */
+function serveConsole(app: NestExpressApplication): void {
+  app.useStaticAssets(CONSOLE, {
+    index: false,
+    setHeaders: (response: Response, path: string) => {
+      response.setHeader(
+        'Cache-Control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
+    },
+  });
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const page =
+      request.method === 'GET' &&
+      !/^\/(api|health)(\/|$)/.test(request.path) &&
+      request.accepts(['html', 'json']) === 'html';
+    if (!page) return next();
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile('index.html', { root: CONSOLE }, (error?: Error) => {
+      if (error && !response.headersSent) next();
+    });
+  });
+}

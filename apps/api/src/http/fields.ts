@@ -1,0 +1,154 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+
+// One decorator a field says what it is to the validation and to the OpenAPI document alike.
+
+interface Common {
+  optional?: boolean;
+  description?: string;
+}
+
+type Constructor = new () => object;
+
+function field(
+  { optional, description }: Common,
+  schema: object,
+  ...validators: PropertyDecorator[]
+): PropertyDecorator {
+  const documented = optional
+    ? ApiPropertyOptional({ ...schema, description })
+    : ApiProperty({ ...schema, description });
+  return applyDecorators(documented, ...(optional ? [IsOptional()] : []), ...validators);
+}
+
+/** No control characters but tab and line breaks: PostgreSQL cannot keep NUL, and nobody types the others. */
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
+
+export function Text({
+  max,
+  min = 1,
+  each,
+  ...common
+}: Common & { max: number; min?: number; each?: boolean }): PropertyDecorator {
+  return field(
+    common,
+    { type: String, minLength: min, maxLength: max, ...(each && { isArray: true }) },
+    IsString({ each, message: 'must be text' }),
+    MinLength(min, { each, message: min === 1 ? 'must not be empty' : `needs at least ${min} characters` }),
+    MaxLength(max, { each, message: `must be shorter than ${max + 1} characters` }),
+    Matches(PRINTABLE, { each, message: 'must not contain control characters' }),
+  );
+}
+
+export function Texts({ most, max, ...common }: Common & { most: number; max: number }): PropertyDecorator {
+  return applyDecorators(
+    Text({ ...common, max, each: true }),
+    IsArray({ message: 'must be a list' }),
+    ArrayMaxSize(most, { message: `must not have more than ${most} entries` }),
+  );
+}
+
+export function Choice(values: readonly string[], name: string, common: Common = {}): PropertyDecorator {
+  return field(
+    common,
+    { enum: [...values], enumName: name },
+    IsIn(values, { message: `must be one of: ${values.join(', ')}` }),
+  );
+}
+
+export function Choices(
+  values: readonly string[],
+  name: string,
+  { most = values.length, least = 0, ...common }: Common & { most?: number; least?: number } = {},
+): PropertyDecorator {
+  return field(
+    common,
+    { enum: [...values], enumName: name, isArray: true, minItems: least, maxItems: most },
+    IsArray({ message: 'must be a list' }),
+    ArrayMinSize(least, { message: `needs at least ${least}` }),
+    ArrayMaxSize(most, { message: `must not have more than ${most} entries` }),
+    IsIn(values, { each: true, message: `must be among: ${values.join(', ')}` }),
+  );
+}
+
+export function Whole({ least, most, ...common }: Common & { least: number; most: number }): PropertyDecorator {
+  return field(
+    common,
+    { type: 'integer', minimum: least, maximum: most },
+    IsInt({ message: 'must be a whole number' }),
+    Min(least, { message: `must be ${least} or more` }),
+    Max(most, { message: `must be ${most} or less` }),
+  );
+}
+
+export function Flag(common: Common = {}): PropertyDecorator {
+  return field(common, { type: Boolean }, IsBoolean({ message: 'must be true or false' }));
+}
+
+export function Uuid(common: Common = {}): PropertyDecorator {
+  return field(common, { type: String, format: 'uuid' }, IsUUID(undefined, { message: 'must be the id of a record' }));
+}
+
+/** A calendar day, `YYYY-MM-DD`. Whether the day exists is for the domain to say. */
+export function Day(common: Common = {}): PropertyDecorator {
+  return field(
+    common,
+    { type: String, format: 'date', pattern: DAY.source },
+    Matches(DAY, { message: 'must be a day written as YYYY-MM-DD' }),
+  );
+}
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+export function Pattern(shape: RegExp, message: string, common: Common = {}): PropertyDecorator {
+  return field(
+    common,
+    { type: String, pattern: shape.source },
+    IsString({ message: 'must be text' }),
+    Matches(shape, { message }),
+  );
+}
+
+export function Nested(type: () => Constructor, common: Common = {}): PropertyDecorator {
+  return applyDecorators(
+    field(common, { type }, ValidateNested({ message: 'must be an object' })),
+    ...(common.optional ? [] : [IsNotEmpty({ message: 'is needed' })]),
+    Type(type),
+  );
+}
+
+export function ListOf(
+  type: () => Constructor,
+  { most, least = 0, ...common }: Common & { most: number; least?: number },
+): PropertyDecorator {
+  return applyDecorators(
+    field(
+      common,
+      { type, isArray: true, minItems: least, maxItems: most },
+      IsArray({ message: 'must be a list' }),
+      ArrayMinSize(least, { message: `needs at least ${least}` }),
+      ArrayMaxSize(most, { message: `must not have more than ${most} entries` }),
+      ValidateNested({ each: true, message: 'must be a list of objects' }),
+    ),
+    Type(type),
+  );
+}

@@ -1,0 +1,38 @@
+import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Sessions } from '#libs/access';
+import { sessionCookie } from './cookies.js';
+import { OriginForeign } from './http.errors.js';
+import type { SignedInRequest } from './request-actor.js';
+
+const OPEN = 'relink:open';
+
+/** Marks a route that needs no session: signing in, health. Every other route does. */
+export const WithoutSession = () => SetMetadata(OPEN, true);
+
+@Injectable()
+export class SessionGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: Sessions,
+    private readonly origins: ReadonlySet<string>,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<SignedInRequest>();
+    this.refuseForeignOrigin(request);
+    if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN, [context.getHandler(), context.getClass()]))
+      return true;
+    request.signedIn = await this.sessions.resolve(sessionCookie(request));
+    return true;
+  }
+
+  /** Second net under SameSite=Strict: a browser always says where a write comes from. */
+  private refuseForeignOrigin({ method, headers }: SignedInRequest): void {
+    if (method === 'GET' || method === 'HEAD') return;
+    const { origin } = headers;
+    const site = headers['sec-fetch-site'];
+    if (origin !== undefined ? !this.origins.has(origin) : site !== undefined && site !== 'same-origin')
+      throw new OriginForeign();
+  }
+}

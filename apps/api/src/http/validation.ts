@@ -1,0 +1,35 @@
+import { ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { InvalidInput, type Violation } from '#libs/kernel';
+
+const WHERE_UNKNOWN = 'is not a field here; remove it or check its spelling';
+
+/** Unknown fields, wrong types, too long texts: every fault is named with its place, the value never repeated. */
+export function createValidationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    transform: true,
+    stopAtFirstError: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors) => new InvalidInput(violationsOf(errors, '').slice(0, 50)),
+  });
+}
+
+function violationsOf(errors: readonly ValidationError[], parent: string): Violation[] {
+  return errors.flatMap((error) => {
+    const path = parent ? `${parent}.${error.property}` : error.property;
+    const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({
+      path: path.slice(0, 200),
+      code: constraint === 'whitelistValidation' ? 'field.unknown' : `field.${constraint}`,
+      message: constraint === 'whitelistValidation' ? WHERE_UNKNOWN : withoutProperty(message, error.property),
+    }));
+    return [...own, ...violationsOf(error.children ?? [], path)];
+  });
+}
+
+/** class-validator puts the field's name before some messages; the path says it already. */
+function withoutProperty(message: string, property: string): string {
+  return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
+}

@@ -1,0 +1,261 @@
+import { BASIS_TEXT, GIVEN_BY, GIVEN_HOW, LEGAL_BASES, PURPOSES, type BasisInput } from '#libs/consent';
+import { CALENDARS, InvalidInput } from '#libs/kernel';
+import {
+  CONTACT_KINDS,
+  LIMITS,
+  NAME_KINDS,
+  NAME_PART_ROLES,
+  PLACE_KINDS,
+  PROTECTION_FLAGS,
+  RELATION_KINDS,
+  type BirthInput,
+  type ContactInput,
+  type KnownPerson,
+  type NameInput,
+  type PersonDetails,
+  type PersonInput,
+  type PlaceInput,
+  type RelativeInput,
+} from '#libs/people';
+import { Choice, Choices, Day, Flag, ListOf, Nested, Pattern, Text, Texts, Whole } from '../http/fields.js';
+
+export class NamePartDto {
+  @Choice(NAME_PART_ROLES, 'NamePartRole')
+  role!: (typeof NAME_PART_ROLES)[number];
+
+  @Text({ max: LIMITS.nameLength })
+  text!: string;
+}
+
+export class NameDto {
+  @Text({ max: LIMITS.nameLength, description: 'as written, in any script' })
+  text!: string;
+
+  @Choice(NAME_KINDS, 'NameKind')
+  kind!: (typeof NAME_KINDS)[number];
+
+  @Pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as ar or fa-AF', { optional: true })
+  language?: string;
+
+  @ListOf(() => NamePartDto, { most: LIMITS.nameParts, optional: true })
+  parts?: NamePartDto[];
+}
+
+/** A date as it was said (year, and as much more as is known), or an age with the day it was stated. */
+export class SpokenDateDto {
+  @Text({ max: LIMITS.shortText, optional: true, description: 'the words used' })
+  said?: string;
+
+  @Choice(CALENDARS, 'Calendar', { optional: true })
+  calendar?: (typeof CALENDARS)[number];
+
+  @Whole({ least: 1, most: 9999, optional: true })
+  year?: number;
+
+  @Whole({ least: 1, most: 13, optional: true })
+  month?: number;
+
+  @Whole({ least: 1, most: 31, optional: true })
+  day?: number;
+
+  @Flag({ optional: true })
+  about?: boolean;
+
+  @Whole({ least: 0, most: 125, optional: true })
+  age?: number;
+
+  @Day({ optional: true, description: 'the day the age was stated' })
+  statedOn?: string;
+}
+
+export class PlaceDto {
+  @Choice(PLACE_KINDS, 'PlaceKind')
+  kind!: (typeof PLACE_KINDS)[number];
+
+  @Text({ max: LIMITS.shortText })
+  text!: string;
+
+  @Pattern(/^[A-Z]{2}$/, 'must be a country code of two capital letters', { optional: true })
+  country?: string;
+
+  @Text({ max: 20, optional: true })
+  postcode?: string;
+}
+
+export class ContactDto {
+  @Choice(CONTACT_KINDS, 'ContactKind')
+  kind!: (typeof CONTACT_KINDS)[number];
+
+  @Text({ max: LIMITS.shortText })
+  value!: string;
+
+  @Text({ max: LIMITS.shortText, optional: true })
+  safeHours?: string;
+
+  @Text({ max: 35, optional: true })
+  language?: string;
+
+  @Text({ max: LIMITS.shortText, optional: true, description: 'what may be said to whoever answers' })
+  mayBeSaid?: string;
+}
+
+export class DocumentDto {
+  @Text({ max: LIMITS.shortText })
+  kind!: string;
+
+  @Text({ max: LIMITS.shortText })
+  number!: string;
+}
+
+export class RelativeDto {
+  @Choice(RELATION_KINDS, 'RelationKind')
+  kind!: (typeof RELATION_KINDS)[number];
+
+  @ListOf(() => NameDto, { least: 1, most: LIMITS.names })
+  names!: NameDto[];
+
+  @Nested(() => SpokenDateDto, { optional: true })
+  birth?: SpokenDateDto;
+}
+
+export class PersonDto {
+  @ListOf(() => NameDto, { least: 1, most: LIMITS.names })
+  names!: NameDto[];
+
+  @Nested(() => SpokenDateDto, { optional: true })
+  birth?: SpokenDateDto;
+
+  @Choice(['female', 'male'], 'Sex', { optional: true })
+  sex?: 'female' | 'male';
+
+  @Texts({ most: LIMITS.languages, max: 35, optional: true })
+  languages?: string[];
+
+  @ListOf(() => PlaceDto, { most: LIMITS.places, optional: true })
+  places?: PlaceDto[];
+
+  @Text({ max: LIMITS.shortText, optional: true })
+  occupation?: string;
+
+  @Text({ max: LIMITS.longText, optional: true })
+  marks?: string;
+
+  @ListOf(() => ContactDto, { most: LIMITS.contacts, optional: true })
+  contacts?: ContactDto[];
+
+  @ListOf(() => DocumentDto, { most: LIMITS.documents, optional: true })
+  documents?: DocumentDto[];
+
+  @ListOf(() => RelativeDto, { most: LIMITS.relatives, optional: true })
+  relatives?: RelativeDto[];
+
+  @Choices(PROTECTION_FLAGS, 'ProtectionFlag', { optional: true })
+  protection?: (typeof PROTECTION_FLAGS)[number][];
+}
+
+/** On what a person's data is used, and for which purposes. */
+export class BasisDto {
+  @Choice(LEGAL_BASES, 'LegalBasis')
+  legalBasis!: (typeof LEGAL_BASES)[number];
+
+  @Choices(PURPOSES, 'Purpose', { least: 1 })
+  purposes!: (typeof PURPOSES)[number][];
+
+  @Choice(GIVEN_BY, 'GivenBy')
+  givenBy!: (typeof GIVEN_BY)[number];
+
+  @Choice(GIVEN_HOW, 'GivenHow')
+  how!: (typeof GIVEN_HOW)[number];
+
+  @Text({ max: BASIS_TEXT.notice, optional: true })
+  noticeVersion?: string;
+
+  @Text({ max: BASIS_TEXT.notice, optional: true })
+  noticeLanguage?: string;
+
+  @Text({ max: BASIS_TEXT.rationale, optional: true })
+  rationale?: string;
+
+  @Texts({ most: LIMITS.restrictions, max: LIMITS.shortText, optional: true })
+  restrictions?: string[];
+
+  @Day({ optional: true })
+  validUntil?: string;
+}
+
+/** @throws InvalidInput where neither a year nor an age is given, or an age without its day */
+export function birthOf(dto: SpokenDateDto, path: string): BirthInput {
+  const { said, calendar, year, month, day, about, age, statedOn } = dto;
+  if (year !== undefined && age === undefined) {
+    return defined({ said, calendar, year, month, day, about });
+  }
+  if (age !== undefined && statedOn !== undefined && year === undefined) return defined({ said, age, statedOn });
+  throw new InvalidInput([
+    {
+      path,
+      code: 'date.incomplete',
+      message: 'Give a year (month and day where they are known), or an age together with the day it was stated.',
+    },
+  ]);
+}
+
+export function personOf(
+  { relatives, names, places, contacts, documents, birth, ...rest }: PersonDto,
+  path: string,
+): PersonInput {
+  return defined({
+    ...rest,
+    names: names.map(nameOf),
+    birth: birth && birthOf(birth, `${path}.birth`),
+    places: places?.map((place): PlaceInput => defined({ ...place })),
+    contacts: contacts?.map((contact): ContactInput => defined({ ...contact })),
+    documents: documents?.map((document) => ({ ...document })),
+    relatives: relatives?.map((relative, index): RelativeInput => {
+      const at = `${path}.relatives.${index}.birth`;
+      return defined({
+        kind: relative.kind,
+        names: relative.names.map(nameOf),
+        birth: relative.birth && birthOf(relative.birth, at),
+      });
+    }),
+  });
+}
+
+export function basisOf(dto: BasisDto): BasisInput {
+  return defined({ ...dto });
+}
+
+function nameOf({ parts, ...name }: NameDto): NameInput {
+  return defined({ ...name, parts: parts?.map((part) => ({ ...part })) });
+}
+
+/** Without the fields that are not there: what is kept has no empty places. */
+function defined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+}
+
+/** A person on the way out: as told, with what was made of dates. */
+export function showPerson({ details, relatives }: KnownPerson): PersonDto {
+  return {
+    ...showDetails(details),
+    ...(relatives.length > 0 && {
+      relatives: relatives.map(({ kind, details: { names, birth } }) => ({
+        kind,
+        names: names.map(showName),
+        ...(birth && { birth: birth.spoken }),
+      })),
+    }),
+  };
+}
+
+function showDetails({ names, birth, ...rest }: PersonDetails): PersonDto {
+  return { ...rest, names: names.map(showName), ...(birth && { birth: birth.spoken }) };
+}
+
+function showName({ text, kind, language, parts }: PersonDetails['names'][number]): NameDto {
+  return defined({ text, kind, language, parts });
+}
+
+export function showBasis(basis: BasisInput): BasisDto {
+  return defined({ ...basis, validUntil: basis.validUntil?.slice(0, 10) });
+}

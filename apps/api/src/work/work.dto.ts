@@ -1,0 +1,63 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { SENSITIVITIES, type Sensitivity } from '#libs/kernel';
+import { BANDS, type Band } from '#libs/linkage';
+import { RELATION_KINDS } from '#libs/people';
+import { WORK_KINDS, type WorkKind } from './my-work.js';
+
+export class WorkPeopleDto {
+  @ApiPropertyOptional()
+  enquirer?: string;
+
+  @ApiPropertyOptional({
+    enum: RELATION_KINDS,
+    enumName: 'RelationKind',
+    description: 'what the sought person is to the enquirer',
+  })
+  relation?: (typeof RELATION_KINDS)[number];
+
+  @ApiProperty({ isArray: true, type: String })
+  sought!: string[];
+
+  @ApiPropertyOptional({ description: 'the registered person, where it is about a match' })
+  registered?: string;
+}
+
+export class WorkItemDto {
+  @ApiProperty({ enum: WORK_KINDS, enumName: 'WorkKind' })
+  kind!: WorkKind;
+
+  @ApiProperty({
+    format: 'uuid',
+    description: 'a tracing request, or a potential match where the kind begins with match',
+  })
+  recordId!: string;
+
+  @ApiProperty()
+  reference!: string;
+
+  @ApiProperty({ type: () => WorkPeopleDto })
+  people!: WorkPeopleDto;
+
+  @ApiProperty({ description: 'a code: what is needed' })
+  need!: string;
+
+  @ApiPropertyOptional({ format: 'date' })
+  due?: string;
+
+  @ApiProperty()
+  late!: boolean;
+
+  @ApiProperty({ enum: SENSITIVITIES, enumName: 'Sensitivity' })
+  sensitivity!: Sensitivity;
+
+  @ApiPropertyOptional({ enum: BANDS, enumName: 'Band' })
+  band?: Band;
+}
+
+export class WorkDto {
+  @ApiProperty({ type: () => WorkItemDto, isArray: true })
+  items!: WorkItemDto[];
+
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, description: 'items by kind' })
+  counts!: Record<string, number>;
+}

@@ -1,0 +1,1 @@
+export async function benchMainJob(_: { data: string; requests: number }): Promise<void> {}

@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import { benchMainJob } from '../bench/main-job.js';
+
+export function addBenchCommand(program: Command): void {
+  const bench = program.command('bench').description('measure Relink and print a table');
+  bench
+    .command('main-job')
+    .description(
+      'import registrations, open tracing requests over HTTP, and see whether the true counterpart is proposed first',
+    )
+    .requiredOption('--data <folder>', 'folder with febrl4/a.csv and febrl4/b.csv')
+    .option('--requests <number>', 'tracing requests to open', '500')
+    .action(async ({ data, requests }: { data: string; requests: string }) =>
+      benchMainJob({ data, requests: Number(requests) }),
+    );
+}

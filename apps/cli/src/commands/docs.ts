@@ -1,0 +1,32 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { describeSettings } from '#libs/config';
+import { describeWorkflows } from '#libs/workflow';
+import { WORKFLOWS } from '../workflows.js';
+
+const DOCS = new URL('../../../../../docs/', import.meta.url);
+
+const SETTINGS_INTRODUCTION = `# Settings
+
+Made from the table in \`libs/config\`; do not edit. Each setting is an environment variable, or, for secrets kept in files, the same
+name with \`_FILE\` behind it and the path of the file as its value. A wrong or unknown setting stops the start with one clear line.
+`;
+
+/** The documents that are made from the code. */
+export function generatedDocs(): Record<string, string> {
+  return {
+    'domain.md': describeWorkflows(WORKFLOWS),
+    'settings.md': `${SETTINGS_INTRODUCTION}\n${describeSettings()}\n`,
+  };
+}
+
+export function addDocsCommand(program: Command): void {
+  program
+    .command('docs')
+    .description('write the documents that are made from the code: docs/domain.md, docs/settings.md')
+    .action(() => {
+      for (const [name, text] of Object.entries(generatedDocs()))
+        writeFileSync(fileURLToPath(new URL(name, DOCS)), text);
+    });
+}

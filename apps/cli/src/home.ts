@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '#libs/config';
+import { DATABASE_ROLES, type DatabaseRole } from '#libs/database';
+import { EmbeddedPostgres } from '#libs/embedded';
+import { CommandRefused } from './explain.js';
+
+interface Secrets {
+  superuser: string;
+  roles: Record<DatabaseRole, string>;
+}
+
+export const DATABASE = 'relink';
+
+/** The one folder of a deployment on this machine: database, keys, passwords of the database roles. */
+export class Home {
+  readonly postgres: EmbeddedPostgres;
+  private readonly secrets: Secrets;
+
+  private constructor(private readonly settings: Settings) {
+    this.secrets = this.readSecrets();
+    this.postgres = new EmbeddedPostgres({
+      folder: join(settings.home, 'postgres'),
+      port: settings.databasePort,
+      password: this.secrets.superuser,
+    });
+  }
+
+  static open(settings: Settings): Home {
+    // Root lends the database a user of its own, which has to get to its folder inside.
+    mkdirSync(settings.home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    return new Home(settings);
+  }
+
+  path(name: string): string {
+    return join(this.settings.home, name);
+  }
+
+  get passwords(): Readonly<Record<DatabaseRole, string>> {
+    return this.secrets.roles;
+  }
+
+  databaseUrl(role: DatabaseRole): string {
+    return this.postgres.url(DATABASE, role, this.secrets.roles[role]);
+  }
+
+  private readSecrets(): Secrets {
+    const path = this.path('secrets.json');
+    if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as Secrets;
+    if (existsSync(this.path('postgres'))) {
+      throw new CommandRefused(
+        `${path} is missing, and the database beside it cannot be opened without it. Restore the file from your backup.`,
+      );
+    }
+    const secret = () => randomBytes(24).toString('base64url');
+    const secrets: Secrets = {
+      superuser: secret(),
+      roles: Object.fromEntries(DATABASE_ROLES.map((role) => [role, secret()])) as Secrets['roles'],
+    };
+    writeFileSync(path, JSON.stringify(secrets, null, 2), { mode: 0o600, flag: 'wx' });
+    return secrets;
+  }
+}
+
+/** Everything Relink makes in its folder; `--fresh` removes these and nothing else. */
+const CONTENTS = ['postgres', 'secrets.json', 'keyring.json', 'demo.json', 'audit-checkpoints.jsonl'];
+
+export function emptyHome(folder: string): void {
+  for (const name of CONTENTS) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+/** The address to reach the database with: the one that was given, or the embedded database of this folder. */
+export function databaseUrl(settings: Settings, role: DatabaseRole): string {
+  return settings.databaseUrl || Home.open(settings).databaseUrl(role);
+}

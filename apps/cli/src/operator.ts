@@ -1,0 +1,62 @@
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ACCESS_ENTITIES, AccessModule } from '#libs/access';
+import { AuditModule } from '#libs/audit';
+import { CASES_ENTITIES, CasesModule } from '#libs/cases';
+import type { Settings } from '#libs/config';
+import { CONSENT_ENTITIES } from '#libs/consent';
+import { BlindIndex, KeyringKeyProvider, openKeyring, type Keyring } from '#libs/crypto';
+import { DatabaseModule, type DatabaseRole } from '#libs/database';
+import { PEOPLE_ENTITIES } from '#libs/people';
+import { REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
+import { databaseUrl } from './home.js';
+
+@Module({})
+class OperatorModule {}
+
+export interface Operator {
+  get: INestApplicationContext['get'];
+  keyring: Keyring;
+}
+
+/**
+ * Does something with the services of Relink from the command line, as the given database role, and closes everything
+ * behind it.
+ */
+export async function withOperator<T>(
+  settings: Settings,
+  role: DatabaseRole,
+  work: (operator: Operator) => Promise<T>,
+): Promise<T> {
+  const keyring = await openKeyring(settings.keyring);
+  const entities = [
+    ...ACCESS_ENTITIES,
+    ...PEOPLE_ENTITIES,
+    ...CONSENT_ENTITIES,
+    ...CASES_ENTITIES,
+    ...REGISTRATIONS_ENTITIES,
+  ];
+  const context = await NestFactory.createApplicationContext(
+    {
+      module: OperatorModule,
+      imports: [
+        DatabaseModule.forRoot({
+          url: databaseUrl(settings, role),
+          pool: 4,
+          entities,
+          keys: new KeyringKeyProvider(keyring),
+        }),
+        AuditModule.forRoot(settings.auditChains),
+        AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
+        CasesModule.forRoot(settings.society),
+        RegistrationsModule,
+      ],
+    },
+    { logger: false, abortOnError: false },
+  );
+  try {
+    return await work({ get: context.get.bind(context), keyring });
+  } finally {
+    await context.close();
+  }
+}

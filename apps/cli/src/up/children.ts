@@ -1,0 +1,118 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Settings } from '#libs/config';
+import type { DatabaseRole } from '#libs/database';
+import { CommandRefused } from '../explain.js';
+import type { Home } from '../home.js';
+
+interface AppProcess {
+  name: string;
+  role: DatabaseRole;
+}
+
+/** The processes of a deployment. The portal and the exchange join with their own apps. */
+const APPS: readonly AppProcess[] = [
+  { name: 'api', role: 'relink_api' },
+  { name: 'worker', role: 'relink_worker' },
+];
+
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 15_000;
+const MOST_RESTARTS_A_MINUTE = 5;
+
+/** Starts the apps, each with the address of its own database role only, and starts one again that died. */
+export class Children {
+  private readonly running = new Map<string, ChildProcess>();
+  private readonly restarts: number[] = [];
+  private stopping = false;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly home: Home,
+  ) {}
+
+  async start(): Promise<void> {
+    await Promise.all(APPS.map((app) => this.launch(app)));
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await Promise.all([...this.running.values()].map(stopped));
+  }
+
+  /** Resolves when the app listens. */
+  private launch(app: AppProcess): Promise<void> {
+    const main = fileURLToPath(new URL(`../../../${app.name}/src/main.js`, import.meta.url));
+    const child = fork(main, [], {
+      env: { ...process.env, RELINK_DATABASE_URL: this.home.databaseUrl(app.role), RELINK_HOME: this.settings.home },
+      execArgv: ['--enable-source-maps'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.running.set(app.name, child);
+    let said = '';
+    const log = this.home.path(`${app.name}.log`);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        said = (said + chunk.toString()).slice(-2_000);
+        appendFileSync(log, chunk, { mode: 0o600 });
+      });
+    }
+    return new Promise((ready, refuse) => {
+      const late = setTimeout(
+        () => refuse(new CommandRefused(`The ${app.name} did not get ready in time; see ${log}.`)),
+        READY_WITHIN_MS,
+      );
+      let started = false;
+      child.once('message', () => {
+        started = true;
+        clearTimeout(late);
+        ready();
+      });
+      child.once('exit', (code) => {
+        clearTimeout(late);
+        this.running.delete(app.name);
+        if (!started)
+          refuse(
+            new CommandRefused(
+              `The ${app.name} did not start: ${lastLine(said) || `it ended with code ${code}`} (log: ${log})`,
+            ),
+          );
+        else if (!this.stopping) this.startAgain(app);
+      });
+    });
+  }
+
+  private startAgain(app: AppProcess): void {
+    const minuteAgo = Date.now() - 60_000;
+    this.restarts.splice(0, this.restarts.length, ...this.restarts.filter((at) => at > minuteAgo), Date.now());
+    process.stderr.write(
+      `The ${app.name} stopped unexpectedly; starting it again. Its log: ${this.home.path(`${app.name}.log`)}\n`,
+    );
+    const pause = this.restarts.length > MOST_RESTARTS_A_MINUTE ? 30_000 : 500;
+    setTimeout(() => {
+      if (!this.stopping)
+        this.launch(app).catch((error: unknown) => process.stderr.write(`${(error as Error).message}\n`));
+    }, pause);
+  }
+}
+
+function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((done) => {
+    const force = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    child.once('exit', () => {
+      clearTimeout(force);
+      done();
+    });
+    child.kill('SIGTERM');
+  });
+}
+
+function lastLine(text: string): string {
+  const lines = text
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('{'));
+  return lines.at(-1) ?? '';
+}

@@ -1,0 +1,57 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ACCESS_ENTITIES, AccessModule } from '#libs/access';
+import { AuditModule } from '#libs/audit';
+import { CASES_ENTITIES } from '#libs/cases';
+import type { Settings } from '#libs/config';
+import { CONSENT_ENTITIES } from '#libs/consent';
+import { AuditSigner, BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
+import { DatabaseModule } from '#libs/database';
+import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
+import { DestroyKeys, PEOPLE_ENTITIES } from '#libs/people';
+import { HealthModule, Log } from '#libs/process';
+import { QueuesModule } from '#libs/queues';
+import { REGISTRATIONS_ENTITIES } from '#libs/registrations';
+import { AuditCheckpoints } from './audit-checkpoints.js';
+
+const ENTITIES = [
+  ...ACCESS_ENTITIES,
+  ...PEOPLE_ENTITIES,
+  ...CONSENT_ENTITIES,
+  ...CASES_ENTITIES,
+  ...REGISTRATIONS_ENTITIES,
+  ...MATCHING_ENTITIES,
+];
+
+/** Queue processors and schedules: everything that happens without anybody waiting for an answer. */
+@Module({})
+export class WorkerModule {
+  static forRoot(settings: Settings, keyring: Keyring, log: Log): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        DatabaseModule.forRoot({
+          url: settings.databaseUrl,
+          pool: settings.databasePool,
+          entities: ENTITIES,
+          keys: new KeyringKeyProvider(keyring),
+        }),
+        AuditModule.forRoot(settings.auditChains),
+        AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
+        QueuesModule.forRoot({
+          backend: settings.queueBackend,
+          databaseUrl: settings.databaseUrl,
+          redisUrl: settings.redisUrl,
+          concurrency: settings.queueConcurrency,
+        }),
+        MatchingModule.forWorker(settings.society),
+        HealthModule.forRoot(),
+      ],
+      providers: [
+        DestroyKeys,
+        { provide: Log, useValue: log },
+        { provide: AuditSigner, useValue: new AuditSigner(keyring) },
+        AuditCheckpoints.provider({ minutes: settings.auditCheckpointMinutes, home: settings.home }),
+      ],
+    };
+  }
+}
