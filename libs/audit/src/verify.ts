@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import type { AuditSigner } from '#libs/crypto';
 import type { Sql } from '#libs/database';
-import type { Checkpoint, CheckpointStatement } from './checkpoints.js';
+import { CHECKPOINT_SIGNED, readCheckpointFile, type Checkpoint, type CheckpointStatement } from './checkpoints.js';
 import { GENESIS, hashOf, type EntryFacts } from './entry.js';
 
 export type Finding =
@@ -11,7 +9,7 @@ export type Finding =
   | { kind: 'cut-off'; chain: number; seq: number; checkpoint: number }
   | { kind: 'rewritten'; chain: number; seq: number; checkpoint: number }
   | { kind: 'checkpoint-forged'; checkpoint: number }
-  | { kind: 'checkpoint-missing'; checkpoint: number };
+  | { kind: 'checkpoint-missing'; checkpoint: number; from: 'database' | 'file' | 'both' };
 
 export interface Verification {
   entries: number;
@@ -39,11 +37,16 @@ export async function verifyAuditLog(
   file: string,
   progress: (seen: number) => void = () => {},
 ): Promise<Verification> {
-  const findings: Finding[] = [];
-  const checkpoints = await readCheckpoints(sql, signer, file, findings);
-  const expected = new Map<string, { hash: string; checkpoint: number }>();
-  for (const { number, heads } of checkpoints)
-    for (const head of heads) expected.set(`${head.chain}:${head.seq}`, { hash: head.hash, checkpoint: number });
+  const { checkpoints, findings } = await readCheckpoints(sql, signer, file);
+  const noted = new Set<number>();
+  // Several checkpoints may have signed the same place; after a rewriting, with different hashes.
+  const expected = new Map<string, { hash: string; checkpoint: number }[]>();
+  for (const { number, heads } of checkpoints) {
+    for (const { chain, seq, hash } of heads) {
+      const place = `${chain}:${seq}`;
+      expected.set(place, [...(expected.get(place) ?? []), { hash, checkpoint: number }]);
+    }
+  }
 
   let entries = 0;
   const known = await sql<{ chain: number }>('SELECT DISTINCT chain FROM audit.entries ORDER BY chain');
@@ -62,10 +65,11 @@ export async function verifyAuditLog(
           row.hash.equals(hashOf(row.previous, { ...row, seq: at })) &&
           (at !== seq + 1 || row.previous.equals(previous));
         if (!intact) findings.push({ kind: 'edited', chain, seq: at });
-        const signed = expected.get(`${chain}:${at}`);
-        if (signed && signed.hash !== row.hash.toString('hex'))
-          findings.push({ kind: 'rewritten', chain, seq: at, checkpoint: signed.checkpoint });
+        const here = row.hash.toString('hex');
+        for (const { hash, checkpoint } of expected.get(`${chain}:${at}`) ?? [])
+          if (hash !== here) findings.push({ kind: 'rewritten', chain, seq: at, checkpoint });
         expected.delete(`${chain}:${at}`);
+        if (row.action === CHECKPOINT_SIGNED) noted.add(Number(row.objectId));
         previous = row.hash;
         seq = at;
       }
@@ -75,56 +79,46 @@ export async function verifyAuditLog(
     }
   }
   // Signed heads that the walk never came past: the log ends before what was once witnessed.
-  for (const [place, { checkpoint }] of expected) {
+  for (const [place, signed] of expected) {
+    const checkpoint = Math.min(...signed.map((one) => one.checkpoint));
     const [chain, seq] = place.split(':').map(Number) as [number, number];
     if (!findings.some((finding) => finding.kind === 'missing' && finding.chain === chain && finding.seq === seq))
       findings.push({ kind: 'cut-off', chain, seq, checkpoint });
   }
+  // Read again: some may have been signed while we walked.
+  const signedByNow = new Set((await readCheckpoints(sql, signer, file)).checkpoints.map(({ number }) => number));
+  for (const checkpoint of noted)
+    if (!signedByNow.has(checkpoint)) findings.push({ kind: 'checkpoint-missing', checkpoint, from: 'both' });
   return { entries, chains: known.length, checkpoints: checkpoints.length, findings };
 }
 
-const SELECT_ENTRIES = `SELECT chain, seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, actor_kind AS "actorKind", actor_id AS "actorId",
+// Entries are written to the millisecond: microseconds other than 000 were put there later and fail the hash.
+const SELECT_ENTRIES = `SELECT chain, seq, regexp_replace(to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '000$', '') || 'Z' AS at, actor_kind AS "actorKind", actor_id AS "actorId",
   actor_role AS "actorRole", actor_branch AS "actorBranch", action, object_type AS "objectType", object_id AS "objectId", details, previous, hash FROM audit.entries`;
 
-/** Every genuine checkpoint from both places; forged ones and ones that vanished from one place are findings. */
+/** Every genuine checkpoint of both places; forged ones, and those that are gone from one place, are findings. */
 async function readCheckpoints(
   sql: Sql,
   signer: AuditSigner,
   file: string,
-  findings: Finding[],
-): Promise<CheckpointStatement[]> {
-  const inDatabase = await sql<Checkpoint>('SELECT statement, signature FROM audit.checkpoints ORDER BY number');
-  const inFile = existsSync(file) ? (await readFile(file, 'utf8')).split('\n').filter(Boolean).map(parseLine) : [];
-  const genuine = new Map<number, CheckpointStatement>();
-  const seenIn = (list: (Checkpoint | undefined)[]) => {
-    const numbers = new Set<number>();
+): Promise<{ checkpoints: CheckpointStatement[]; findings: Finding[] }> {
+  const findings: Finding[] = [];
+  const genuine = (list: (Checkpoint | undefined)[]) => {
+    const statements = new Map<string, CheckpointStatement>();
     for (const [index, checkpoint] of list.entries()) {
-      if (
-        !checkpoint ||
-        !signer.verify(Buffer.from(checkpoint.statement), Buffer.from(checkpoint.signature, 'base64'))
-      ) {
-        findings.push({ kind: 'checkpoint-forged', checkpoint: index + 1 });
-        continue;
-      }
-      const statement = JSON.parse(checkpoint.statement) as CheckpointStatement;
-      numbers.add(statement.number);
-      genuine.set(statement.number, statement);
+      if (checkpoint && signer.verify(Buffer.from(checkpoint.statement), Buffer.from(checkpoint.signature, 'base64')))
+        statements.set(checkpoint.statement, JSON.parse(checkpoint.statement) as CheckpointStatement);
+      else findings.push({ kind: 'checkpoint-forged', checkpoint: index + 1 });
     }
-    return numbers;
+    return statements;
   };
-  const [database, outside] = [seenIn(inDatabase), seenIn(inFile)];
-  const last = Math.max(0, ...genuine.keys());
-  for (let number = 1; number <= last; number++) {
-    if (!database.has(number) || !outside.has(number))
-      findings.push({ kind: 'checkpoint-missing', checkpoint: number });
+  const database = genuine(await sql<Checkpoint>('SELECT statement, signature FROM audit.checkpoints ORDER BY number'));
+  const outside = genuine(await readCheckpointFile(file));
+  const all = new Map([...database, ...outside]);
+  // Compared to the letter: a number alone may have been given again after a deletion.
+  for (const [text, { number }] of all) {
+    if (!database.has(text)) findings.push({ kind: 'checkpoint-missing', checkpoint: number, from: 'database' });
+    if (!outside.has(text)) findings.push({ kind: 'checkpoint-missing', checkpoint: number, from: 'file' });
   }
-  return [...genuine.values()];
-}
-
-function parseLine(line: string): Checkpoint | undefined {
-  try {
-    return JSON.parse(line) as Checkpoint;
-  } catch {
-    return undefined;
-  }
+  return { checkpoints: [...all.values()], findings };
 }
