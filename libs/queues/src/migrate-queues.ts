@@ -11,7 +11,8 @@ export const QUEUE_SCHEMA = 'queues';
 export async function migrateQueues(owner: Client): Promise<void> {
   await runMigrations(owner, QUEUE_SCHEMA);
   await owner.query(`
-    GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO relink_worker;
+    -- CREATE: BullMQ makes a sequence for each queue when it first meets it.
+    GRANT USAGE, CREATE ON SCHEMA ${QUEUE_SCHEMA} TO relink_worker;
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO relink_worker;
     GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO relink_worker;
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO relink_worker;

@@ -20,6 +20,7 @@ export const DISPATCHER_DATABASE_URL = Symbol('DISPATCHER_DATABASE_URL');
 @Injectable()
 export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly queues: Record<Lane, Queue<EventJob>>;
+  private readonly logger = new Logger(OutboxDispatcher.name);
   private listener: Client | undefined;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
@@ -62,8 +63,9 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
       try {
         await this.listen();
         for (const lane of ['prompt', 'bulk'] as const) if (await this.dispatch(lane)) this.woken = true;
-      } catch {
+      } catch (error) {
         // The database or the queue is away. Everything is still in the outbox; the timer looks again.
+        this.logger.error(error);
         return;
       }
     }
