@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { ReportNotWritable } from './import.errors.js';
+
+/** One line of the report. `reference` is the record's id in the file, never anything else of it. */
+export interface ReportLine {
+  line: number;
+  outcome: 'added' | 'known' | 'refused' | 'warning';
+  code: string;
+  message: string;
+  reference: string;
+}
+
+const COLUMNS = ['line', 'outcome', 'code', 'message', 'reference'] as const;
+
+/** The report of an import, row by row as CSV: it is there whole, for its owner alone, or not at all. */
+export class ReportFile {
+  private constructor(
+    private readonly path: string,
+    private readonly draft: string,
+    private readonly file: FileHandle,
+  ) {}
+
+  /** @throws ReportNotWritable */
+  static async create(path: string): Promise<ReportFile> {
+    const draft = `${path}.${randomBytes(6).toString('hex')}.part`;
+    try {
+      const report = new ReportFile(path, draft, await open(draft, 'wx', 0o600));
+      await report.file.appendFile(`${COLUMNS.join(',')}\r\n`);
+      return report;
+    } catch {
+      throw new ReportNotWritable();
+    }
+  }
+
+  async append(lines: readonly ReportLine[]): Promise<void> {
+    await this.file.appendFile(
+      lines.map((line) => `${COLUMNS.map((column) => csvCell(String(line[column]))).join(',')}\r\n`).join(''),
+    );
+  }
+
+  async finish(): Promise<void> {
+    try {
+      await this.file.sync();
+      await this.file.close();
+      await rename(this.draft, this.path);
+    } catch {
+      await this.discard();
+      throw new ReportNotWritable();
+    }
+  }
+
+  async discard(): Promise<void> {
+    await this.file.close().catch(() => undefined);
+    await rm(this.draft, { force: true });
+  }
+}
+
+/** A cell that no spreadsheet runs as a formula (OWASP, CSV injection). */
+export function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
