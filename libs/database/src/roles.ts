@@ -33,6 +33,14 @@ export async function createDatabase(superuser: Client, name: string): Promise<v
   if (rowCount) return;
   const quoted = superuser.escapeIdentifier(name);
   await superuser.query(`CREATE DATABASE ${quoted} OWNER relink_owner ENCODING 'UTF8' TEMPLATE template0`);
+  await lendDatabase(superuser, name);
+}
+
+/** Closes a database to everyone but the roles of the processes. */
+export async function lendDatabase(superuser: Client, name: string): Promise<void> {
+  const quoted = superuser.escapeIdentifier(name);
   await superuser.query(`REVOKE ALL ON DATABASE ${quoted} FROM PUBLIC`);
   await superuser.query(`GRANT CONNECT ON DATABASE ${quoted} TO ${DATABASE_ROLES.join(', ')}`);
+  // BullMQ's own functions put bulks together in temporary tables.
+  await superuser.query(`GRANT TEMPORARY ON DATABASE ${quoted} TO relink_worker`);
 }

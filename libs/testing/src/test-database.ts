@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { DATABASE_ROLES, type DatabaseRole } from '#libs/database';
+import { lendDatabase, type DatabaseRole } from '#libs/database';
 
 /** One suite's own database, copied from the migrated template. */
 export interface TestDatabase {
@@ -18,8 +18,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `relink_${randomBytes(6).toString('hex')}`;
   await asSuperuser(root, async (client) => {
     await client.query(`CREATE DATABASE ${name} TEMPLATE relink_template OWNER relink_owner`);
-    await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
-    await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${DATABASE_ROLES.join(', ')}`);
+    await lendDatabase(client, name);
   });
   const superuserUrl = withDatabase(root, name);
   return {
