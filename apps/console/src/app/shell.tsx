@@ -110,7 +110,7 @@ function Frame() {
                 {account.society} · {account.branchName}
               </div>
               <div>
-                {account.name}, {say(`role.${account.role}`)}
+                {account.name} · {say(`role.${account.role}`)}
               </div>
               <Preferences />
               <SignOut />

@@ -25,7 +25,8 @@ const catalogues: Record<Language, Sources> = {
 
 export const isLanguage = (value: string | undefined): value is Language => value !== undefined && value in LANGUAGES;
 export const directionOf = (language: Language) => (RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr');
-export const loadCatalogue = async (language: Language): Promise<Catalogue> => (await catalogues[language].all()).default;
+export const loadCatalogue = async (language: Language): Promise<Catalogue> =>
+  (await catalogues[language].all()).default;
 
 function firstLanguage(): Language {
   const stored = remembered('language');
@@ -79,7 +80,10 @@ export function Texts({ children }: { children: ReactNode }) {
   }, []);
   const askForAll = useCallback(() => setAll(true), []);
   const complete = shown?.complete ?? false;
-  const value = useMemo(() => ({ language: wanted, choose, complete, askForAll }), [wanted, choose, complete, askForAll]);
+  const value = useMemo(
+    () => ({ language: wanted, choose, complete, askForAll }),
+    [wanted, choose, complete, askForAll],
+  );
 
   if (!shown) return null;
   return (

@@ -108,7 +108,7 @@ export function InterviewForm({ initial, save, complete, onSaved, onCompleted }:
                 {violations.map((violation, index) => (
                   <li key={index}>
                     <button type="button" className="linklike" onClick={() => go(stepOfViolation(violation))}>
-                      {say.code('not-allowed', violation.code, violation.message)}
+                      <bdi>{say.code('not-allowed', violation.code, violation.message)}</bdi>
                     </button>
                   </li>
                 ))}

@@ -14,6 +14,7 @@ export function EvidenceTable({ match }: { match: PotentialMatch }) {
       <h2 className="only-read">{say('match.side-by-side')}</h2>
       <Table
         label={say('match.side-by-side')}
+        className="evidence-table"
         rows={match.evidence.map((one, index) => ({ ...one, index }))}
         keyOf={(one) => String(one.index)}
         columns={[

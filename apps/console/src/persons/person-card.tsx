@@ -71,7 +71,7 @@ export function PersonCard({ person, role, note, basis }: PersonCardProps) {
                 {dates.spoken(person.birth)} <span className="muted small">{dates.meaning(person.birth)}</span>
                 {person.birth.said && (
                   <div className="muted small">
-                    “<AsWritten>{person.birth.said}</AsWritten>”
+                    <AsWritten>{`“${person.birth.said}”`}</AsWritten>
                   </div>
                 )}
               </>
@@ -85,7 +85,7 @@ export function PersonCard({ person, role, note, basis }: PersonCardProps) {
                 {person.places.map((place, index) => (
                   <li key={index}>
                     <AsWritten>{place.text}</AsWritten>
-                    {place.country && `, ${displayName(intl.locale, 'region', place.country)}`}{' '}
+                    {place.country && ` · ${displayName(intl.locale, 'region', place.country)}`}{' '}
                     <span className="muted small">{say(`place-kind.${place.kind}`)}</span>
                   </li>
                 ))}
@@ -101,7 +101,7 @@ export function PersonCard({ person, role, note, basis }: PersonCardProps) {
                     <AsWritten>{relative.names[0]?.text ?? say('person.no-name')}</AsWritten>{' '}
                     <span className="muted small">
                       {say(`relative.${relative.kind}`)}
-                      {relative.birth && `, ${dates.spoken(relative.birth)}`}
+                      {relative.birth && ` · ${dates.spoken(relative.birth)}`}
                     </span>
                   </li>
                 ))}

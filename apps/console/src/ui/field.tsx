@@ -55,7 +55,7 @@ export function FieldError({ id, text }: { id: string; text: string }) {
   return (
     <div id={id} className="field-error">
       <span aria-hidden="true">! </span>
-      {text}
+      <bdi>{text}</bdi>
     </div>
   );
 }

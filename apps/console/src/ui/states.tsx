@@ -52,7 +52,9 @@ export function Trouble(props: { error: unknown; onRetry?: (() => void) | undefi
   if (!error) return null;
   return (
     <div className="note note-wrong" role="alert">
-      <p>{wordsFor(error, say)}</p>
+      <p>
+        <bdi>{wordsFor(error, say)}</bdi>
+      </p>
       {children}
       {onRetry && (
         <button type="button" onClick={onRetry}>

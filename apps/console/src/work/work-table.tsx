@@ -26,7 +26,6 @@ export function WorkTable({ label, items, quietHead }: { label: string; items: W
       rows={items}
       keyOf={(item) => `${item.kind} ${item.recordId}`}
       columns={[
-        { name: say('column.reference'), cell: (item) => <Reference>{item.reference}</Reference> },
         { name: say('column.who'), cell: (item) => <Who item={item} /> },
         { name: say('column.needed'), cell: (item) => <Needed item={item} /> },
         { name: say('column.due'), cell: (item) => <Due item={item} /> },
@@ -50,6 +49,9 @@ function Who({ item }: { item: WorkItem }) {
           <SensitivityPill sensitivity={item.sensitivity} />
         </>
       )}
+      <div className="muted small">
+        <Reference>{item.reference}</Reference>
+      </div>
       {(enquirer || relation) && (
         <div className="muted small">
           {enquirer && (
