@@ -64,7 +64,15 @@ export class Home {
 }
 
 /** Everything Relink makes in its folder; `--fresh` removes these and nothing else. */
-const CONTENTS = ['postgres', 'secrets.json', 'keyring.json', 'demo.json', 'audit-checkpoints.jsonl'];
+const CONTENTS = [
+  'postgres',
+  'secrets.json',
+  'keyring.json',
+  'demo.json',
+  'audit-checkpoints.jsonl',
+  'api.log',
+  'worker.log',
+];
 
 export function emptyHome(folder: string): void {
   for (const name of CONTENTS) rmSync(join(folder, name), { recursive: true, force: true });

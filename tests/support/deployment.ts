@@ -1,0 +1,131 @@
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Accounts } from '#libs/access';
+import { readSettings, type Settings } from '#libs/config';
+import { Totp } from '#libs/crypto';
+import { newId, systemActor, type AccountId, type BranchId, type Role } from '#libs/kernel';
+import { Log } from '#libs/process';
+import { aKeyring, createTestDatabase, type TestDatabase, type TestKeyring } from '#libs/testing';
+import { ApiModule } from '../../apps/api/src/api.module.js';
+import { configureApp } from '../../apps/api/src/configure-app.js';
+import { WorkerModule } from '../../apps/worker/src/worker.module.js';
+import { Staff } from './staff.js';
+
+const PASSWORD = 'a long enough test password';
+
+/** API and worker over a database of their own, in this process, listening on a port that was free. */
+export class Deployment {
+  readonly branches: Record<string, BranchId> = {};
+  private api: INestApplication | undefined;
+  private worker: INestApplication | undefined;
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly keyring: TestKeyring,
+    private readonly settings: Settings,
+    private readonly log: Log,
+  ) {}
+
+  static async start({
+    worker = true,
+    logLevel = 'silent',
+  }: { worker?: boolean; logLevel?: 'silent' | 'info' } = {}): Promise<Deployment> {
+    const database = await createTestDatabase();
+    const keyring = await aKeyring();
+    const settings = readSettings({
+      RELINK_DATABASE_POOL: '5',
+      RELINK_KEYRING: keyring.path,
+      RELINK_HOME: `${keyring.path}.home`,
+    });
+    const deployment = new Deployment(database, keyring, settings, new Log('test', logLevel));
+    await deployment.startApi();
+    if (worker) await deployment.startWorker();
+    for (const name of ['Harbour', 'Highlands']) await deployment.addBranch(name);
+    return deployment;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.api!.getHttpServer().address() as { port: number }).port}`;
+  }
+
+  get app(): INestApplication {
+    return this.api!;
+  }
+
+  async startWorker(): Promise<void> {
+    const settings = { ...this.settings, databaseUrl: this.database.url('relink_worker') };
+    this.worker = await NestFactory.create(WorkerModule.forRoot(settings, this.keyring.keyring, this.log), {
+      logger: false,
+      abortOnError: false,
+    });
+    await this.worker.listen(0, '127.0.0.1');
+  }
+
+  async stopWorker(): Promise<void> {
+    await this.worker?.close();
+    this.worker = undefined;
+  }
+
+  /** A new account with a password and an authenticator, signed in over HTTP. */
+  async signIn(role: Role, branch = 'Harbour', name = `Test ${role}`): Promise<Staff> {
+    const { email, totpSecret, id } = await this.addAccount(role, branch, name);
+    const staff = new Staff(this.url, { email, role, id, branchId: this.branches[branch]! });
+    await staff.signIn(PASSWORD, new Totp(totpSecret).code(new Date()));
+    return staff;
+  }
+
+  async addAccount(
+    role: Role,
+    branch = 'Harbour',
+    name = `Test ${role}`,
+  ): Promise<{ id: AccountId; email: string; password: string; totpSecret: string }> {
+    const email = `${newId().slice(-12)}@relink.example`;
+    const account = { email, name, role, branchId: this.branches[branch]! };
+    const { id, totp } = await this.asWorker(() => this.accounts.createActive(account, PASSWORD, systemActor('test')));
+    return { id, email, password: PASSWORD, totpSecret: totp.secret };
+  }
+
+  async stop(): Promise<void> {
+    await this.worker?.close();
+    await this.api?.close();
+    await this.database.drop();
+    await this.keyring.remove();
+  }
+
+  private get accounts(): Accounts {
+    return (this.worker ?? this.api)!.get(Accounts);
+  }
+
+  private async startApi(): Promise<void> {
+    const settings = { ...this.settings, databaseUrl: this.database.url('relink_api') };
+    const app = await NestFactory.create<NestExpressApplication>(
+      ApiModule.forRoot(settings, this.keyring.keyring, this.log),
+      {
+        logger: false,
+        bodyParser: false,
+        abortOnError: false,
+      },
+    );
+    configureApp(app, { log: this.log, trustProxy: 0, secureOrigin: false });
+    await app.listen(0, '127.0.0.1');
+    this.api = app;
+  }
+
+  private async addBranch(name: string): Promise<void> {
+    const code = name.slice(0, 3).toUpperCase();
+    this.branches[name] = (await this.asWorker(() => this.accounts.addBranch({ name, code }, systemActor('test'))))
+      .id as BranchId;
+  }
+
+  /** Accounts are made as the system does it; where no worker runs, one is lent for the moment. */
+  private async asWorker<T>(work: () => Promise<T>): Promise<T> {
+    if (this.worker) return work();
+    await this.startWorker();
+    try {
+      return await work();
+    } finally {
+      await this.stopWorker();
+    }
+  }
+}
