@@ -29,6 +29,8 @@ interface Common {
 
 type Constructor = new () => object;
 
+// Swagger knows a type given later by the name of its function: `type: () => …` must be written out.
+
 function field(
   { optional, description }: Common,
   schema: object,
@@ -130,7 +132,7 @@ export function Pattern(shape: RegExp, message: string, common: Common = {}): Pr
 
 export function Nested(type: () => Constructor, common: Common = {}): PropertyDecorator {
   return applyDecorators(
-    field(common, { type }, ValidateNested({ message: 'must be an object' })),
+    field(common, { type: () => type() }, ValidateNested({ message: 'must be an object' })),
     ...(common.optional ? [] : [IsNotEmpty({ message: 'is needed' })]),
     Type(type),
   );
@@ -143,7 +145,7 @@ export function ListOf(
   return applyDecorators(
     field(
       common,
-      { type, isArray: true, minItems: least, maxItems: most },
+      { type: () => type(), isArray: true, minItems: least, maxItems: most },
       IsArray({ message: 'must be a list' }),
       ArrayMinSize(least, { message: `needs at least ${least}` }),
       ArrayMaxSize(most, { message: `must not have more than ${most} entries` }),
