@@ -18,10 +18,25 @@ const { tmpdir } = await import('node:os');
 const folder = mkdtempSync(join(tmpdir(), 'relink-openapi-'));
 const path = join(folder, 'keyring.json');
 await createKeyring(path, { demo: true });
-const settings = readSettings({ RELINK_KEYRING: path, RELINK_DATABASE_URL: 'postgresql://relink_api@127.0.0.1/relink' });
-const app = await NestFactory.create(ApiModule.forRoot(settings, await openKeyring(path), new Log('openapi', 'silent')), { preview: true, logger: false });
+const settings = readSettings({
+  RELINK_KEYRING: path,
+  RELINK_DATABASE_URL: 'postgresql://relink_api@127.0.0.1/relink',
+});
+const app = await NestFactory.create(
+  ApiModule.forRoot(settings, await openKeyring(path), new Log('openapi', 'silent')),
+  { preview: true, logger: false },
+);
 app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
 const document = join(ROOT, 'docs', 'openapi.json');
 writeFileSync(document, `${JSON.stringify(describeApi(app), null, 2)}\n`);
 rmSync(folder, { recursive: true });
-execFileSync(process.execPath, [join(ROOT, 'node_modules/openapi-typescript/bin/cli.js'), document, '-o', join(ROOT, 'apps/console/src/api/schema.d.ts')], { stdio: 'inherit' });
+execFileSync(
+  process.execPath,
+  [
+    join(ROOT, 'node_modules/openapi-typescript/bin/cli.js'),
+    document,
+    '-o',
+    join(ROOT, 'apps/console/src/api/schema.d.ts'),
+  ],
+  { stdio: 'inherit' },
+);

@@ -6,7 +6,7 @@ import {
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
-import { ApiHeader, ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiParam, ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { ProblemDto } from './problem.js';
@@ -54,6 +54,11 @@ export function Refuses(...statuses: number[]): MethodDecorator & ClassDecorator
   );
 }
 
+/** A route about one record, named by its id in the address. */
+export function OfRecord(): MethodDecorator {
+  return ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } });
+}
+
 /** A write that makes something new. */
 export function Creates(): MethodDecorator {
   return applyDecorators(
@@ -69,6 +74,7 @@ export function Changes(): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
     ApiResponse({ status: 200, type: ReceiptDto }),
+    OfRecord(),
     ApiHeader({ name: 'If-Match', required: true, description: 'the ETag of the version you read' }),
     idempotencyHeader(),
     Refuses(400, 403, 404, 409, 412, 428),

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { DossierId, StaffActor } from '#libs/kernel';
 import { MatchList, MatchReader, MatchReview, type MatchId } from '#libs/matching';
 import { pageOf } from '../http/paging.js';
-import { Changes, type ReceiptDto, Refuses } from '../http/receipt.js';
+import { Changes, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import { showSteps } from '../http/step.dto.js';
@@ -62,6 +62,7 @@ export class PotentialMatchesController {
   }
 
   @Get(':id')
+  @OfRecord()
   @ApiOkResponse({ type: PotentialMatchDto })
   @Refuses(403, 404)
   async read(@Param('id', RecordIdPipe) id: MatchId, @By() by: StaffActor): Promise<PotentialMatchDto> {

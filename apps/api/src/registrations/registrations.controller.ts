@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { DossierId, StaffActor } from '#libs/kernel';
 import { RegistrationList, RegistrationReader, Registrations } from '#libs/registrations';
 import { PageQuery, pageOf } from '../http/paging.js';
-import { Creates, type ReceiptDto, Refuses } from '../http/receipt.js';
+import { Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By } from '../http/request-actor.js';
 import { showBasis, showPerson } from '../people/person.dto.js';
@@ -32,6 +32,7 @@ export class RegistrationsController {
   }
 
   @Get(':id')
+  @OfRecord()
   @ApiOkResponse({ type: RegistrationDto })
   @Refuses(404)
   async read(@Param('id', RecordIdPipe) id: DossierId, @By() by: StaffActor): Promise<RegistrationDto> {

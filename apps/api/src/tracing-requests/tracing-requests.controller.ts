@@ -4,7 +4,7 @@ import { Decisions, Intake, RequestList, RequestReader } from '#libs/cases';
 import type { AccountId, DossierId, StaffActor } from '#libs/kernel';
 import { MatchList } from '#libs/matching';
 import { pageOf } from '../http/paging.js';
-import { Changes, Creates, type ReceiptDto, Refuses } from '../http/receipt.js';
+import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import { showSteps } from '../http/step.dto.js';
@@ -47,6 +47,7 @@ export class TracingRequestsController {
   }
 
   @Get(':id')
+  @OfRecord()
   @ApiOkResponse({ type: TracingRequestDto })
   @Refuses(404)
   async read(@Param('id', RecordIdPipe) id: DossierId, @By() by: StaffActor): Promise<TracingRequestDto> {
