@@ -8,7 +8,7 @@ import { CONSENT_ENTITIES } from '#libs/consent';
 import { BlindIndex, KeyringKeyProvider, openKeyring, type Keyring } from '#libs/crypto';
 import { DatabaseModule, type DatabaseRole } from '#libs/database';
 import { PEOPLE_ENTITIES } from '#libs/people';
-import { REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
+import { ImportModule, REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
 import { databaseUrl } from './home.js';
 
 @Module({})
@@ -50,6 +50,7 @@ export async function withOperator<T>(
         AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
         CasesModule.forRoot(settings.society),
         RegistrationsModule,
+        ImportModule,
       ],
     },
     { logger: false, abortOnError: false },

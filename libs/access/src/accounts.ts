@@ -44,6 +44,16 @@ export class Accounts {
     return { receipt, enrolmentToken };
   }
 
+  /** The member of staff with this address, for work done on the command line in their name. */
+  async actorWith(email: string): Promise<StaffActor | undefined> {
+    const account = await this.unitOfWork.run({ kind: 'sign-in' }, (tx) =>
+      tx.of(Account).find({ email: email.trim().toLowerCase(), state: 'active' }),
+    );
+    return account
+      ? { kind: 'staff', accountId: account.id, role: account.role, branchId: account.branchId }
+      : undefined;
+  }
+
   /** An account that can sign in at once: the first administrator, the demo. @throws EmailTaken, BranchUnknown */
   async createActive(account: NewAccount, password: string, by: Actor): Promise<{ id: AccountId; totp: TotpSetUp }> {
     const passwordHash = await hashPassword(password);

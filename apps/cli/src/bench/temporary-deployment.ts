@@ -1,0 +1,73 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readSettings, type Settings } from '#libs/config';
+
+const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
+
+/** A whole deployment in a folder and on ports of its own, as "npm start -- --no-demo" makes it; gone when it is stopped. */
+export class TemporaryDeployment {
+  private constructor(
+    private readonly process: ChildProcess,
+    private readonly environment: NodeJS.ProcessEnv,
+    readonly settings: Settings,
+  ) {}
+
+  static async start(): Promise<TemporaryDeployment> {
+    const home = mkdtempSync(join(tmpdir(), 'relink-bench-'));
+    chmodSync(home, 0o711);
+    const [api, worker, database] = [await freePort(), await freePort(), await freePort()];
+    const environment = {
+      ...process.env,
+      RELINK_HOME: home,
+      RELINK_API_PORT: String(api),
+      RELINK_WORKER_PORT: String(worker),
+      RELINK_DB_PORT: String(database),
+    };
+    const child = fork(MAIN, ['up', '--no-demo'], { env: environment, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    await new Promise<void>((ready, refuse) => {
+      child.stdout?.on('data', (chunk: Buffer) => {
+        if (chunk.toString().includes('Relink is ready')) ready();
+      });
+      child.once('exit', (code) => refuse(new Error(`the deployment ended with ${code}`)));
+    });
+    return new TemporaryDeployment(child, environment, readSettings(environment));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.settings.apiPort}`;
+  }
+
+  /** Runs a command line as an operator would, with this deployment's settings. @returns what it printed */
+  relink(...args: string[]): Promise<string> {
+    const child = fork(MAIN, args, { env: this.environment, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    let printed = '';
+    child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    return new Promise((done, refuse) => {
+      child.once('exit', (code) =>
+        code === 0 || code === 3 ? done(printed) : refuse(new Error(`relink ${args[0]} ended with ${code}`)),
+      );
+    });
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise<void>((done) => this.process.once('exit', () => done()));
+    this.process.kill('SIGTERM');
+    await ended;
+    rmSync(this.settings.home, { recursive: true, force: true });
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
