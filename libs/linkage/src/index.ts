@@ -10,3 +10,6 @@ export { REASONS, type Reason } from './reasons.js';
 export { ENGINE_VERSION } from './version.js';
 export { compareNamesAlone, type NameComparison } from './names/name-probability.js';
 export { nameNearness } from './names/nearness.js';
+export { UnusableList, type BadRow } from './lists/list-error.js';
+export { dedupeList, linkLists, type ListOptions, type ListProgress, type ListReport } from './lists/link-lists.js';
+export { COLUMN_KINDS, parseSchema, type ColumnKind, type ListSchema } from './lists/schema.js';

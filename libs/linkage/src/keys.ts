@@ -113,7 +113,7 @@ function namesOf(name: ReadName): Word[] {
 }
 
 function firstCode(word: Word): string {
-  return word.codes[0] ?? word.spelling;
+  return word.codes[0]!;
 }
 
 function ordered(a: string, b: string): string {

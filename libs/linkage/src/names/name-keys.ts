@@ -8,9 +8,9 @@ import type { Word } from './words.js';
  * father's. What two spellings of a name have in common, in whatever scripts.
  */
 export function codesOf(word: Word, father?: Word): string[] {
-  const codes = new Set<string>(word.codes.length > 0 ? word.codes.slice(0, 1) : [word.spelling]);
+  const codes = new Set<string>(word.codes.slice(0, 1));
   for (const family of word.families.slice(0, 2)) codes.add(familyCode(family));
-  if (father?.codes[0]) codes.add(father.codes[0]);
+  if (father) codes.add(father.codes[0]!);
   for (const code of word.codes) codes.add(code);
   return [...codes];
 }

@@ -40,11 +40,12 @@ export function wordOf(text: string): Word {
   const spelling = spellingOf(text);
   const families = familiesOf(spelling);
   const sounds = readings(lattice, READINGS).filter((reading) => reading !== '');
+  const found = codes(lattice, CODES);
   const word: Word = {
     spelling,
     script,
     sounds: sounds.length > 0 ? sounds : [spelling],
-    codes: codes(lattice, CODES),
+    codes: found.length > 0 ? found : [spelling],
     families,
     vowelless: VOWELLESS.has(script),
     initial: [...spelling].length === 1 && script !== 'Hani' && script !== 'Hang',

@@ -58,7 +58,9 @@ const KNOWN = new Set(RULES.filter(({ letters }) => letters.length === 1).map(({
 export function readLatin(word: string): Lattice {
   const letters = plain(word);
   const lattice: (readonly string[])[] = [];
-  for (let at = 0; at < letters.length;) {
+  const article = letters.length >= 6 ? ARTICLE.exec(letters)?.[0] : undefined;
+  if (article) lattice.push([article, '']);
+  for (let at = article?.length ?? 0; at < letters.length;) {
     const found = BY_FIRST.get(letters[at]!)?.find((entry) => holds(entry, letters, at));
     if (found) lattice.push(found.sounds);
     at += found?.letters.length ?? 1;

@@ -1,0 +1,155 @@
+import { PairColumns, type ScoredPairs } from './pairs.js';
+
+/** What two records that were never found by a key say of each other: nothing in common, so mildly against. Bits. */
+const NEVER_MET = -2.5;
+/** Groups less alike than this are not joined any more; pairs between them keep their own weight, but no more than this. Bits. */
+const LAST_JOIN = -1.5;
+const HIGHEST = 12;
+const LOWEST = -12;
+
+/**
+ * Records of one list that belong to one person support each other: a record that says little can be linked through its fellows.
+ * Groups are joined by average linkage, the best first; a pair's weight becomes the height at which its groups were joined, so that
+ * weak pairs inside a good group rise and strong pairs between groups that contradict each other fall. Deterministic.
+ *
+ * @returns the pairs within groups, and those between groups that weigh at least `least` themselves
+ */
+export function joinGroups(pairs: ScoredPairs, least: number): ScoredPairs {
+  const groups = new Groups(pairs);
+  const found = new PairColumns();
+  for (let next = groups.best(); next && next.height >= LAST_JOIN; next = groups.best()) {
+    const [a, b] = groups.membersOf(next.a, next.b);
+    for (const x of a) for (const y of b) found.push(x, y, next.height);
+    groups.join(next.a, next.b);
+  }
+  for (let at = 0; at < pairs.count; at++) {
+    const [a, b, own] = [pairs.left[at]!, pairs.right[at]!, pairs.weight[at]!];
+    if (own >= least && !groups.together(a, b)) found.push(a, b, Math.min(own, LAST_JOIN));
+  }
+  return found.columns();
+}
+
+interface Link {
+  sum: number;
+  met: number;
+}
+
+interface Candidate {
+  a: number;
+  b: number;
+  height: number;
+}
+
+class Groups {
+  private readonly members = new Map<number, number[]>();
+  private readonly links = new Map<number, Map<number, Link>>();
+  private readonly groupOf = new Map<number, number>();
+  private readonly heap: Candidate[] = [];
+
+  constructor(pairs: ScoredPairs) {
+    for (let at = 0; at < pairs.count; at++) {
+      const [a, b] = [pairs.left[at]!, pairs.right[at]!];
+      const bits = Math.max(LOWEST, Math.min(HIGHEST, pairs.weight[at]!));
+      this.linksOf(a).set(b, { sum: bits, met: 1 });
+      this.linksOf(b).set(a, { sum: bits, met: 1 });
+    }
+    for (const row of this.links.keys()) {
+      this.members.set(row, [row]);
+      this.groupOf.set(row, row);
+    }
+    for (const [a, links] of this.links) {
+      for (const b of links.keys()) if (a < b) this.push({ a, b, height: this.height(a, b) });
+    }
+  }
+
+  /** The two groups that are most alike now; entries that later joins made stale are passed over. */
+  best(): Candidate | undefined {
+    for (;;) {
+      const top = this.pop();
+      if (!top) return undefined;
+      if (!this.members.has(top.a) || !this.members.has(top.b)) continue;
+      const now = this.height(top.a, top.b);
+      if (now === top.height) return top;
+      if (now < top.height) this.push({ ...top, height: now });
+    }
+  }
+
+  together(a: number, b: number): boolean {
+    return this.groupOf.get(a) === this.groupOf.get(b);
+  }
+
+  membersOf(a: number, b: number): [readonly number[], readonly number[]] {
+    return [this.members.get(a)!, this.members.get(b)!];
+  }
+
+  /** Joins the smaller group into the larger. */
+  join(x: number, y: number): void {
+    const [into, from] = this.linksOf(x).size >= this.linksOf(y).size ? [x, y] : [y, x];
+    for (const row of this.members.get(from)!) {
+      this.members.get(into)!.push(row);
+      this.groupOf.set(row, into);
+    }
+    this.members.delete(from);
+    const kept = this.linksOf(into);
+    kept.delete(from);
+    for (const [other, link] of this.linksOf(from)) {
+      if (other === into) continue;
+      const links = this.linksOf(other);
+      links.delete(from);
+      const own = kept.get(other);
+      const sum: Link = own ? { sum: own.sum + link.sum, met: own.met + link.met } : link;
+      kept.set(other, sum);
+      links.set(into, sum);
+    }
+    this.links.delete(from);
+    for (const other of kept.keys())
+      this.push({ a: Math.min(into, other), b: Math.max(into, other), height: this.height(into, other) });
+  }
+
+  private height(a: number, b: number): number {
+    const link = this.links.get(a)?.get(b);
+    if (!link) return NEVER_MET;
+    const all = this.members.get(a)!.length * this.members.get(b)!.length;
+    return (link.sum + (all - link.met) * NEVER_MET) / all;
+  }
+
+  private linksOf(group: number): Map<number, Link> {
+    const known = this.links.get(group);
+    if (known) return known;
+    const links = new Map<number, Link>();
+    this.links.set(group, links);
+    return links;
+  }
+
+  private push(entry: Candidate): void {
+    const { heap } = this;
+    let at = heap.push(entry) - 1;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      if (!before(heap[at]!, heap[above]!)) break;
+      [heap[at], heap[above]] = [heap[above]!, heap[at]!];
+      at = above;
+    }
+  }
+
+  private pop(): Candidate | undefined {
+    const { heap } = this;
+    const top = heap[0];
+    const last = heap.pop();
+    if (!top || !last || heap.length === 0) return top;
+    heap[0] = last;
+    for (let at = 0; ;) {
+      const [left, right] = [2 * at + 1, 2 * at + 2];
+      let best = at;
+      if (left < heap.length && before(heap[left]!, heap[best]!)) best = left;
+      if (right < heap.length && before(heap[right]!, heap[best]!)) best = right;
+      if (best === at) return top;
+      [heap[at], heap[best]] = [heap[best]!, heap[at]!];
+      at = best;
+    }
+  }
+}
+
+function before(x: Candidate, y: Candidate): boolean {
+  return x.height > y.height || (x.height === y.height && (x.a < y.a || (x.a === y.a && x.b < y.b)));
+}

@@ -1,0 +1,174 @@
+import { LEVELS, type RowComparer } from './levels.js';
+import type { FieldKind, ListTable } from './list-table.js';
+import type { Pass } from './blocking.js';
+
+/** What the linker learned of two lists: bits per field and level, and how rare a true pair is. */
+export interface ListModel {
+  /** Per field, per level: log2(m/u); 0 at level 0. */
+  readonly weights: readonly (readonly number[])[];
+  /** Per field: share of random pairs that agree wholly; what a value's own frequency is set against. */
+  readonly chance: readonly number[];
+  /** Log2 odds that a random pair is one person. */
+  readonly prior: number;
+}
+
+/** Pairs of one comparison vector, per pass, as counted. */
+export type PatternCounts = Map<number, number>;
+
+/** What is expected of true pairs before the data speaks: shares per level from 1 on, and how many pairs that belief is worth. */
+const BELIEFS: Record<FieldKind, readonly number[]> = {
+  word: [0.7, 0.08, 0.1, 0.03, 0.02, 0.03, 0.04],
+  words: [0.65, 0.1, 0.08, 0.05, 0.12],
+  text: [0.75, 0.1, 0.05, 0.1],
+  birth: [0.72, 0.08, 0.08, 0.03, 0.04, 0.02, 0.03],
+  age: [0.5, 0.3, 0.12, 0.08],
+  sex: [0.96, 0.04],
+  category: [0.8, 0.2],
+};
+const BELIEF = 40;
+/** Smallest share a level gets: no single field may be worth more than about 17 bits on its own. */
+const LEAST = 0.00001;
+const ROUNDS = 25;
+
+/** Numbers for a comparison vector: mixed radix over the levels of the fields. */
+export function radixOf(table: ListTable): number[] {
+  const radix: number[] = [];
+  let step = 1;
+  for (const field of table.fields) {
+    radix.push(step);
+    step *= LEVELS[field.kind].length;
+  }
+  return radix;
+}
+
+/** Level of a field in a vector's number. */
+function levelIn(pattern: number, step: number, levels: number): number {
+  return Math.floor(pattern / step) % levels;
+}
+
+/** Shares of levels among random pairs, which are practically all of different people. Deterministic: the same lists, the same sample. */
+export function chanceOfLevels(table: ListTable, comparer: RowComparer, sample = 300_000): number[][] {
+  const counts = table.fields.map((field) => new Array<number>(LEVELS[field.kind].length).fill(0));
+  const right = table.rows - table.leftRows;
+  let seed = 88_172_645;
+  const next = (below: number): number => {
+    seed = Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d) + 0x9e3779b9;
+    const mixed = Math.imul(seed ^ (seed >>> 12), 0x297a2d39);
+    return ((mixed ^ (mixed >>> 15)) >>> 0) % below;
+  };
+  for (let k = 0; k < sample; k++) {
+    const a = next(table.leftRows);
+    const b = right > 0 ? table.leftRows + next(right) : next(table.rows);
+    if (a === b) continue;
+    for (let field = 0; field < table.fields.length; field++) counts[field]![comparer.level(field, a, b)]!++;
+  }
+  return counts.map((levels) => shares(levels, 0.5));
+}
+
+/** From counts per level to shares among the known ones (index 0 stays 0). */
+function shares(counts: readonly number[], pseudo: number): number[] {
+  const known = counts.slice(1).map((count) => count + pseudo);
+  const sum = known.reduce((a, b) => a + b, 0);
+  return [0, ...known.map((count) => Math.max(LEAST, count / sum))];
+}
+
+/**
+ * Expectation maximisation: how often true pairs show each level (m). u is fixed from random pairs. Each pass is fitted on its own,
+ * with the fields that its key already fixed held out, and the passes are then added up by the true pairs they expect.
+ */
+export function estimate(
+  table: ListTable,
+  passes: readonly Pass[],
+  counts: readonly PatternCounts[],
+  union: PatternCounts,
+  chance: readonly (readonly number[])[],
+  totalPairs: number,
+  sampled: number,
+): ListModel {
+  const radix = radixOf(table);
+  const size = table.fields.map((field) => LEVELS[field.kind].length);
+  const total = size.map((levels) => new Array<number>(levels).fill(0));
+  for (const [index, pass] of passes.entries()) {
+    const open = table.fields.map(
+      (field) => !pass.facts.includes(field.fact) && !(pass.facts.includes('given') && field.fact === 'rest'),
+    );
+    const expected = fitPass(table, counts[index]!, chance, radix, size, open);
+    for (const [field, levels] of expected.entries())
+      if (open[field]) for (const [level, count] of levels.entries()) total[field]![level]! += count;
+  }
+  const m = total.map((levels, field) => withBelief(levels, table.fields[field]!.kind));
+  const weights = m.map((levels, field) =>
+    levels.map((share, level) => (level === 0 ? 0 : Math.log2(share / chance[field]![level]!))),
+  );
+  return {
+    weights,
+    chance: chance.map((levels) => levels[1]!),
+    prior: priorOf(union, weights, radix, size, totalPairs, sampled),
+  };
+}
+
+function withBelief(counts: readonly number[], kind: FieldKind): number[] {
+  const belief = BELIEFS[kind];
+  const known = counts.slice(1).map((count, at) => count + belief[at]! * BELIEF);
+  const sum = known.reduce((a, b) => a + b, 0);
+  return [0, ...known.map((count) => Math.max(LEAST, count / sum))];
+}
+
+function fitPass(
+  table: ListTable,
+  counts: PatternCounts,
+  chance: readonly (readonly number[])[],
+  radix: readonly number[],
+  size: readonly number[],
+  open: readonly boolean[],
+): number[][] {
+  let m = table.fields.map(({ kind }) => withBelief(new Array<number>(LEVELS[kind].length).fill(0), kind));
+  let share = 0.2;
+  let expected: number[][] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    expected = size.map((levels) => new Array<number>(levels).fill(0));
+    let matches = 0;
+    let all = 0;
+    for (const [pattern, count] of counts) {
+      let odds = share / (1 - share);
+      for (let field = 0; field < size.length; field++) {
+        if (!open[field]) continue;
+        const level = levelIn(pattern, radix[field]!, size[field]!);
+        if (level > 0) odds *= m[field]![level]! / chance[field]![level]!;
+      }
+      const belongs = count * (odds / (1 + odds));
+      matches += belongs;
+      all += count;
+      for (let field = 0; field < size.length; field++)
+        expected[field]![levelIn(pattern, radix[field]!, size[field]!)]! += belongs;
+    }
+    if (all === 0) break;
+    share = Math.min(0.999, Math.max(1e-6, matches / all));
+    m = expected.map((levels, field) => withBelief(levels, table.fields[field]!.kind));
+  }
+  return expected;
+}
+
+/** How rare a true pair is among all pairs: expected true pairs among those found, over all there are. */
+function priorOf(
+  union: PatternCounts,
+  weights: readonly (readonly number[])[],
+  radix: readonly number[],
+  size: readonly number[],
+  totalPairs: number,
+  sampled: number,
+): number {
+  let prior = -Math.log2(Math.max(2, Math.sqrt(totalPairs)));
+  for (let round = 0; round < 8; round++) {
+    let matches = 0;
+    for (const [pattern, count] of union) {
+      let weight = prior;
+      for (let field = 0; field < size.length; field++)
+        weight += weights[field]![levelIn(pattern, radix[field]!, size[field]!)]!;
+      matches += count / (1 + 2 ** -weight);
+    }
+    const share = Math.min(0.5, Math.max(1 / totalPairs, matches / sampled / totalPairs));
+    prior = Math.log2(share / (1 - share));
+  }
+  return prior;
+}
