@@ -25,7 +25,8 @@ export function NewAccountDialog({ branches, onClose, onCreated }: NewAccountPro
     mutationFn: (chosen: Role) => createAccount({ name: name.trim(), email: email.trim(), role: chosen, branchId }),
     onSuccess: (receipt) => {
       void queries.invalidateQueries({ queryKey: ['accounts'] });
-      onCreated(name.trim(), receipt.enrolmentToken);
+      // A repeated answer to the same write does not show the link again.
+      if (receipt.enrolmentToken) onCreated(name.trim(), receipt.enrolmentToken);
       onClose();
     },
   });

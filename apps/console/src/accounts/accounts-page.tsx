@@ -64,8 +64,7 @@ export function AccountsPage() {
 function Accounts({ accounts, branches }: { accounts: Account[]; branches: Branch[] }) {
   const say = useTexts();
   if (accounts.length === 0) return <Empty title={say('account.none')} />;
-  const branchOf = (account: Account) =>
-    account.branchName ?? branches.find((branch) => branch.id === account.branchId)?.name;
+  const branchOf = (account: Account) => branches.find((branch) => branch.id === account.branchId)?.name;
   return (
     <Table
       label={say('account.list')}
@@ -76,6 +75,7 @@ function Accounts({ accounts, branches }: { accounts: Account[]; branches: Branc
         { name: say('sign-in.email'), cell: (account) => <span dir="ltr">{account.email}</span> },
         { name: say('account.role'), cell: (account) => say.code('role', account.role) },
         { name: say('case.branch'), cell: (account) => branchOf(account) },
+        { name: say('column.state'), cell: (account) => say(`account-state.${account.state}`) },
       ]}
     />
   );

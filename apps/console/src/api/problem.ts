@@ -43,6 +43,6 @@ interface ProblemBody {
 
 export async function problemFrom(response: Response): Promise<ApiProblem> {
   const seconds = Number(response.headers.get('retry-after'));
-  const body: unknown = await response.json().catch(() => ({}));
-  return new ApiProblem(response.status, (body ?? {}) as Partial<ProblemBody>, seconds > 0 ? seconds : undefined);
+  const body = (await response.json().catch(() => null)) as Partial<ProblemBody> | null;
+  return new ApiProblem(response.status, body ?? {}, seconds > 0 ? seconds : undefined);
 }

@@ -3,6 +3,7 @@ import { ApiProblem } from './problem.js';
 import type {
   Account,
   Branch,
+  Invited,
   Challenge,
   Enrolment,
   Interview,
@@ -12,6 +13,7 @@ import type {
   Page,
   PotentialMatch,
   Receipt,
+  Refusal,
   Registration,
   RegistrationInput,
   RegistrationSummary,
@@ -50,10 +52,10 @@ export const enrol = (token: string, password: string) =>
 export const confirmEnrolment = (token: string, code: string) =>
   write<void>('POST', `/enrolments/${encodeURIComponent(token)}/confirm`, { body: { code } });
 
-export const readAccounts = (signal?: AbortSignal) => read<Page<Account>>('/accounts', { limit: 100 }, signal);
+export const readAccounts = (signal?: AbortSignal) => read<Page<Account>>('/accounts', {}, signal);
 export const createAccount = (account: { email: string; name: string; role: Role; branchId: string }) =>
-  write<Receipt & { enrolmentToken: string }>('POST', '/accounts', { body: account });
-export const readBranches = (signal?: AbortSignal) => read<Page<Branch>>('/branches', { limit: 100 }, signal);
+  write<Invited>('POST', '/accounts', { body: account });
+export const readBranches = (signal?: AbortSignal) => read<Page<Branch>>('/branches', {}, signal);
 export const createBranch = (branch: { name: string; code: string }) =>
   write<Receipt>('POST', '/branches', { body: branch });
 
@@ -74,11 +76,8 @@ export const completeInterview = (id: string, version: number) =>
   write<Receipt>('POST', `/tracing-requests/${id}/complete-interview`, { version });
 export const acceptRequest = (id: string, version: number, nextAction: NextAction | undefined) =>
   write<Receipt>('POST', `/tracing-requests/${id}/accept`, { body: { ...(nextAction && { nextAction }) }, version });
-export const refuseRequest = (
-  id: string,
-  version: number,
-  refusal: { reason: string; referral?: string; noReferralExists?: boolean },
-) => write<Receipt>('POST', `/tracing-requests/${id}/refuse`, { body: refusal, version });
+export const refuseRequest = (id: string, version: number, refusal: Refusal) =>
+  write<Receipt>('POST', `/tracing-requests/${id}/refuse`, { body: refusal, version });
 export const askForMore = (id: string, version: number, question: string) =>
   write<Receipt>('POST', `/tracing-requests/${id}/ask-for-more`, { body: { question }, version });
 
@@ -95,6 +94,6 @@ export const readMatchesOf = (requestId: string, signal?: AbortSignal) =>
   read<Page<MatchSummary>>('/potential-matches', { requestId, limit: MATCHES_OF_ONE_REQUEST }, signal);
 export const readMatch = (id: string, signal?: AbortSignal) =>
   read<PotentialMatch>(`/potential-matches/${id}`, {}, signal);
-export type MatchVerb = 'take' | 'ask-for-evidence' | 'reject' | 'judge-probable' | 'confirm';
+export type MatchVerb = 'take' | 'resume-review' | 'ask-for-evidence' | 'reject' | 'judge-probable' | 'confirm';
 export const decideMatch = (id: string, version: number, verb: MatchVerb, body: Record<string, string> = {}) =>
   write<Receipt>('POST', `/potential-matches/${id}/${verb}`, { body, version });

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
-import type { BirthInput, CalendarName } from '../api/types.js';
+import type { RememberedDate, CalendarName } from '../api/types.js';
 import { useTexts } from './texts.js';
 
 const INTL_CALENDAR: Record<CalendarName, string> = {
@@ -71,8 +71,11 @@ export function useDates() {
       return left === 1 ? say('due.tomorrow') : left < 15 ? say('due.in-days', { days: left }) : day(iso);
     };
     /** A birth or another remembered date, as it was said: in its own calendar, with "about", or as an age. */
-    const spoken = (date: BirthInput): string => {
-      if ('age' in date) return say('date.age', { age: date.age, on: day(date.statedOn) });
+    const spoken = (date: RememberedDate): string => {
+      const { age, statedOn } = date;
+      if (age !== undefined)
+        return statedOn ? say('date.age', { age, on: day(statedOn) }) : say('date.age-only', { age });
+      if (date.year === undefined) return date.said ?? '';
       const calendar = date.calendar ?? 'gregorian';
       const month = date.month === undefined ? '' : (monthsOf(calendar, intl.locale)[date.month - 1] ?? '');
       const written = [
@@ -87,14 +90,6 @@ export function useDates() {
           : say('date.in-calendar', { date: text, calendar: say(`calendar.${calendar}`) });
       return date.about ? say('date.about', { date: dated }) : dated;
     };
-    /** The Gregorian days it may mean; undefined where that is what was said. */
-    const meaning = (date: BirthInput): string | undefined => {
-      if (!date.earliest || !date.latest) return undefined;
-      if (!('age' in date) && (date.calendar ?? 'gregorian') === 'gregorian' && !date.about) return undefined;
-      return date.earliest === date.latest
-        ? day(date.earliest)
-        : say('date.between', { from: day(date.earliest), to: day(date.latest) });
-    };
-    return { day, moment, due, spoken, meaning };
+    return { day, moment, due, spoken };
   }, [intl, say]);
 }

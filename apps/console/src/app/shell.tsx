@@ -25,12 +25,12 @@ const CASE_ENTRIES: readonly Entry[] = [
   {
     to: '/',
     text: 'menu.work',
-    counts: ['interview', 'decision', 'search', 'match-review', 'match-confirmation', 'wishes', 'review'],
+    counts: ['interview', 'decision', 'search', 'match-review', 'match-confirmation', 'wishes', 'result'],
   },
   {
     to: '/tracing-requests',
     text: 'menu.tracing-requests',
-    counts: ['interview', 'decision', 'search', 'wishes', 'review'],
+    counts: ['interview', 'decision', 'search', 'wishes', 'result'],
   },
   { to: '/registrations', text: 'menu.registrations' },
   { to: '/matches', text: 'menu.matches', counts: ['match-review', 'match-confirmation'] },

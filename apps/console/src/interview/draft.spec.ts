@@ -1,6 +1,6 @@
 import type { Interview } from '../api/types.js';
 import { draftOf, emptyInterview, emptySought, interviewOf, tidiedInterview } from './draft.js';
-import { stepOf, stillMissing } from './steps.js';
+import { neededToSave, stepOf, stillMissing } from './steps.js';
 
 const TODAY = '2026-11-21';
 const told: Interview = {
@@ -46,8 +46,11 @@ describe('an interview draft', () => {
     expect(interviewOf(draftOf(told), TODAY)).toEqual(told);
   });
 
-  it('sends nothing of an empty form but that no notice was given', () => {
-    expect(interviewOf(emptyInterview(), TODAY)).toEqual({ informationNoticeGiven: false });
+  it('makes up nothing about anybody from an empty form', () => {
+    expect(interviewOf(emptyInterview(), TODAY)).toEqual({
+      enquirer: { person: { names: [] }, identityChecked: false },
+      informationNoticeGiven: false,
+    });
   });
 
   it('reads years and ages typed in Arabic digits', () => {
@@ -76,6 +79,22 @@ describe('an interview draft', () => {
     const tidy = tidiedInterview(draft);
     expect(tidy.sought).toHaveLength(1);
     expect(tidy.sought[0]!.person.places.map((place) => place.text)).toEqual(['Baidoa']);
+  });
+});
+
+describe('what is needed to save', () => {
+  it('is the name of the person asking, first of all', () => {
+    expect(neededToSave(emptyInterview()).map(({ code }) => code)).toEqual(['enquirer-name']);
+  });
+
+  it('is also a relation and a name for each person who was begun', () => {
+    const draft = draftOf(told);
+    draft.sought[0]!.relation = '';
+    draft.sought.push({ ...emptySought(), relation: 'child' });
+    expect(neededToSave(draft).map(({ path }) => path)).toEqual([
+      'soughtPersons.0.relation',
+      'soughtPersons.1.person.names.0.text',
+    ]);
   });
 });
 

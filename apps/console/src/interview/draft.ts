@@ -1,20 +1,14 @@
 import type { Cause, Interview, RelativeKind } from '../api/types.js';
 import {
-  basisOf,
-  dateOf,
-  draftOfBasis,
-  draftOfDate,
-  draftOfPerson,
   emptyBasis,
   emptyDate,
   emptyPerson,
   firstNameOf,
-  personOf,
-  tidied,
   type BasisDraft,
   type DateDraft,
   type PersonDraft,
 } from '../persons/draft.js';
+import { basisOf, dateOf, draftOfBasis, draftOfDate, draftOfPerson, personOf, tidied } from '../persons/told.js';
 
 export interface LossDraft {
   lostContact: DateDraft;
@@ -78,13 +72,11 @@ export function draftOf(interview: Interview): InterviewDraft {
             loss: { ...emptyLoss(), ...one.circumstances, lostContact: draftOfDate(one.circumstances?.lostContact) },
             basis: { ...emptySought().basis, ...one.basis },
           })),
-    enquirer: enquirer
-      ? {
-          person: draftOfPerson(enquirer.person),
-          identityChecked: enquirer.identityChecked ?? false,
-          basis: draftOfBasis(enquirer.basis),
-        }
-      : empty.enquirer,
+    enquirer: {
+      person: draftOfPerson(enquirer.person),
+      identityChecked: enquirer.identityChecked ?? false,
+      basis: draftOfBasis(enquirer.basis),
+    },
     noticeGiven: interview.informationNoticeGiven ?? false,
     story: interview.story ?? '',
   };
@@ -99,7 +91,7 @@ export const tidiedInterview = (draft: InterviewDraft): InterviewDraft => ({
   enquirer: { ...draft.enquirer, person: tidied(draft.enquirer.person) },
 });
 
-const isSomebody = (sought: SoughtDraft) => firstNameOf(sought.person) !== '' || sought.relation !== '';
+export const isSomebody = (sought: SoughtDraft) => firstNameOf(sought.person) !== '' || sought.relation !== '';
 
 function lossOf(loss: LossDraft) {
   const lostContact = dateOf(loss.lostContact);
@@ -130,13 +122,11 @@ export function interviewOf(draft: InterviewDraft, today: string): Interview {
     };
   });
   return {
-    ...(enquirer.names.length > 0 && {
-      enquirer: {
-        person: enquirer,
-        identityChecked: draft.enquirer.identityChecked,
-        ...(enquirerBasis && { basis: enquirerBasis }),
-      },
-    }),
+    enquirer: {
+      person: enquirer,
+      identityChecked: draft.enquirer.identityChecked,
+      ...(enquirerBasis && { basis: enquirerBasis }),
+    },
     ...(sought.length > 0 && { soughtPersons: sought }),
     informationNoticeGiven: draft.noticeGiven,
     ...(draft.story.trim() && { story: draft.story.trim() }),

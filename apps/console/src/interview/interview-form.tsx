@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import { useBlocker, useSearchParams } from 'react-router';
+import type { Violation } from '../api/problem.js';
 import type { Interview, Receipt } from '../api/types.js';
 import { today } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
@@ -12,7 +13,7 @@ import { LeaveDialog } from './leave-dialog.js';
 import { SaveBar } from './save-bar.js';
 import { StepBody } from './step-body.js';
 import { StepList } from './step-list.js';
-import { STEPS, stepOfViolation, type Step } from './steps.js';
+import { neededToSave, STEPS, stepOfViolation, type Step } from './steps.js';
 
 interface InterviewFormProps {
   initial: InterviewDraft;
@@ -39,8 +40,9 @@ export function InterviewForm({ initial, save, complete, onSaved, onCompleted }:
 
   const saving = useMutation({ mutationFn: (tidy: InterviewDraft) => save(interviewOf(tidy, today())) });
   const completing = useMutation({ mutationFn: complete });
+  const [needed, setNeeded] = useState<Violation[]>([]);
   const error = completing.error ?? saving.error;
-  const violations = useMemo(() => violationsOf(error), [error]);
+  const violations = useMemo(() => (needed.length > 0 ? needed : violationsOf(error)), [needed, error]);
   const refused = useMemo(() => refusedBy(violations), [violations]);
 
   const blocker = useBlocker(
@@ -63,6 +65,10 @@ export function InterviewForm({ initial, save, complete, onSaved, onCompleted }:
     const tidy = tidiedInterview(draft);
     setDraft(tidy);
     completing.reset();
+    saving.reset();
+    const unmet = neededToSave(tidy).map((one) => ({ ...one, message: say(`needed.${one.code}`) }));
+    setNeeded(unmet);
+    if (unmet.length > 0) return undefined;
     try {
       const receipt = await saving.mutateAsync(tidy);
       setSavedDraft(tidy);
@@ -102,19 +108,7 @@ export function InterviewForm({ initial, save, complete, onSaved, onCompleted }:
       <form className="interview" onSubmit={submit} noValidate>
         <StepList current={step} draft={draft} violations={violations} onGo={go} />
         <div className="interview-body">
-          <Trouble error={error}>
-            {violations.length > 0 && (
-              <ul>
-                {violations.map((violation, index) => (
-                  <li key={index}>
-                    <button type="button" className="linklike" onClick={() => go(stepOfViolation(violation))}>
-                      <bdi>{say.code('not-allowed', violation.code, violation.message)}</bdi>
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Trouble>
+          <Refusal error={error} needed={needed.length > 0} violations={violations} onGo={go} />
           <h2 ref={top} tabIndex={-1} className="step-title">
             {say(`interview.step.${step}`)}
           </h2>
@@ -132,5 +126,35 @@ export function InterviewForm({ initial, save, complete, onSaved, onCompleted }:
       </form>
       {blocker.state === 'blocked' && <LeaveDialog onStay={() => blocker.reset()} onLeave={() => blocker.proceed()} />}
     </Refused.Provider>
+  );
+}
+
+interface RefusalProps {
+  error: unknown;
+  needed: boolean;
+  violations: readonly Violation[];
+  onGo: (step: Step) => void;
+}
+
+/** What stands in the way, each point a way to its step. */
+function Refusal({ error, needed, violations, onGo }: RefusalProps) {
+  const say = useTexts();
+  const points = violations.length > 0 && (
+    <ul>
+      {violations.map((violation, index) => (
+        <li key={index}>
+          <button type="button" className="linklike" onClick={() => onGo(stepOfViolation(violation))}>
+            <bdi>{say.code('not-allowed', violation.code, violation.message)}</bdi>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+  if (!needed) return <Trouble error={error}>{points}</Trouble>;
+  return (
+    <div className="note" role="alert">
+      <p>{say('problem.needed-to-save')}</p>
+      {points}
+    </div>
   );
 }

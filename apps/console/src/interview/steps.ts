@@ -1,6 +1,7 @@
 import type { Violation } from '../api/problem.js';
-import { basisOf, firstNameOf } from '../persons/draft.js';
-import type { InterviewDraft } from './draft.js';
+import { firstNameOf } from '../persons/draft.js';
+import { basisOf } from '../persons/told.js';
+import { isSomebody, type InterviewDraft } from './draft.js';
 
 /** In the order people tell it, not the order of tables. */
 export const STEPS = ['who', 'what-happened', 'family', 'about-you', 'reach', 'agreement', 'review'] as const;
@@ -68,4 +69,22 @@ export function stillMissing(draft: InterviewDraft): Missing[] {
     ['sought-basis', sought.every((one) => basisOf(one.basis) !== undefined)],
   ];
   return checks.filter(([, present]) => !present).map(([missing]) => missing);
+}
+
+export interface Needed {
+  path: string;
+  code: 'enquirer-name' | 'relation' | 'sought-name';
+}
+
+/** What even a half-told interview cannot be saved without. */
+export function neededToSave({ sought, enquirer }: InterviewDraft): Needed[] {
+  const needed: Needed[] = [];
+  for (const [index, one] of sought.entries()) {
+    if (!isSomebody(one)) continue;
+    if (one.relation === '') needed.push({ path: `soughtPersons.${index}.relation`, code: 'relation' });
+    if (firstNameOf(one.person) === '')
+      needed.push({ path: `soughtPersons.${index}.person.names.0.text`, code: 'sought-name' });
+  }
+  if (firstNameOf(enquirer.person) === '') needed.push({ path: 'enquirer.person.names.0.text', code: 'enquirer-name' });
+  return needed;
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type FormEvent } from 'react';
 import { decideMatch, type MatchVerb } from '../api/relink.js';
-import type { PotentialMatch } from '../api/types.js';
+import type { OfferedAction, PotentialMatch } from '../api/types.js';
 import { useTexts, type TextKey } from '../app/texts.js';
 import { Radios } from '../ui/choices.js';
 import { Refused, TextArea, TextField } from '../ui/field.js';
@@ -10,7 +10,10 @@ import { focusFirstWrong } from '../ui/focus.js';
 import { Trouble } from '../ui/states.js';
 import { DECIDE_EVENT } from './match-keys.js';
 
-type Decision = Exclude<MatchVerb, 'take'>;
+type Decision = Exclude<MatchVerb, 'take' | 'resume-review'>;
+/** Steps that need no reason: a press is enough. */
+const PLAIN_STEPS = { take: 'match.take', 'resume-review': 'decide.resume-review' } as const;
+type PlainStep = keyof typeof PLAIN_STEPS;
 const DECISIONS: readonly Decision[] = ['judge-probable', 'confirm', 'reject', 'ask-for-evidence'];
 const SEND: Record<Decision, TextKey> = {
   'judge-probable': 'match.send.judge-probable',
@@ -22,15 +25,18 @@ const SEND: Record<Decision, TextKey> = {
 /** The person's own judgement, with the reason. The system proposes; only people decide. */
 export function Judgement({ match }: { match: PotentialMatch }) {
   const say = useTexts();
-  const take = match.actions.find((one) => one.action === 'take');
-  const decisions = DECISIONS.filter((verb) => match.actions.some((one) => one.action === verb));
-  const anyAllowed = match.actions.some((one) => one.action !== 'take' && one.allowed);
+  const offered = (verb: string) => match.actions.find((one) => one.action === verb);
+  const steps = (Object.keys(PLAIN_STEPS) as PlainStep[]).flatMap((verb) => offered(verb) ?? []);
+  const decisions = DECISIONS.filter(offered);
+  const nothing = steps.length === 0 && decisions.length === 0;
   return (
     <section className="card">
       <h2>{say('match.judgement')}</h2>
-      {take && <Take match={match} reasons={take.allowed ? undefined : take.reasons} />}
-      {decisions.length > 0 && (!take || anyAllowed) && <Decide match={match} decisions={decisions} />}
-      {decisions.length === 0 && !take && <p className="muted">{say('match.decided')}</p>}
+      {steps.map((step) => (
+        <TakeStep key={step.action} match={match} step={step} />
+      ))}
+      {decisions.length > 0 && <Decide match={match} decisions={decisions} />}
+      {nothing && <p className="muted">{say('match.decided')}</p>}
     </section>
   );
 }
@@ -49,31 +55,34 @@ function useVerb(match: PotentialMatch) {
   });
 }
 
-function Take({ match, reasons }: { match: PotentialMatch; reasons: PotentialMatch['actions'][number]['reasons'] }) {
+function TakeStep({ match, step }: { match: PotentialMatch; step: OfferedAction }) {
   const say = useTexts();
   const verb = useVerb(match);
-  if (reasons) {
+  const action: PlainStep = step.action === 'take' ? 'take' : 'resume-review';
+  if (!step.allowed) {
     return (
       <ul className="reasons">
-        {reasons.map((reason) => (
-          <li key={reason.code}>{say.code('not-allowed', reason.code, reason.message)}</li>
+        {step.reasons.map((reason) => (
+          <li key={reason.code}>
+            <bdi>{say.code('not-allowed', reason.code, reason.message)}</bdi>
+          </li>
         ))}
       </ul>
     );
   }
   return (
-    <>
-      <p className="small muted">{say('match.take-words')}</p>
+    <div className="plain-step">
+      {action === 'take' && <p className="small muted">{say('match.take-words')}</p>}
       <Trouble error={verb.error} />
       <button
         type="button"
         className="primary wide"
         aria-disabled={verb.isPending}
-        onClick={() => !verb.isPending && verb.mutate({ verb: 'take' })}
+        onClick={() => !verb.isPending && verb.mutate({ verb: action })}
       >
-        {verb.isPending ? say('state.sending') : say('match.take')}
+        {verb.isPending ? say('state.sending') : say(PLAIN_STEPS[action])}
       </button>
-    </>
+    </div>
   );
 }
 
@@ -84,7 +93,9 @@ function Decide({ match, decisions }: { match: PotentialMatch; decisions: readon
   const [reason, setReason] = useState('');
   const [what, setWhat] = useState('');
   const [from, setFrom] = useState('');
+  const [source, setSource] = useState('');
   const [checked, setChecked] = useState(false);
+  const ofDeceased = match.registration.kind === 'unidentified-deceased';
   const actionOf = (one: Decision) => match.actions.find((action) => action.action === one);
   const asks = decision === 'ask-for-evidence';
   const answered = asks ? Boolean(what.trim() && from.trim()) : Boolean(reason.trim());
@@ -103,7 +114,12 @@ function Decide({ match, decisions }: { match: PotentialMatch; decisions: readon
     focusFirstWrong(event.currentTarget);
     setChecked(true);
     if (!decision || !answered || verb.isPending) return;
-    verb.mutate({ verb: decision, body: asks ? { what: what.trim(), from: from.trim() } : { reason: reason.trim() } });
+    const documented: Record<string, string> =
+      decision === 'confirm' && source.trim() ? { documentedSource: source.trim() } : {};
+    verb.mutate({
+      verb: decision,
+      body: asks ? { what: what.trim(), from: from.trim() } : { reason: reason.trim(), ...documented },
+    });
   };
   return (
     <Refused.Provider value={refusedBy(violationsOf(verb.error))}>
@@ -121,7 +137,7 @@ function Decide({ match, decisions }: { match: PotentialMatch; decisions: readon
           )}
           noteOf={(one) =>
             actionOf(one)
-              ?.reasons?.map((why) => say.code('not-allowed', why.code, why.message))
+              ?.reasons.map((why) => say.code('not-allowed', why.code, why.message))
               .join(' ')
           }
           error={checked && !decision ? say('form.choose-one') : undefined}
@@ -153,6 +169,15 @@ function Decide({ match, decisions }: { match: PotentialMatch; decisions: readon
             value={reason}
             onChange={setReason}
             error={checked && !reason.trim() ? say('match.why-missing') : undefined}
+          />
+        )}
+        {decision === 'confirm' && ofDeceased && (
+          <TextField
+            label={say('match.source')}
+            path="documentedSource"
+            anyScript
+            value={source}
+            onChange={setSource}
           />
         )}
         <button type="submit" className="primary wide" aria-disabled={verb.isPending}>

@@ -65,14 +65,24 @@ function State({ match }: { match: PotentialMatch }) {
   return (
     <>
       {say.code('match-state', match.state)} · {say('match.needs', { count: match.neededReviewers })}
+      {match.needsChildSpecialist && ` · ${say('match.child')}`}
     </>
   );
 }
 
 function Review({ match }: { match: PotentialMatch }) {
+  const say = useTexts();
   return (
     <>
       <Sides match={match} />
+      {match.askedFor && (
+        <div className="note">
+          <p>
+            {say('match.asked')} <AsWritten>{match.askedFor.what}</AsWritten> ·{' '}
+            <AsWritten>{match.askedFor.from}</AsWritten>
+          </p>
+        </div>
+      )}
       <div className="cols">
         <div>
           <EvidenceTable match={match} />
@@ -95,13 +105,7 @@ function Sides({ match }: { match: PotentialMatch }) {
     <dl className="identity">
       <div>
         <dt>
-          {request.enquirer ? (
-            <>
-              {say('match.sought-by')} <AsWritten>{request.enquirer}</AsWritten> · {say(`sought.${request.relation}`)}
-            </>
-          ) : (
-            say(`sought.${request.relation}`)
-          )}
+          {say('match.sought-as')} {say(`sought.${request.relation}`)}
         </dt>
         <dd>
           <AsWritten>{match.soughtName}</AsWritten> ·{' '}
@@ -130,7 +134,7 @@ function Sides({ match }: { match: PotentialMatch }) {
         <dt>{say('match.evidence')}</dt>
         <dd>
           <BandPill band={match.band} />{' '}
-          <span className="small muted">{say('match.meaning', { low: bandMeaning.low, high: bandMeaning.high })}</span>
+          <span className="small muted">{say('match.meaning', { low: bandMeaning.from, high: bandMeaning.to })}</span>
         </dd>
       </div>
     </dl>

@@ -13,9 +13,10 @@ export function Reviews({ match }: { match: PotentialMatch }) {
       <ol className="timeline">
         {match.reviews.map((review, index) => (
           <li key={index}>
-            <b>{say.code('decision', review.decision)}</b>
+            <b>{review.decision ? say(`decision.${review.decision}`) : say('decision.hidden')}</b>
             <div className="muted small">
-              {say(`match.stage.${review.stage}`)} · {review.by.name} · {dates.day(review.at)}
+              {say(`match.stage.${review.stage}`)} · {review.by.name}
+              {review.at && ` · ${dates.day(review.at)}`}
             </div>
             {review.reason ? (
               <p className="as-told small" dir="auto">

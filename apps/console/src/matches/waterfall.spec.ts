@@ -1,7 +1,7 @@
 import type { Evidence } from '../api/types.js';
 import { waterfall } from './waterfall.js';
 
-const weighing = (field: string, weight: number, level: Evidence['level'] = 'exact'): Evidence => ({
+const weighing = (field: Evidence['field'], weight: number, level: Evidence['level'] = 'exact'): Evidence => ({
   field,
   level,
   reason: 'same',
@@ -12,12 +12,12 @@ describe('the waterfall', () => {
   const drawn = waterfall(-10, [
     weighing('name', 2),
     weighing('mother', 10),
-    weighing('height', -1, 'different'),
+    weighing('phone', -1, 'different'),
     weighing('sex', 0, 'unknown'),
   ]);
 
   it('leaves out what weighs nothing and puts the heaviest first', () => {
-    expect(drawn.bars.map((bar) => bar.evidence.field)).toEqual(['mother', 'name', 'height']);
+    expect(drawn.bars.map((bar) => bar.evidence.field)).toEqual(['mother', 'name', 'phone']);
   });
 
   it('lets each bar begin where the one before ended', () => {

@@ -68,7 +68,7 @@ export function PersonCard({ person, role, note, basis }: PersonCardProps) {
             say('person.born'),
             person.birth && (
               <>
-                {dates.spoken(person.birth)} <span className="muted small">{dates.meaning(person.birth)}</span>
+                {dates.spoken(person.birth)}
                 {person.birth.said && (
                   <div className="muted small">
                     <AsWritten>{`“${person.birth.said}”`}</AsWritten>

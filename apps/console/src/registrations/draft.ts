@@ -1,15 +1,13 @@
-import type { CONTACT_WISHES, RegistrationInput, RegistrationKind, Sensitivity } from '../api/types.js';
+import type { ContactWish, RegistrationInput, RegistrationKind, Sensitivity } from '../api/types.js';
 import {
-  basisOf,
   emptyBasis,
   emptyPerson,
   emptyPlace,
-  personOf,
-  tidied,
   type BasisDraft,
   type PersonDraft,
   type PlaceDraft,
 } from '../persons/draft.js';
+import { basisOf, personOf, tidied } from '../persons/told.js';
 
 export interface RegistrationDraft {
   kind: RegistrationKind | '';
@@ -20,7 +18,7 @@ export interface RegistrationDraft {
   circumstances: string;
   caregiver: string;
   careArrangement: string;
-  wantsContact: (typeof CONTACT_WISHES)[number] | '';
+  wantsContact: ContactWish | '';
   basis: BasisDraft;
 }
 
@@ -39,12 +37,11 @@ export const emptyRegistration = (today: string): RegistrationDraft => ({
 
 export type MissingAnswer = 'kind' | 'name' | 'day' | 'basis';
 
-/** What must be answered before it is sent. A person may have no known name: the dead and small children often have none. */
+/** What must be answered before it is sent. Where nobody knows a name, what people call the person is written down. */
 export function missingAnswers(draft: RegistrationDraft): MissingAnswer[] {
   const missing: MissingAnswer[] = [];
   if (!draft.kind) missing.push('kind');
-  if (!draft.person.names.some((name) => name.text.trim()) && draft.kind !== 'unidentified-deceased')
-    missing.push('name');
+  if (!draft.person.names.some((name) => name.text.trim())) missing.push('name');
   if (!draft.registeredOn) missing.push('day');
   if (!basisOf(draft.basis)) missing.push('basis');
   return missing;

@@ -64,10 +64,6 @@ export function RegistrationsPage() {
                       ),
                     },
                     {
-                      name: say('registration.place'),
-                      cell: (item) => item.place && <AsWritten>{item.place}</AsWritten>,
-                    },
-                    {
                       name: say('registration.on'),
                       end: true,
                       cell: (item) => <span className="num muted">{dates.day(item.registeredOn)}</span>,

@@ -182,6 +182,14 @@ function Matches({ request }: { request: TracingRequest }) {
         {request.matches.map((match, index) => (
           <li key={match.id}>
             <span className="num muted">{index + 1}</span>
+            <span>
+              <b>
+                <AsWritten>{match.registered}</AsWritten>
+              </b>{' '}
+              <span className="muted small">
+                <Reference>{match.registrationReference}</Reference>
+              </span>
+            </span>
             <BandPill band={match.band} />
             <span>{say.code('match-state', match.state)}</span>
             <Link

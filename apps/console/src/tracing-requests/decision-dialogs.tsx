@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { acceptRequest, askForMore, refuseRequest } from '../api/relink.js';
-import type { Receipt, TracingRequest } from '../api/types.js';
+import { REFUSAL_REASONS, type Receipt, type RefusalReason, type TracingRequest } from '../api/types.js';
 import { today } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
 import { Check } from '../ui/choices.js';
@@ -18,14 +18,6 @@ const NEXT_ACTIONS = [
   'partner-enquiry',
   'media-or-online',
   'call-enquirer',
-] as const;
-const REFUSAL_REASONS = [
-  'outside-criteria',
-  'no-family-link',
-  'not-humanitarian',
-  'would-do-harm',
-  'duplicate',
-  'other',
 ] as const;
 
 interface DialogProps {
@@ -99,7 +91,7 @@ export function AcceptDialog({ request, onClose }: DialogProps) {
 
 export function RefuseDialog({ request, onClose }: DialogProps) {
   const say = useTexts();
-  const [reason, setReason] = useState<(typeof REFUSAL_REASONS)[number] | ''>('');
+  const [reason, setReason] = useState<RefusalReason | ''>('');
   const [referral, setReferral] = useState('');
   const [none, setNone] = useState(false);
   const [checked, setChecked] = useState(false);
@@ -108,7 +100,7 @@ export function RefuseDialog({ request, onClose }: DialogProps) {
     request,
     () =>
       refuseRequest(request.id, request.version, {
-        reason,
+        reason: reason || 'other',
         ...(none ? { noReferralExists: true } : { referral: referral.trim() }),
       }),
     onClose,

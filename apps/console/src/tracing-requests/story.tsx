@@ -46,14 +46,7 @@ function Loss({ sought }: { sought: SoughtPersonInput }) {
       </h2>
       <Facts
         facts={[
-          [
-            say('loss.when'),
-            told.lostContact && (
-              <>
-                {dates.spoken(told.lostContact)} <span className="muted small">{dates.meaning(told.lostContact)}</span>
-              </>
-            ),
-          ],
+          [say('loss.when'), told.lostContact && <>{dates.spoken(told.lostContact)}</>],
           [say('loss.where'), told.place && <AsWritten>{told.place}</AsWritten>],
           [say('loss.cause'), told.cause && say(`cause.${told.cause}`)],
           [say('loss.with-whom'), told.withWhom && <AsWritten>{told.withWhom}</AsWritten>],

@@ -13,7 +13,7 @@ const STEP_AT: Record<WorkKind, (id: string) => string> = {
   'match-review': (id) => `/matches/${id}`,
   'match-confirmation': (id) => `/matches/${id}`,
   wishes: (id) => `/tracing-requests/${id}`,
-  review: (id) => `/tracing-requests/${id}`,
+  result: (id) => `/tracing-requests/${id}`,
 };
 
 export function WorkTable({ label, items, quietHead }: { label: string; items: WorkItem[]; quietHead?: boolean }) {
@@ -37,7 +37,7 @@ export function WorkTable({ label, items, quietHead }: { label: string; items: W
 
 function Who({ item }: { item: WorkItem }) {
   const say = useTexts();
-  const { enquirer, relation, sought } = item.people;
+  const { enquirer, relation, sought, registered } = item.people;
   return (
     <>
       <b>
@@ -52,6 +52,11 @@ function Who({ item }: { item: WorkItem }) {
       <div className="muted small">
         <Reference>{item.reference}</Reference>
       </div>
+      {registered && (
+        <div className="small">
+          {say('work.perhaps')} <AsWritten>{registered}</AsWritten>
+        </div>
+      )}
       {(enquirer || relation) && (
         <div className="muted small">
           {enquirer && (
@@ -71,7 +76,11 @@ function Needed({ item }: { item: WorkItem }) {
   const say = useTexts();
   return (
     <>
-      {say.code('need', item.need, say(`need.of.${item.kind}`))}
+      {say.code(
+        'need',
+        item.need,
+        item.kind === 'search' ? say.code('next-action', item.need) : say(`need.of.${item.kind}`),
+      )}
       {item.band && (
         <div>
           <BandPill band={item.band} />
