@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { UnitOfWork, type Transaction } from '#libs/database';
-import { Clock, InvalidInput, type StaffActor, type Violation } from '#libs/kernel';
+import { Clock, Forbidden, InvalidInput, NotFound, type StaffActor, type Violation } from '#libs/kernel';
 import type { RegistrationInput } from '../registration-details.js';
 import { Registrations, type Imported } from '../registrations.js';
 import { problemOf } from './check-row.js';
 import type { CsvMapping } from './csv/mapping.js';
-import { ImportEmpty } from './import.errors.js';
+import { ImportEmpty, ImportNotAllowed } from './import.errors.js';
 import type { ImportDefaults, ImportRow } from './import-row.js';
 import { openImport, type ImportFile } from './open-import.js';
 import { ReportFile, type ReportLine } from './report-file.js';
@@ -47,6 +47,8 @@ export interface ImportReport extends ImportTotals {
 
 /** Rows in one unit of work: enough to spare commits, few enough to be done again row by row. */
 const BATCH = 100;
+/** Units of work at once: while one waits for the database, another reads and seals. */
+const AT_ONCE = 3;
 
 type Outcome = { imported: Imported } | { problem: Violation };
 type Answer = { row: ImportRow; outcome: Outcome };
@@ -62,7 +64,7 @@ export class ImportRegistrations {
 
   /**
    * Reads the file once before anything is written, so that a broken one changes nothing.
-   * @throws ImportRefused where the file, the mapping or the place of the report is no good; Forbidden
+   * @throws ImportRefused where the file, the mapping or the place of the report is no good; ImportNotAllowed
    */
   async import(
     source: { path: string },
@@ -76,9 +78,9 @@ export class ImportRegistrations {
     try {
       const run = new Run(this.unitOfWork, this.registrations, this.clock, options);
       const started = performance.now();
-      for await (const batch of batches(file.rows(), BATCH)) {
-        const answers = await run.batch(batch);
-        await report?.append(answers.flatMap(linesOf));
+      for await (const group of batches(batches(file.rows(), BATCH), AT_ONCE)) {
+        const answers = await allOf(group.map((batch) => run.batch(batch)));
+        await report?.append(answers.flat().flatMap(linesOf));
         const { rows, added, known, refused } = run.totals;
         const perSecond = rows / ((performance.now() - started) / 1_000);
         progress({ rows, added, known, refused, perSecond, secondsLeft: Math.max(0, expected - rows) / perSecond });
@@ -89,6 +91,8 @@ export class ImportRegistrations {
       return { ...run.totals, format, dryRun: options.dryRun, seconds, unusedColumns };
     } catch (error) {
       await report?.discard();
+      // opening a dossier is all that is asked for here, so this is never about one record
+      if (error instanceof Forbidden || error instanceof NotFound) throw new ImportNotAllowed();
       throw error;
     }
   }
@@ -187,9 +191,12 @@ const REFUSED_BY_DATABASE: Violation = {
   message: 'The database does not take this record. Look for unusual values in it.',
 };
 
-/** SQLSTATE classes that speak of the values of a row: data exception, integrity constraint violation. */
+/**
+ * SQLSTATE classes that speak of the values of a row: data exception, integrity constraint violation; and what happens
+ * when two batches hold rows with the same ids: each waits for the other.
+ */
 function isOfOneRow(error: unknown): boolean {
-  return error instanceof InvalidInput || /^2[23]/.test(sqlStateOf(error)?.code ?? '');
+  return error instanceof InvalidInput || /^(2[23]|40P01|55P03)/.test(sqlStateOf(error)?.code ?? '');
 }
 
 function isKnownSource(error: unknown): boolean {
@@ -199,6 +206,15 @@ function isKnownSource(error: unknown): boolean {
 
 function sqlStateOf(error: unknown): { code?: string; constraint?: string } | undefined {
   return error instanceof QueryFailedError ? (error.driverError as { code?: string; constraint?: string }) : undefined;
+}
+
+/** All answers, or the first failure; but only when none is at work any more. */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(work);
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
 }
 
 async function countOf(items: AsyncIterable<unknown>): Promise<number> {

@@ -143,6 +143,16 @@ export class MappingColumnTwice extends ImportRefused {
   }
 }
 
+/** The account may not record people. */
+export class ImportNotAllowed extends RelinkError {
+  readonly code = 'import.not-allowed';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('This account may not record people. Import as a caseworker or another role that registers.');
+  }
+}
+
 export class ReportNotWritable extends ImportRefused {
   readonly code = 'import.report-not-writable';
 

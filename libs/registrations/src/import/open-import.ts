@@ -4,6 +4,7 @@ import { Columns } from './csv/columns.js';
 import { mappingOf } from './csv/known-headers.js';
 import type { CsvMapping } from './csv/mapping.js';
 import { rowOf } from './csv/row-of.js';
+import { fitted } from './fit.js';
 import { ImportEmpty, ImportNamesNotFound, ImportTooManyNotes } from './import.errors.js';
 import { clean, ContentIds, type ImportDefaults, type ImportRow, type ReadingContext } from './import-row.js';
 import type { PfifRecord } from './pfif/fields.js';
@@ -77,7 +78,7 @@ async function openCsv(
       let first = true;
       for await (const record of records()) {
         if (first) first = false;
-        else yield rowOf(record, columns, contents, context);
+        else yield fitted(rowOf(record, columns, contents, context));
       }
     },
   };
@@ -95,7 +96,7 @@ async function openPfif(bytes: Bytes, context: ReadingContext): Promise<ImportFi
         const id = item.person.fields.get('person_record_id') ?? '';
         const notes = (id && loose.get(id)) || [];
         if (notes.length > 0) met.add(id);
-        yield registrationOf(item.person, [...item.person.notes, ...notes], context);
+        yield fitted(registrationOf(item.person, [...item.person.notes, ...notes], context));
       }
       for (const [id, notes] of loose) if (!met.has(id)) yield* notes.map(orphaned);
     },

@@ -11,7 +11,6 @@ import {
   type ImportRow,
   type ReadingContext,
 } from '../import-row.js';
-import { LIMITS } from '../limits.js';
 import { notesOf } from '../notes.js';
 import { HOME, SAFE_STATUSES, type PfifPerson, type PfifRecord } from './fields.js';
 
@@ -42,9 +41,8 @@ export function registrationOf(person: PfifPerson, notes: readonly PfifRecord[],
   if (names.length === 0) return { ...at, problem: NO_NAME };
   const registeredOn = registeredOnOf(reading, context);
   const { birth, guarded } = birthOf(reading, registeredOn);
-  const description = fields.get('description');
-  const circumstances = description && description.length <= LIMITS.lengths.text ? description : undefined;
-  if (circumstances) reading.used.add('description');
+  const circumstances = fields.get('description');
+  reading.used.add('description');
   const details: PersonInput = { names, ...(birth && { birth }), ...sexOf(reading), ...homeOf(reading) };
   const input: RegistrationInput = {
     kind: kindOf(notes, context),
@@ -66,7 +64,7 @@ const EXPIRED: Violation = {
 };
 
 /** Full names and alternate names, one a line; given and family name become the parts of the name they stand in. */
-function namesOf({ fields, used, warnings }: Reading): NameInput[] {
+function namesOf({ fields, used }: Reading): NameInput[] {
   const names: NameInput[] = linesOf(fields.get('full_name')).map((text) => ({ text, kind: 'usual' }));
   const given = linesOf(fields.get('given_name'));
   const family = linesOf(fields.get('family_name'));
@@ -82,12 +80,8 @@ function namesOf({ fields, used, warnings }: Reading): NameInput[] {
     else names.push({ text: parts.map(({ text }) => text).join(' '), kind: 'usual', parts });
   }
   for (const text of linesOf(fields.get('alternate_names'))) names.push({ text, kind: 'alias' });
-  const most = LIMITS.counts.names;
-  if (names.length > most) {
-    const message = `Only the first ${most} names are kept as names; all of them stand in a note.`;
-    warnings.push({ path: 'person.names', code: 'import.names-cut', message });
-  } else for (const name of ['full_name', 'given_name', 'family_name', 'alternate_names']) used.add(name);
-  return names.slice(0, most);
+  for (const name of ['full_name', 'given_name', 'family_name', 'alternate_names']) used.add(name);
+  return names;
 }
 
 function holds(whole: string, part: string): boolean {
