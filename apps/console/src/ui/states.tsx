@@ -49,7 +49,8 @@ export function wordsFor(error: unknown, say: Say): string {
 export function Trouble(props: { error: unknown; onRetry?: (() => void) | undefined; children?: ReactNode }) {
   const { error, onRetry, children } = props;
   const say = useTexts();
-  if (!error) return null;
+  // The sign-in stands over the screen then, and says it.
+  if (!error || (error instanceof ApiProblem && error.code === 'session.required')) return null;
   return (
     <div className="note note-wrong" role="alert">
       <p>
