@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import cedar from '@cedar-policy/cedar-wasm/nodejs';
 import { Injectable } from '@nestjs/common';
 import { Authorizer, type AuthorizationContext, type DeploymentFacts, type DossierFacts } from '#libs/database';
 import { Forbidden, NotFound, type Actor } from '#libs/kernel';
+
+// The optimiser of Node 20 inlines calls into WebAssembly and can end the process when it has to undo that ("unreachable
+// code" in Deoptimizer::DoComputeBuiltinContinuation), which long imports have met. Later versions do not.
+if (process.versions.node.startsWith('20.')) setFlagsFromString('--no-turbo-inline-js-wasm-calls');
 
 const POLICY_SET = 'relink-staff';
 const POLICIES = new URL('../policies/staff.cedar', import.meta.url);

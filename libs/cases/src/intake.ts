@@ -32,6 +32,7 @@ export class Intake {
     return this.unitOfWork.once(by, async (tx) => {
       const id = newId<'dossier'>();
       await openDossier(tx, by, { id, kind: 'tracing-request', sensitivity: sensitivityOf(input) });
+      await tx.vault.begin([id]);
       const { to, transition } = next(tracingRequestWorkflow, 'none', 'register-contact', by.role, {});
       const request = tx.of(TracingRequest).create({
         id,

@@ -16,11 +16,12 @@ export abstract class DataKeyStore {
   abstract load(subjectIds: readonly SubjectId[]): Promise<StoredDataKey[]>;
 
   /**
-   * Stores a key unless this subject and version are there already; the caller loads again to see which one it is.
+   * Stores keys, each unless its subject and version are there already; the caller loads again to see which ones those are.
+   * Answers how many were stored.
    * Must see what another transaction committed meanwhile (read committed), and must not bring back a subject whose
    * key was destroyed.
    */
-  abstract insert(key: StoredDataKey): Promise<void>;
+  abstract insert(keys: readonly StoredDataKey[]): Promise<number>;
 
   /** Removes every version for good. */
   abstract destroy(subjectId: SubjectId): Promise<void>;

@@ -23,10 +23,13 @@ class DataKeyTable extends DataKeyStore {
     return Promise.resolve([...this.rows.values()].filter(({ subjectId }) => subjectIds.includes(subjectId)));
   }
 
-  insert(key: StoredDataKey): Promise<void> {
-    const id = `${key.subjectId}/${key.version}`;
-    if (!this.rows.has(id) && !this.destroyed.has(key.subjectId)) this.rows.set(id, key);
-    return Promise.resolve();
+  insert(keys: readonly StoredDataKey[]): Promise<number> {
+    const before = this.rows.size;
+    for (const key of keys) {
+      const id = `${key.subjectId}/${key.version}`;
+      if (!this.rows.has(id) && !this.destroyed.has(key.subjectId)) this.rows.set(id, key);
+    }
+    return Promise.resolve(this.rows.size - before);
   }
 
   destroy(subjectId: SubjectId): Promise<void> {
@@ -55,6 +58,22 @@ beforeEach(() => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('the vault', () => {
+  it('makes the keys of new subjects in one go, and what they seal opens later', async () => {
+    const [amina, yusuf, where] = [aPerson(), aPerson(), place()];
+    const vault = aVault();
+    await vault.begin([amina, yusuf]);
+    expect(table.rows.size).toBe(2);
+    const sealed = await vault.seal(yusuf, where, 'Yusuf');
+    expect(table.loads).toEqual([]);
+    expect(await aVault().open(yusuf, where, sealed)).toBe('Yusuf');
+  });
+
+  it('refuses to begin with a subject who has a key: what it sealed could not be opened', async () => {
+    const amina = aPerson();
+    await aVault().begin([amina]);
+    await expect(aVault().begin([amina])).rejects.toThrow('has a key already');
+  });
+
   it('gives back any JSON value, in a later transaction too', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (value) => {
@@ -105,14 +124,14 @@ describe('the vault', () => {
     const [amina, yusuf, where] = [aPerson(), aPerson(), place()];
     const sealed = await aVault().seal(amina, where, 'Amina');
     const [stored] = table.rows.values();
-    await table.insert({ ...stored!, subjectId: yusuf });
+    await table.insert([{ ...stored!, subjectId: yusuf }]);
     await expect(aVault().open(yusuf, where, sealed)).rejects.toThrow(CannotOpenSealed);
   });
 
   it('opens what an older version of the key sealed, and seals with the newest', async () => {
     const [person, where] = [aPerson(), place()];
     const old = await aVault().seal(person, where, 'before');
-    await table.insert({ subjectId: person, version: 2, ...(await provider.wrap(randomBytes(32))) });
+    await table.insert([{ subjectId: person, version: 2, ...(await provider.wrap(randomBytes(32))) }]);
     const vault = aVault();
     const recent = await vault.seal(person, where, 'after');
     expect([old, recent].map((sealed) => sealed.readUInt32BE(1))).toEqual([1, 2]);

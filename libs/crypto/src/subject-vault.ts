@@ -42,6 +42,24 @@ export class SubjectVault {
     return JSON.parse(unseal(key, sealed, boundTo(subject, place, version)).toString('utf8')) as T;
   }
 
+  /**
+   * Makes the first keys of subjects that nobody can know yet, because their ids were made in this very transaction: one
+   * statement for all of them, and nothing to look up.
+   */
+  async begin(subjects: readonly SubjectId[]): Promise<void> {
+    this.refuseWhenClosed();
+    const fresh = subjects.map((subjectId) => ({ subjectId, version: 1, key: randomBytes(32) }));
+    const wrapped = fresh.map(async ({ subjectId, version, key }) => ({
+      subjectId,
+      version,
+      ...(await this.provider.wrap(key)),
+    }));
+    const stored = await this.store.insert(await Promise.all(wrapped));
+    // Sealing with a key that was not stored would lose what is sealed.
+    if (stored !== fresh.length) throw new Error('A subject that was to be new has a key already.');
+    for (const { subjectId, version, key } of fresh) this.remember(subjectId, { version, key });
+  }
+
   /** Fetches the keys of many subjects with one load, before a list is opened row by row. */
   async unlock(subjects: readonly SubjectId[]): Promise<void> {
     this.refuseWhenClosed();
@@ -79,7 +97,7 @@ export class SubjectVault {
     if (this.#keys.has(subject) || this.#destroyed.has(subject)) return;
     const fresh = randomBytes(32);
     try {
-      await this.store.insert({ subjectId: subject, version: 1, ...(await this.provider.wrap(fresh)) });
+      await this.store.insert([{ subjectId: subject, version: 1, ...(await this.provider.wrap(fresh)) }]);
     } finally {
       fresh.fill(0);
     }

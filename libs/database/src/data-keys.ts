@@ -28,11 +28,18 @@ export class PgDataKeyStore extends DataKeyStore {
     }));
   }
 
-  async insert(key: StoredDataKey): Promise<void> {
-    await this.sql(
-      'INSERT INTO vault.data_keys (subject_id, version, kek_id, wrapped) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-      [key.subjectId, key.version, key.kekId, key.wrapped],
+  async insert(keys: readonly StoredDataKey[]): Promise<number> {
+    const stored = await this.sql(
+      `INSERT INTO vault.data_keys (subject_id, version, kek_id, wrapped)
+       SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::bytea[]) ON CONFLICT DO NOTHING RETURNING subject_id`,
+      [
+        keys.map(({ subjectId }) => subjectId),
+        keys.map(({ version }) => version),
+        keys.map(({ kekId }) => kekId),
+        keys.map(({ wrapped }) => wrapped),
+      ],
     );
+    return stored.length;
   }
 
   async destroy(subjectId: SubjectId): Promise<void> {

@@ -22,8 +22,7 @@ export class People {
   /** @param path where the person stands in the input, for the violations @throws InvalidInput */
   async add(tx: Transaction, dossierId: DossierId, input: PersonInput, path: string): Promise<PersonId> {
     const id = newId<'person'>();
-    await this.insert(tx, id, dossierId, detailsOf(input, path));
-    await this.addRelatives(tx, id, dossierId, input, path);
+    await this.insert(tx, dossierId, [{ id, details: detailsOf(input, path) }, ...relativesOf(input, path)], id);
     return id;
   }
 
@@ -35,7 +34,7 @@ export class People {
     await tx.of(Person).save(person);
     const relations = await tx.of(Relation).all({ personId: id });
     for (const { relativeId } of relations) await this.remove(tx, relativeId);
-    await this.addRelatives(tx, id, person.dossierId, input, path);
+    await this.insert(tx, person.dossierId, relativesOf(input, path), id);
   }
 
   /** Removes a person and their relatives; their keys are destroyed right after. */
@@ -75,24 +74,39 @@ export class People {
     return new Map(opened);
   }
 
-  private async addRelatives(
+  /** Inserts new persons and, for the relatives among them, whose relatives they are: three statements for all. */
+  private async insert(
     tx: Transaction,
-    personId: PersonId,
     dossierId: DossierId,
-    input: PersonInput,
-    path: string,
+    persons: readonly NewPerson[],
+    personId: PersonId,
   ): Promise<void> {
-    for (const [index, { kind, ...relative }] of (input.relatives ?? []).entries()) {
-      const relativeId = newId<'person'>();
-      await this.insert(tx, relativeId, dossierId, detailsOf(relative, `${path}.relatives.${index}`));
-      await tx.of(Relation).insert(tx.of(Relation).create({ id: newId(), dossierId, personId, relativeId, kind }));
-    }
+    if (persons.length === 0) return;
+    await tx.vault.begin(persons.map(({ id }) => id));
+    const rows = persons.map(async ({ id, details }) =>
+      tx.of(Person).create({ id, dossierId, details: await tx.vault.seal(id, placeOf(id), details) }),
+    );
+    await tx.of(Person).insert(...(await Promise.all(rows)));
+    const relations = persons.flatMap(({ id: relativeId, kind }) =>
+      kind ? [tx.of(Relation).create({ id: newId(), dossierId, personId, relativeId, kind })] : [],
+    );
+    await tx.of(Relation).insert(...relations);
   }
+}
 
-  private async insert(tx: Transaction, id: PersonId, dossierId: DossierId, details: PersonDetails): Promise<void> {
-    const sealed = await tx.vault.seal(id, placeOf(id), details);
-    await tx.of(Person).insert(tx.of(Person).create({ id, dossierId, details: sealed }));
-  }
+interface NewPerson {
+  id: PersonId;
+  details: PersonDetails;
+  /** What they are to the person they come with. */
+  kind?: RelationKind;
+}
+
+function relativesOf({ relatives = [] }: PersonInput, path: string): NewPerson[] {
+  return relatives.map(({ kind, ...relative }, index) => ({
+    id: newId<'person'>(),
+    details: detailsOf(relative, `${path}.relatives.${index}`),
+    kind,
+  }));
 }
 
 /** The name a person is called in lists: the usual one where there is one. */

@@ -57,6 +57,7 @@ export class Registrations {
     }
     const id = newId<'dossier'>();
     await openDossier(tx, by, { id, kind: 'registration', sensitivity: sensitivityOf(input, tx.now) });
+    await tx.vault.begin([id]);
     const personId = await this.people.add(tx, id, input.person, 'person');
     await this.consent.record(tx, { id: personId, dossierId: id }, input.basis, 'basis');
     const { place, circumstances, caregiver, careArrangement } = input;
