@@ -2,9 +2,9 @@ import { useIntl } from 'react-intl';
 import { CONTACT_KINDS } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
 import { Select, TextField } from '../ui/field.js';
+import { AddButton, RemoveButton } from '../ui/line-buttons.js';
 import { byName, displayName } from './codes.js';
 import { emptyContact, type ContactDraft } from './draft.js';
-import { RemoveButton } from './name-fields.js';
 
 interface ContactsProps {
   contacts: ContactDraft[];
@@ -16,7 +16,7 @@ interface ContactsProps {
 export function ContactFields({ contacts, path, onChange }: ContactsProps) {
   const say = useTexts();
   return (
-    <>
+    <div data-lines>
       {contacts.map((contact, index) => (
         <OneContact
           key={contact.row}
@@ -29,10 +29,8 @@ export function ContactFields({ contacts, path, onChange }: ContactsProps) {
           onRemove={() => onChange(contacts.filter((one) => one.row !== contact.row))}
         />
       ))}
-      <button type="button" onClick={() => onChange([...contacts, emptyContact()])}>
-        + {say('contact.add')}
-      </button>
-    </>
+      <AddButton onPress={() => onChange([...contacts, emptyContact()])}>{say('contact.add')}</AddButton>
+    </div>
   );
 }
 
@@ -47,7 +45,7 @@ function OneContact(props: {
   const say = useTexts();
   const { locale } = useIntl();
   return (
-    <fieldset className="line-card">
+    <fieldset className="line-card" data-line>
       <legend>{say('contact.number', { number })}</legend>
       <div className="fields-row">
         <Select

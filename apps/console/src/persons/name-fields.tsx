@@ -2,6 +2,7 @@ import { useIntl } from 'react-intl';
 import { NAME_KINDS, type NameRole } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
 import { Select, TextField } from '../ui/field.js';
+import { AddButton, RemoveButton } from '../ui/line-buttons.js';
 import { byName, displayName } from './codes.js';
 import { emptyName, type NameDraft } from './draft.js';
 
@@ -20,7 +21,7 @@ export function NameFields({ names, path, label, onChange }: NamesProps) {
   const set = (row: string, change: Partial<NameDraft>) =>
     onChange(names.map((name) => (name.row === row ? { ...name, ...change } : name)));
   return (
-    <div className="names">
+    <div className="names" data-lines>
       {names.map((name, index) => (
         <OneName
           key={name.row}
@@ -31,9 +32,9 @@ export function NameFields({ names, path, label, onChange }: NamesProps) {
           onRemove={index === 0 ? undefined : () => onChange(names.filter((one) => one.row !== name.row))}
         />
       ))}
-      <button type="button" className="quiet" onClick={() => onChange([...names, emptyName('alias')])}>
-        + {say('name.add')}
-      </button>
+      <AddButton quiet onPress={() => onChange([...names, emptyName('alias')])}>
+        {say('name.add')}
+      </AddButton>
     </div>
   );
 }
@@ -50,7 +51,7 @@ function OneName(props: {
   const { locale } = useIntl();
   const filled = PARTS.filter((role) => name.parts[role]).length;
   return (
-    <div className="name-line">
+    <div className="name-line" data-line>
       <div className="fields-row">
         <TextField
           label={label}
@@ -100,14 +101,5 @@ function OneName(props: {
         </div>
       </details>
     </div>
-  );
-}
-
-export function RemoveButton({ what, onPress }: { what: string; onPress: () => void }) {
-  const say = useTexts();
-  return (
-    <button type="button" className="quiet remove" onClick={onPress} aria-label={say('action.remove-what', { what })}>
-      {say('action.remove')}
-    </button>
   );
 }

@@ -2,9 +2,9 @@ import { useIntl } from 'react-intl';
 import { PLACE_KINDS, type PlaceKind } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
 import { Select, TextField } from '../ui/field.js';
+import { AddButton, RemoveButton } from '../ui/line-buttons.js';
 import { byName, displayName } from './codes.js';
 import { emptyPlace, type PlaceDraft } from './draft.js';
-import { RemoveButton } from './name-fields.js';
 
 interface PlacesProps {
   places: PlaceDraft[];
@@ -20,7 +20,7 @@ export function PlaceFields({ places, path, legend, hint, likely, onChange }: Pl
   const say = useTexts();
   const next = likely.find((kind) => !places.some((place) => place.kind === kind)) ?? 'route';
   return (
-    <fieldset className="lines-of" data-path={path}>
+    <fieldset className="lines-of" data-path={path} data-lines>
       <legend>{legend}</legend>
       {hint && <p className="hint">{hint}</p>}
       {places.map((place, index) => (
@@ -32,9 +32,9 @@ export function PlaceFields({ places, path, legend, hint, likely, onChange }: Pl
           onRemove={() => onChange(places.filter((one) => one.row !== place.row))}
         />
       ))}
-      <button type="button" className="quiet" onClick={() => onChange([...places, emptyPlace(next)])}>
-        + {say('place.add')}
-      </button>
+      <AddButton quiet onPress={() => onChange([...places, emptyPlace(next)])}>
+        {say('place.add')}
+      </AddButton>
     </fieldset>
   );
 }
@@ -49,7 +49,7 @@ export function OnePlace(props: {
   const say = useTexts();
   const { locale } = useIntl();
   return (
-    <div className="fields-row">
+    <div className="fields-row" data-line>
       <Select
         label={say('place.kind')}
         path={`${path}.kind`}

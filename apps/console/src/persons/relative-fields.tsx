@@ -1,9 +1,10 @@
 import { RELATIVE_KINDS, type RelativeKind } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
 import { Select } from '../ui/field.js';
+import { AddButton, RemoveButton } from '../ui/line-buttons.js';
 import { DateFields } from './date-fields.js';
 import { emptyRelative, type RelativeDraft } from './draft.js';
-import { NameFields, RemoveButton } from './name-fields.js';
+import { NameFields } from './name-fields.js';
 
 /** The relatives that help most to find someone, one press each. */
 const QUICK: readonly RelativeKind[] = ['mother', 'father', 'sibling', 'spouse', 'child', 'caregiver', 'companion'];
@@ -23,9 +24,9 @@ export function RelativeFields({ relatives, path, onChange }: RelativesProps) {
     (kind) => !(['mother', 'father'].includes(kind) && relatives.some((one) => one.kind === kind)),
   );
   return (
-    <>
+    <div data-lines>
       {relatives.map((relative, index) => (
-        <fieldset key={relative.row} className="line-card">
+        <fieldset key={relative.row} className="line-card" data-line>
           <legend>{say(`relative.${relative.kind}`)}</legend>
           <div className="fields-row">
             <Select
@@ -62,14 +63,12 @@ export function RelativeFields({ relatives, path, onChange }: RelativesProps) {
       ))}
       <div className="adders" role="group" aria-label={say('relative.add')}>
         {offered.map((kind) => (
-          <button key={kind} type="button" onClick={() => onChange([...relatives, emptyRelative(kind)])}>
-            + {say(`relative.${kind}`)}
-          </button>
+          <AddButton key={kind} onPress={() => onChange([...relatives, emptyRelative(kind)])}>
+            {say(`relative.${kind}`)}
+          </AddButton>
         ))}
-        <button type="button" onClick={() => onChange([...relatives, emptyRelative('other')])}>
-          + {say('relative.other')}
-        </button>
+        <AddButton onPress={() => onChange([...relatives, emptyRelative('other')])}>{say('relative.other')}</AddButton>
       </div>
-    </>
+    </div>
   );
 }
