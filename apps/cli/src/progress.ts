@@ -1,10 +1,10 @@
 /** One line on stderr that says how far something is, with rate and time left, for whatever takes over two seconds. */
 export interface ProgressLine {
   /** Works out rate and time left by itself. */
-  update(done: number): void;
+  update: (done: number) => void;
   /** Shows what somebody else worked out. */
-  show(done: number, perSecond: number, secondsLeft?: number): void;
-  end(): void;
+  show: (done: number, perSecond: number, secondsLeft?: number) => void;
+  end: () => void;
 }
 
 export function progressLine(unit: string, total?: number): ProgressLine {

@@ -5,7 +5,7 @@ export interface Setting<Value> {
   fallback: Value;
   secret: boolean;
   allowed: string;
-  parse(text: string): Value;
+  parse: (text: string) => Value;
 }
 
 function setting<Value>(

@@ -1,4 +1,4 @@
-import type { Actor, BranchId, DossierId, Role, Sensitivity, AccountId } from '#libs/kernel';
+import type { Actor, BranchId, DossierId, Sensitivity, AccountId } from '#libs/kernel';
 
 /** What the policies know of a dossier. */
 export interface DossierFacts {
@@ -17,7 +17,7 @@ export interface DeploymentFacts {
 
 export interface AuthorizationContext {
   /** The roles a workflow table names for the step, where the step comes from one. */
-  by?: readonly (Role | string)[];
+  by?: readonly string[];
 }
 
 /** Answers whether an actor may do something; the `access` lib answers from its policy files. */

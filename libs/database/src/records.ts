@@ -51,7 +51,7 @@ export class Records<Entity extends ObjectLiteral> {
 
   /** Inserts new rows; refuses to overwrite. */
   async insert(...rows: Entity[]): Promise<void> {
-    if (rows.length > 0) await this.manager.insert(this.entity, rows as never);
+    if (rows.length > 0) await this.manager.insert(this.entity, rows);
   }
 
   save(row: Entity): Promise<Entity> {
@@ -68,6 +68,12 @@ export class Records<Entity extends ObjectLiteral> {
 
   private missing(where: FindOptionsWhere<Entity>): never {
     const type = this.manager.connection.getMetadata(this.entity).tableName;
-    throw new NotFound({ type, id: String((where as { id?: unknown }).id ?? '') });
+    throw new NotFound({ type, id: idOf(where) });
   }
+}
+
+/** The id that was asked for, for the audit log; a record looked for by something else has none. */
+function idOf(where: object): string {
+  const { id } = where as { id?: unknown };
+  return typeof id === 'string' ? id : '';
 }

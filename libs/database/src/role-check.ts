@@ -11,7 +11,9 @@ export class RoleCheck implements OnModuleInit {
       `SELECT rolsuper OR rolbypassrls AS unbound FROM pg_roles WHERE rolname = current_user`,
     );
     if (rows[0]?.unbound !== false) {
-      throw new Error('The database role of this process is a superuser or bypasses row-level security. Use the role made for it, such as relink_api.');
+      throw new Error(
+        'The database role of this process is a superuser or bypasses row-level security. Use the role made for it, such as relink_api.',
+      );
     }
   }
 }

@@ -173,7 +173,7 @@ async function insertUnlessThere(tx: Transaction, match: PotentialMatch): Promis
     .of(PotentialMatch)
     .query('match')
     .insert()
-    .values(match as never)
+    .values(match)
     .orIgnore()
     .returning('id')
     .execute();

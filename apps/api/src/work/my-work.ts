@@ -71,7 +71,12 @@ function kindOf(state: RequestLine['state']): WorkKind {
     case 'result-ready':
     case 'result-approved':
       return 'result';
-    default:
+    case 'open':
+    case 'on-hold':
+    case 'enquirer-unreachable':
+    case 'result-delivered':
+    case 'refused':
+    case 'closed':
       return 'search';
   }
 }

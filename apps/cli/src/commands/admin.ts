@@ -56,9 +56,10 @@ async function ask(): Promise<Answers> {
   // Line by line, so that answers can come from a person or from a pipe.
   const next = async (question: string) => {
     process.stdout.write(question);
-    const { value, done } = await lines.next();
-    if (done || !value?.trim()) throw new CommandRefused('An answer is needed. Start again with: relink admin create');
-    return value.trim();
+    const line = await lines.next();
+    const answer = line.done ? '' : line.value.trim();
+    if (answer === '') throw new CommandRefused('An answer is needed. Start again with: relink admin create');
+    return answer;
   };
   try {
     const email = await next('E-mail address: ');

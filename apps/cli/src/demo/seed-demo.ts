@@ -14,7 +14,8 @@ import {
 import { Registrations } from '#libs/registrations';
 import type { Home } from '../home.js';
 import { withOperator } from '../operator.js';
-import { DEMO_REGISTRATIONS, DEMO_REQUESTS, type DemoRequest } from './demo-people.js';
+import { DEMO_REQUESTS, type DemoRequest } from './demo-requests.js';
+import { DEMO_REGISTRATIONS } from './demo-registrations.js';
 import { writeDemoSignIn, type DemoSignIn } from './demo-sign-in.js';
 
 const SEEDER = systemActor('demo');

@@ -1,22 +1,16 @@
 import type { Cause, InterviewInput, SoughtPersonInput } from '#libs/cases';
 import type { BasisInput } from '#libs/consent';
 import type { NameInput, PersonInput, RelationKind, RelativeInput } from '#libs/people';
-import type { RegistrationInput } from '#libs/registrations';
 
 // Every person, place in a story and number here is invented.
 
-type BranchName = 'Harbour' | 'Highlands';
+export type BranchName = 'Harbour' | 'Highlands';
 
 export interface DemoRequest {
   branch: BranchName;
   interview: InterviewInput;
   /** How far the story has come when the demonstration begins. */
   upTo: 'pre-case' | 'submitted' | 'open';
-}
-
-export interface DemoRegistration {
-  branch: BranchName;
-  registration: RegistrationInput;
 }
 
 export const consentOfEnquirer: BasisInput = {
@@ -36,14 +30,13 @@ export const basisOfSought: BasisInput = {
   rationale: 'Restoring contact between members of a family who lost each other.',
 };
 
-const consentOfRegistered: BasisInput = {
-  ...consentOfEnquirer,
-  purposes: ['trace', 'match-within-society', 'tell-fate', 'pass-message'],
-};
-
-const legal = (text: string, language?: string): NameInput => ({ text, kind: 'legal', ...(language && { language }) });
+export const legal = (text: string, language?: string): NameInput => ({
+  text,
+  kind: 'legal',
+  ...(language && { language }),
+});
 const usual = (text: string): NameInput => ({ text, kind: 'usual' });
-const relative = (kind: RelationKind, ...names: NameInput[]): RelativeInput => ({ kind, names });
+export const relative = (kind: RelationKind, ...names: NameInput[]): RelativeInput => ({ kind, names });
 
 function asks(person: PersonInput, phone: string, soughtPersons: SoughtPersonInput[], story: string): InterviewInput {
   return {
@@ -270,100 +263,5 @@ export const DEMO_REQUESTS: readonly DemoRequest[] = [
       ],
       story: 'She is looking for her nephew. The interview is still to come.',
     },
-  },
-];
-
-function met(
-  kind: RegistrationInput['kind'],
-  registeredOn: string,
-  place: string,
-  person: PersonInput,
-  more: Partial<RegistrationInput> = {},
-): RegistrationInput {
-  return {
-    kind,
-    registeredOn,
-    place: { kind: 'registered', text: place },
-    person,
-    wantsContact: 'yes',
-    basis: consentOfRegistered,
-    ...more,
-  };
-}
-
-export const DEMO_REGISTRATIONS: readonly DemoRegistration[] = [
-  {
-    branch: 'Harbour',
-    registration: met('adult-at-risk', '2026-10-12', 'Harbour reception centre', {
-      names: [legal('Amino Warsama', 'so')],
-      birth: { year: 2005, month: 1, day: 1 },
-      sex: 'female',
-      places: [{ kind: 'origin', text: 'Baydhabo', country: 'SO' }],
-      relatives: [
-        relative('mother', legal('Hodan Faarax')),
-        relative('sibling', legal('Asha')),
-        relative('sibling', legal('Liibaan')),
-      ],
-    }),
-  },
-  {
-    branch: 'Harbour',
-    registration: met(
-      'unaccompanied-child',
-      '2026-09-03',
-      'Harbour youth house',
-      {
-        names: [legal('Mohammad Hussein Rezai', 'en')],
-        birth: { age: 15, statedOn: '2026-09-03' },
-        sex: 'male',
-        places: [{ kind: 'origin', text: 'Herat', country: 'AF' }],
-        relatives: [relative('father', legal('Ali Rezai')), relative('mother', legal('Zahra'))],
-        marks: 'scar on the left hand',
-        protection: ['child'],
-      },
-      {
-        caregiver: 'youth house staff',
-        careArrangement: 'residential care',
-        basis: { ...consentOfRegistered, givenBy: 'guardian' },
-      },
-    ),
-  },
-  {
-    branch: 'Highlands',
-    registration: met('safe-and-well', '2026-08-20', 'Highlands school hall', {
-      names: [legal('Olena Koval', 'en'), legal('Елена Коваль', 'ru')],
-      birth: { year: 1988, month: 11, day: 23 },
-      sex: 'female',
-      places: [{ kind: 'residence', text: 'Маріуполь', country: 'UA' }],
-      relatives: [relative('child', legal('Sofiia Koval'))],
-    }),
-  },
-  {
-    branch: 'Highlands',
-    registration: met('detained', '2026-07-15', 'Highlands detention centre', {
-      names: [legal('Jonas Tesfai', 'en')],
-      birth: { year: 2000 },
-      sex: 'male',
-      places: [{ kind: 'origin', text: 'Keren', country: 'ER' }],
-      protection: ['detention'],
-    }),
-  },
-  {
-    branch: 'Harbour',
-    registration: met('elderly', '2026-06-30', 'Harbour clinic', {
-      names: [legal('Amina Warsame Ali', 'so')],
-      birth: { year: 1958, about: true },
-      sex: 'female',
-      places: [{ kind: 'origin', text: 'Hargeisa' }],
-    }),
-  },
-  {
-    branch: 'Harbour',
-    registration: met('sick-or-injured', '2026-10-28', 'Harbour hospital', {
-      names: [legal('Mohamed Hussein', 'en')],
-      birth: { year: 1994 },
-      sex: 'male',
-      places: [{ kind: 'origin', text: 'Mosul', country: 'IQ' }],
-    }),
   },
 ];
