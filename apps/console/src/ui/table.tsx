@@ -23,11 +23,11 @@ export function Table<T>(props: {
   const { label, columns, rows, keyOf, quietHead, className = '' } = props;
   return (
     <table role="table" aria-label={label} className={`cards-when-narrow ${className}`}>
-      <thead role="rowgroup" className={quietHead ? 'only-read' : undefined}>
+      <thead role="rowgroup" className={quietHead ? 'quiet-head' : undefined}>
         <tr role="row">
           {columns.map((column) => (
             <th key={column.name} role="columnheader" scope="col" className={column.end ? 'end' : undefined}>
-              <span className={column.quiet ? 'only-read' : undefined}>{column.name}</span>
+              <span className={column.quiet || quietHead ? 'only-read' : undefined}>{column.name}</span>
             </th>
           ))}
         </tr>
