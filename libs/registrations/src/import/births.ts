@@ -6,7 +6,7 @@ import type { BirthInput } from '#libs/people';
 const ZEROS = [0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0x1040, 0xff10];
 
 /** Arabic, Persian, N'Ko, Devanagari, Bengali, Burmese and full-width digits as 0–9. */
-export function westernDigits(text: string): string {
+function westernDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0)!;
     const zero = ZEROS.find((start) => code >= start && code < start + 10);
@@ -28,7 +28,7 @@ export function isDateFormat(format: string): boolean {
   );
 }
 
-export interface WrittenDate {
+interface WrittenDate {
   year: number;
   month?: number;
   day?: number;
@@ -54,7 +54,7 @@ function patternOf(format: string): RegExp {
 }
 
 /** The date as numbers, by the first format that fits; whether the day exists is not asked. */
-export function readDate(text: string, formats: readonly string[]): (WrittenDate & { format: string }) | undefined {
+function readDate(text: string, formats: readonly string[]): (WrittenDate & { format: string }) | undefined {
   const digits = westernDigits(text).trim();
   for (const format of formats) {
     const { year, month, day } = patternOf(format).exec(digits)?.groups ?? {};

@@ -9,7 +9,8 @@ import type { CsvMapping } from './csv/mapping.js';
 import { ImportEmpty, ImportNotAllowed } from './import.errors.js';
 import type { ImportDefaults, ImportRow } from './import-row.js';
 import { openImport, type ImportFile } from './open-import.js';
-import { ReportFile, type ReportLine } from './report-file.js';
+import { linesOf, type Answer, type Outcome } from './outcomes.js';
+import { ReportFile } from './report-file.js';
 
 export interface ImportOptions {
   /** For CSV; without one, well-known column names are recognised. */
@@ -49,9 +50,6 @@ export interface ImportReport extends ImportTotals {
 const BATCH = 100;
 /** Units of work at once: while one waits for the database, another reads and seals. */
 const AT_ONCE = 3;
-
-type Outcome = { imported: Imported } | { problem: Violation };
-type Answer = { row: ImportRow; outcome: Outcome };
 
 /** Imports registrations from a file. An import that was interrupted is simply run again. */
 @Injectable()
@@ -232,27 +230,4 @@ async function* batches<T>(items: AsyncIterable<T>, size: number): AsyncGenerato
     batch = [];
   }
   if (batch.length > 0) yield batch;
-}
-
-const OUTCOMES: Record<Imported, { code: string; message: string }> = {
-  added: { code: 'import.added', message: 'Added.' },
-  known: { code: 'import.known', message: 'A record with this id is here already. Only new notes were added.' },
-};
-
-function linesOf({ row, outcome }: Answer): ReportLine[] {
-  const at = { line: row.line, reference: row.sourceId ?? '' };
-  if ('problem' in outcome) {
-    const { path, code, message } = outcome.problem;
-    return [{ ...at, outcome: 'refused', code, message: path ? `${path}: ${message}` : message }];
-  }
-  const warnings = 'input' in row && outcome.imported === 'added' ? row.warnings : [];
-  return [
-    { ...at, outcome: outcome.imported, ...OUTCOMES[outcome.imported] },
-    ...warnings.map(({ path, code, message }) => ({
-      ...at,
-      outcome: 'warning' as const,
-      code,
-      message: `${path}: ${message}`,
-    })),
-  ];
 }

@@ -98,7 +98,6 @@ const mapping = object(
 export type CsvMapping = ReturnType<typeof mapping>;
 export type NameRule = ReturnType<typeof name>;
 export type PlaceRule = ReturnType<typeof place>;
-export type BirthRule = ReturnType<typeof birth>;
 export type DayRule = ReturnType<typeof dayOrConstant>;
 
 /** @throws MappingMalformed naming the key */

@@ -10,9 +10,9 @@ export interface CsvRecord {
 }
 
 /** Longest record in bytes; more means that a quotation mark was left open. */
-export const LONGEST_RECORD = 1_000_000;
+const LONGEST_RECORD = 1_000_000;
 
-export const DELIMITERS = [',', ';', '\t'] as const;
+const DELIMITERS = [',', ';', '\t'] as const;
 
 /** The delimiter that stands most often in the first line, outside quotation marks. */
 export function delimiterOf(head: string): string {

@@ -15,7 +15,7 @@ import { notesOf } from '../notes.js';
 import { HOME, SAFE_STATUSES, type PfifPerson, type PfifRecord } from './fields.js';
 
 /** A date as PFIF writes it (RFC 3339; UTC where no zone stands) as an instant; `undefined` where it is none. */
-export function instantOf(text: string | undefined): string | undefined {
+function instantOf(text: string | undefined): string | undefined {
   const parts = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/.exec(text ?? '');
   if (!parts) return undefined;
   const at = new Date(`${parts[1]}T${parts[2] ?? '00:00'}${parts[3] ?? 'Z'}`);
