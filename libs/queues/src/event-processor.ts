@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { UnitOfWork, type DomainEvent, type Lane } from '#libs/database';
+import { UnitOfWork, type DomainEvent } from '#libs/database';
 import { RelinkError, systemActor } from '#libs/kernel';
 import { HandlesEvents, type EventHandler, type EventHandlerOptions } from './event-handler.js';
 import { pauseAfter, QUEUE_PACE, type QueuePace } from './lanes.js';
@@ -47,7 +47,7 @@ export class EventProcessor implements OnModuleInit {
         [eventId],
       );
       return row && row.state !== 'done' && row.state !== 'dead'
-        ? { id: row.id, topic: row.topic, payload: row.payload, lane: row.lane as Lane }
+        ? { id: row.id, topic: row.topic, payload: row.payload, lane: row.lane }
         : undefined;
     });
   }
