@@ -1,5 +1,6 @@
 import { runMigrations } from 'bullmq';
 import type { Client } from 'pg';
+import { LANES } from './lanes.js';
 
 /** PostgreSQL schema of BullMQ's own tables; they hold event ids and nothing else of ours. */
 export const QUEUE_SCHEMA = 'queues';
@@ -10,9 +11,11 @@ export const QUEUE_SCHEMA = 'queues';
  */
 export async function migrateQueues(owner: Client): Promise<void> {
   await runMigrations(owner, QUEUE_SCHEMA);
+  // BullMQ makes a sequence for each queue when it first meets it: here, so that the worker need not create anything.
+  for (const lane of LANES) await owner.query(`SELECT ${QUEUE_SCHEMA}.next_job_id($1)`, [lane]);
   await owner.query(`
-    -- CREATE: BullMQ makes a sequence for each queue when it first meets it.
-    GRANT USAGE, CREATE ON SCHEMA ${QUEUE_SCHEMA} TO relink_worker;
+    REVOKE CREATE ON SCHEMA ${QUEUE_SCHEMA} FROM relink_worker;
+    GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO relink_worker;
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO relink_worker;
     GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO relink_worker;
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO relink_worker;

@@ -31,6 +31,8 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private woken = false;
+  /** Said once per outage, not with every look. */
+  private failing = false;
   private stopped = false;
 
   constructor(
@@ -69,9 +71,11 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
       try {
         await this.listen();
         for (const lane of ['prompt', 'bulk'] as const) if (await this.dispatch(lane)) this.woken = true;
+        this.failing = false;
       } catch (error) {
         // The database or the queue is away. Everything is still in the outbox; the timer looks again.
-        this.logger.error(error);
+        if (!this.failing) this.logger.error(error);
+        this.failing = true;
         return;
       }
     }
@@ -98,13 +102,15 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
       );
       if (due.length === 0) return false;
       // Before the commit: should it fail, the inbox makes the job harmless; the other way round an event could wait.
-      await this.queues[lane].addBulk(
-        due.map(({ id, topic, attempts }) => ({
-          name: topic,
-          data: { eventId: id },
-          opts: { jobId: `${id}-${attempts}`, removeOnComplete: true, removeOnFail: true },
-        })),
-      );
+      const jobs = due.map(({ id, topic, attempts }) => ({
+        name: topic,
+        data: { eventId: id },
+        opts: { jobId: `${id}-${attempts}`, removeOnComplete: true, removeOnFail: true },
+      }));
+      const [first, ...others] = jobs;
+      // On PostgreSQL a bulk makes temporary tables: worth it for many, slow for the one somebody waits for.
+      if (first && others.length === 0) await this.queues[lane].add(first.name, first.data, first.opts);
+      else await this.queues[lane].addBulk(jobs);
       return due.length === room;
     });
   }

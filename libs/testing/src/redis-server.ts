@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:net';
 import { freePort } from './test-cluster.js';
 
 /** A Redis of a suite's own, on the loopback address, with the settings that the queues ask for. */
@@ -53,6 +54,19 @@ export class RedisServer {
         if (said.includes('Ready to accept connections')) done();
       });
       server.on('close', () => refuse(new Error(`redis-server did not start: ${said.trim().split('\n').at(-1)}`)));
+    });
+  }
+
+  /** Deletes everything in it. */
+  wipe(): Promise<void> {
+    return new Promise((done, refuse) => {
+      const socket = connect(this.port, '127.0.0.1', () => socket.write('FLUSHALL\r\n'));
+      socket.on('error', refuse);
+      socket.once('data', (answer: Buffer) => {
+        socket.end();
+        if (answer.toString().startsWith('+OK')) done();
+        else refuse(new Error(`FLUSHALL: ${answer.toString()}`));
+      });
     });
   }
 
