@@ -27,7 +27,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   return withDerived(settings as { -readonly [Name in SettingName]: Settings[Name] });
 }
 
-function textOf(variable: string, environment: NodeJS.ProcessEnv): string | undefined {
+/** What a variable says, or the file that the same variable with `_FILE` behind it names. */
+export function textOf(variable: string, environment: NodeJS.ProcessEnv = process.env): string | undefined {
   const file = environment[`${variable}_FILE`];
   if (file === undefined) return environment[variable];
   if (environment[variable] !== undefined) throw new RangeError(`is given twice: keep either it or ${variable}_FILE`);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Client } from 'pg';
-import { readSettings } from '#libs/config';
+import { readSettings, textOf } from '#libs/config';
 import { createDatabase, createDatabaseRoles, DATABASE_ROLES, type DatabaseRole } from '#libs/database';
 import { migrate } from '../../../../migrations/migrate.js';
 import { CommandRefused } from '../explain.js';
@@ -14,7 +14,7 @@ export function addMigrateCommand(program: Command): void {
       'bring the database to the shape this version needs; with RELINK_SETUP_DATABASE_URL also make its roles',
     )
     .action(async () => {
-      const setup = process.env.RELINK_SETUP_DATABASE_URL;
+      const setup = textOf('RELINK_SETUP_DATABASE_URL');
       const ownerUrl = setup ? await setUp(setup) : databaseUrl(readSettings(), 'relink_owner');
       const { applied } = await migrate(ownerUrl);
       process.stdout.write(applied.length > 0 ? `Applied: ${applied.join(', ')}\n` : 'The database is up to date.\n');
@@ -26,7 +26,7 @@ async function setUp(superuserUrl: string): Promise<string> {
   const passwords = Object.fromEntries(
     DATABASE_ROLES.map((role) => {
       const variable = `RELINK_SETUP_PASSWORD_${role.replace('relink_', '').toUpperCase()}`;
-      const password = process.env[variable];
+      const password = textOf(variable);
       if (!password) throw new CommandRefused(`${variable} is missing: each database role needs a password.`);
       return [role, password];
     }),
