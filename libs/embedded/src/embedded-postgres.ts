@@ -168,7 +168,7 @@ export class EmbeddedPostgres {
   }
 
   /** A start after a crash of Relink finds its own database still running: it is stopped properly first. */
-  private async stopLeftover(): Promise<void> {
+  async stopLeftover(): Promise<void> {
     const pidFile = join(this.options.folder, 'postmaster.pid');
     if (!existsSync(pidFile)) return;
     const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
