@@ -11,5 +11,7 @@ export { ENGINE_VERSION } from './version.js';
 export { compareNamesAlone, type NameComparison } from './names/name-probability.js';
 export { nameNearness } from './names/nearness.js';
 export { UnusableList, type BadRow } from './lists/list-error.js';
-export { dedupeList, linkLists, type ListOptions, type ListProgress, type ListReport } from './lists/link-lists.js';
+export { dedupeList, linkLists, type ListOptions, type ListReport } from './lists/link-lists.js';
+export { matchPairs, type PairsOptions, type PairsReport } from './lists/match-pairs.js';
+export type { ListProgress } from './lists/progress.js';
 export { COLUMN_KINDS, parseSchema, type ColumnKind, type ListSchema } from './lists/schema.js';

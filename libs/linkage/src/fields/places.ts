@@ -112,15 +112,19 @@ function comparePlace(a: ReadPlace, b: ReadPlace, model: Model): Finding {
 function wordsShared(a: readonly Word[], b: readonly Word[]): { left: number; right: number; exact: boolean } {
   if (a.length === 0 || b.length === 0) return { left: 0, right: 0, exact: false };
   let exact = true;
-  const agreesWith = (word: Word, others: readonly Word[]): boolean =>
-    others.some((other) => {
-      const { level } = compareWords(word, other);
-      const good = agrees(level) && level !== 'initial' && level !== 'begins' && level !== 'similar';
-      if (good && level !== 'same') exact = false;
-      return good;
-    });
-  const left = a.filter((word) => agreesWith(word, b)).length / a.length;
-  const right = b.filter((word) => agreesWith(word, a)).length / b.length;
+  const foundLeft = new Set<number>();
+  const foundRight = new Set<number>();
+  for (let i = 0; i < a.length; i++) {
+    for (let j = 0; j < b.length; j++) {
+      const { level } = compareWords(a[i]!, b[j]!);
+      if (!agrees(level) || level === 'initial' || level === 'begins' || level === 'similar') continue;
+      if (level !== 'same') exact = false;
+      foundLeft.add(i);
+      foundRight.add(j);
+    }
+  }
+  const left = foundLeft.size / a.length;
+  const right = foundRight.size / b.length;
   return { left, right, exact };
 }
 

@@ -23,6 +23,30 @@ export async function* readCsv(
   onBad: (row: BadRow) => void,
 ): AsyncGenerator<CsvRow, void, undefined> {
   const file = basename(path);
+  let positions: number[] | undefined;
+  let width = 0;
+  for await (const { record, line } of records(path)) {
+    if (!positions) {
+      const heading = record.map((cell) => cell.trim());
+      const missing = needed.filter((name) => !heading.includes(name));
+      if (missing.length > 0)
+        throw new UnusableList(
+          `${file} has no column ${missing.map((name) => `"${name}"`).join(', ')}. Check its heading, or the schema.`,
+        );
+      positions = needed.map((name) => heading.indexOf(name));
+      width = heading.length;
+      continue;
+    }
+    if (record.length !== width) {
+      onBad({ file, line, problem: `has ${record.length} cells instead of ${width}` });
+      continue;
+    }
+    yield { line, cells: positions.map((at) => record[at]!.trim()) };
+  }
+  if (!positions) throw new UnusableList(`${file} is empty. It needs a heading and at least one row.`);
+}
+
+async function* records(path: string): AsyncGenerator<{ record: string[]; line: number }> {
   const source = createReadStream(path);
   const parser = new Parser({
     bom: true,
@@ -34,34 +58,26 @@ export async function* readCsv(
   });
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
-  let positions: number[] | undefined;
-  let width = 0;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      if (!positions) {
-        const heading = record.map((cell) => cell.trim());
-        const missing = needed.filter((name) => !heading.includes(name));
-        if (missing.length > 0)
-          throw new UnusableList(
-            `${file} has no column ${missing.map((name) => `"${name}"`).join(', ')}. Its heading must name every column of the schema.`,
-          );
-        positions = needed.map((name) => heading.indexOf(name));
-        width = heading.length;
-        continue;
-      }
-      if (record.length !== width) {
-        onBad({ file, line: info.lines, problem: `has ${record.length} cells instead of ${width}` });
-        continue;
-      }
-      yield { line: info.lines, cells: positions.map((at) => record[at]!.trim()) };
-    }
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>)
+      yield { record, line: info.lines };
   } catch (error) {
-    if (error instanceof UnusableList) throw error;
-    throw new UnusableList(`${file} cannot be read: ${plainly(error)}.`);
+    throw new UnusableList(`${basename(path)} cannot be read: ${plainly(error)}.`);
   } finally {
     source.destroy();
   }
-  if (!positions) throw new UnusableList(`${file} is empty. It needs a heading and at least one row.`);
+}
+
+/** The heading of a CSV file. @throws UnusableList */
+export async function readHeading(path: string): Promise<string[]> {
+  let heading: string[] = [];
+  for await (const cells of records(path)) {
+    heading = cells.record.map((cell) => cell.trim());
+    break;
+  }
+  if (heading.length === 0)
+    throw new UnusableList(`${basename(path)} is empty. It needs a heading and at least one row.`);
+  return heading;
 }
 
 function plainly(error: unknown): string {

@@ -26,6 +26,9 @@ export interface MatchedWords {
   bits: number;
 }
 
+/** Sounds in a word put together from two. */
+const LONGEST_JOINED = 24;
+
 /** Compares two names word by word in any order; words run together or torn apart are put right where that explains more. Symmetric. */
 export function compareNames(left: ReadName, right: ReadName, model: Model): NameAgreement {
   let best = align(left.words, right.words, model);
@@ -47,14 +50,21 @@ export function compareNames(left: ReadName, right: ReadName, model: Model): Nam
   return best;
 }
 
-/** Ways to read two neighbouring words as one. Initials stay initials, and a word the other name has too stays a word. */
+/**
+ * Ways to read two neighbouring words as one: where the other name has a word about as long that begins alike. Initials stay initials,
+ * and a word that the other name has too stays a word.
+ */
 function joinNeighbours(words: readonly NameWord[], others: readonly NameWord[]): NameWord[][] {
   const joined: NameWord[][] = [];
   const whole = ({ word }: NameWord): boolean =>
     word.initial || others.some((other) => other.word.spelling === word.spelling);
   for (let at = 0; at + 1 < words.length; at++) {
     const [first, second] = [words[at]!, words[at + 1]!];
-    if (first.text.length + second.text.length > 24 || whole(first) || whole(second)) continue;
+    const length = first.word.sounds[0]!.length + second.word.sounds[0]!.length;
+    const fits = ({ word }: NameWord): boolean =>
+      Math.abs(word.sounds[0]!.length - length) <= 3 &&
+      (word.codes[0]![0] === first.word.codes[0]![0] || (word.classes & first.word.classes) !== 0);
+    if (length > LONGEST_JOINED || !others.some(fits) || whole(first) || whole(second)) continue;
     const word = wordOf(first.text + second.text.toLowerCase());
     const both: NameWord = { text: `${first.text} ${second.text}`, word, role: first.role };
     joined.push([...words.slice(0, at), both, ...words.slice(at + 2)]);

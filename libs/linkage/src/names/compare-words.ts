@@ -27,8 +27,25 @@ export interface WordAgreement {
   readonly crossScript: boolean;
 }
 
+/** Pairs of words seen lately. The same names meet again and again in one search. */
+const SLOTS = 1 << 15;
+const keptPairs = new Float64Array(SLOTS).fill(-1);
+const keptAgreements = new Array<WordAgreement | undefined>(SLOTS);
+const MOST_WORDS = 2 ** 26;
+
 /** Two words of names, in whatever scripts. Symmetric. */
 export function compareWords(a: Word, b: Word): WordAgreement {
+  const [low, high] = a.number < b.number ? [a.number, b.number] : [b.number, a.number];
+  const pair = low * MOST_WORDS + high;
+  const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) & (SLOTS - 1);
+  if (keptPairs[slot] === pair) return keptAgreements[slot]!;
+  const agreement = agreementOf(a, b);
+  keptPairs[slot] = pair;
+  keptAgreements[slot] = agreement;
+  return agreement;
+}
+
+function agreementOf(a: Word, b: Word): WordAgreement {
   const crossScript = a.script !== b.script;
   if (a.spelling === b.spelling) return { level: 'same', nearness: 1, crossScript };
   if (a.initial || b.initial) return compareInitial(a, b, crossScript);
@@ -37,15 +54,48 @@ export function compareWords(a: Word, b: Word): WordAgreement {
   if (!crossScript && (a.script === 'Hani' || a.script === 'Hang'))
     return { level: 'different', nearness: 0, crossScript };
 
+  if (unlike(a, b, crossScript)) return crossScript ? UNLIKE_ACROSS : UNLIKE;
   const sound = soundNearness(a, b, crossScript);
   const spelling = crossScript ? 0 : spellingNearness(a.spelling, b.spelling);
   const nearness = Math.max(sound, spelling);
-  const short = Math.min(a.spelling.length, b.spelling.length) < 4 && !crossScript;
+  // few letters, or letters without vowels, are soon alike by chance
+  const strict = crossScript ? a.vowelless || b.vowelless : Math.min(a.spelling.length, b.spelling.length) < 4;
   if (sound >= (crossScript ? 0.92 : 0.985)) return { level: 'sounds-same', nearness: sound, crossScript };
-  if (nearness >= (short ? 0.88 : 0.82)) return { level: 'near', nearness, crossScript };
+  if (nearness >= (strict ? 0.88 : 0.82)) return { level: 'near', nearness, crossScript };
   if (!crossScript && begins(a.spelling, b.spelling)) return { level: 'begins', nearness, crossScript };
-  if (nearness >= (short ? 0.8 : 0.73)) return { level: 'similar', nearness, crossScript };
-  return { level: nearness >= 0.6 ? 'resembles' : 'different', nearness, crossScript };
+  if (nearness >= (strict ? 0.8 : 0.73)) return { level: 'similar', nearness, crossScript };
+  return { level: nearness >= RESEMBLES ? 'resembles' : 'different', nearness, crossScript };
+}
+
+/** Below this nearness two words have nothing to do with each other. */
+const RESEMBLES = 0.6;
+/** Where the likeliest readings are less near than this, no other readings are tried. */
+const HOPELESS = 0.3;
+/** So many readings of either side are tried across scripts. */
+const ACROSS_READINGS = 4;
+const UNLIKE: WordAgreement = { level: 'different', nearness: 0, crossScript: false };
+const UNLIKE_ACROSS: WordAgreement = { level: 'different', nearness: 0, crossScript: true };
+
+/** A consonant that the other word has nothing like costs about so much in {@link soundDistance}. */
+const LACKING = 0.85;
+
+/** Words that lack so many of each other's consonants, and letters, that they cannot even resemble each other. */
+function unlike(a: Word, b: Word, crossScript: boolean): boolean {
+  const [one, other] = [bits(a.classes), bits(b.classes)];
+  const lacking = crossScript
+    ? Math.min(one, other) - bits(a.anyClasses & b.anyClasses)
+    : Math.max(one, other) - bits(a.classes & b.classes);
+  const length = Math.max(3, (a.sounds[0]!.length + b.sounds[0]!.length) * 0.8);
+  if (1 - (2 * LACKING * lacking) / length >= RESEMBLES) return false;
+  if (crossScript) return true;
+  const letters = Math.max(bits(a.letters), bits(b.letters)) - bits(a.letters & b.letters);
+  return a.letters === 0 || b.letters === 0 || 1 - letters / Math.max(a.spelling.length, b.spelling.length) < RESEMBLES;
+}
+
+function bits(mask: number): number {
+  let rest = mask - ((mask >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return (((rest + (rest >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
 function compareInitial(a: Word, b: Word, crossScript: boolean): WordAgreement {
@@ -57,13 +107,20 @@ function compareInitial(a: Word, b: Word, crossScript: boolean): WordAgreement {
 function soundNearness(a: Word, b: Word, crossScript: boolean): number {
   const unwritten = crossScript && (a.vowelless || b.vowelless);
   let best = 0;
-  const most = crossScript ? 6 : 1;
+  const most = crossScript ? ACROSS_READINGS : 1;
   for (let i = 0; i < a.sounds.length && i < most; i++) {
     for (let j = 0; j < b.sounds.length && j < most; j++) {
       const [x, y] = [a.sounds[i]!, b.sounds[j]!];
-      const length = unwritten ? consonants(x) + consonants(y) + 1 : (x.length + y.length) * 0.8;
-      const nearness = 1 - (soundDistance(x, y, unwritten) * 2) / Math.max(length, 3);
+      const length = Math.max(3, unwritten ? consonants(x) + consonants(y) + 1 : (x.length + y.length) * 0.8);
+      // what is less near than the best so far, or than mere resemblance, need not be known exactly
+      const nearness =
+        1 -
+        (soundDistance(x, y, unwritten, ((1 - (i + j === 0 ? HOPELESS : Math.max(best, RESEMBLES))) * length) / 2) *
+          2) /
+          length;
       if (nearness > best) best = nearness;
+      // other readings differ in a sound or two: they cannot save what is far away
+      if (i === 0 && j === 0 && nearness < HOPELESS) return 0;
     }
   }
   return best;

@@ -29,36 +29,51 @@ for (const pair of KINDRED.split(' ')) {
 }
 for (let code = 0; code < CODES; code++) substitution[code * CODES + code] = 0;
 
+const unwrittenGap = gap.map((cost, code) => (isVowel[code] === 1 ? UNWRITTEN_VOWEL : cost));
+
+/** Leaving out a sound; the second of a doubled consonant costs little. */
+function gapCost(gaps: Float32Array, code: number, previous: number): number {
+  return code === previous && isVowel[code] === 0 ? DOUBLE : gaps[code]!;
+}
+
 const WIDEST = 64;
 const rows = [new Float64Array(WIDEST + 1), new Float64Array(WIDEST + 1), new Float64Array(WIDEST + 1)];
 
-/** @param unwritten a vowel may be missing on either side because its script does not write it */
-export function soundDistance(left: string, right: string, unwritten = false): number {
+/**
+ * @param unwritten a vowel may be missing on either side because its script does not write it
+ * @param most beyond this the exact distance does not matter: the answer is then only known to be larger
+ */
+export function soundDistance(left: string, right: string, unwritten = false, most = Infinity): number {
   const a = left.length > WIDEST ? left.slice(0, WIDEST) : left;
   const b = right.length > WIDEST ? right.slice(0, WIDEST) : right;
   let [before, above, row] = rows as [Float64Array, Float64Array, Float64Array];
-  const cost = (code: number, previous: number): number =>
-    code === previous && isVowel[code] === 0 ? DOUBLE : unwritten && isVowel[code] === 1 ? UNWRITTEN_VOWEL : gap[code]!;
+  const gaps = unwritten ? unwrittenGap : gap;
   above[0] = 0;
   for (let j = 1; j <= b.length; j++)
-    above[j] = above[j - 1]! + cost(b.charCodeAt(j - 1) & 127, j > 1 ? b.charCodeAt(j - 2) & 127 : 0);
+    above[j] = above[j - 1]! + gapCost(gaps, b.charCodeAt(j - 1) & 127, j > 1 ? b.charCodeAt(j - 2) & 127 : 0);
   for (let i = 1; i <= a.length; i++) {
     const x = a.charCodeAt(i - 1) & 127;
     const xBefore = i > 1 ? a.charCodeAt(i - 2) & 127 : 0;
-    const drop = cost(x, xBefore);
+    const drop = gapCost(gaps, x, xBefore);
     row[0] = above[0]! + drop;
+    let least = row[0];
     for (let j = 1; j <= b.length; j++) {
       const y = b.charCodeAt(j - 1) & 127;
       const yBefore = j > 1 ? b.charCodeAt(j - 2) & 127 : 0;
       let best = above[j - 1]! + substitution[x * CODES + y]!;
       const without = above[j]! + drop;
       if (without < best) best = without;
-      const inserted = row[j - 1]! + cost(y, yBefore);
+      const inserted = row[j - 1]! + gapCost(gaps, y, yBefore);
       if (inserted < best) best = inserted;
       if (i > 1 && j > 1 && x === yBefore && xBefore === y && x !== y) best = Math.min(best, before[j - 2]! + SWAP);
       row[j] = best;
+      if (best < least) least = best;
     }
-    [before, above, row] = [above, row, before];
+    if (least > most + SWAP) return Infinity;
+    const spare = before;
+    before = above;
+    above = row;
+    row = spare;
   }
   return above[b.length]!;
 }
@@ -86,7 +101,10 @@ export function spellingDistance(left: string, right: string): number {
       }
       row[j] = best;
     }
-    [before, above, row] = [above, row, before];
+    const spare = before;
+    before = above;
+    above = row;
+    row = spare;
   }
   return above[b.length]!;
 }

@@ -1,13 +1,15 @@
 import { scriptOf, type ScriptCode } from '#libs/kernel';
 import { readings } from '../sounds/lattice.js';
 import { readWord, VOWELLESS } from '../sounds/read-word.js';
-import { codes } from '../sounds/skeleton.js';
+import { classesOf, codes } from '../sounds/skeleton.js';
 import { spellingOf } from '../text/spelling.js';
 import { familiesOf } from './aliases.js';
 import { rarity } from './rarity.js';
 
 /** One word of a name with everything that comparing and indexing need of it. Made once per spelling and kept. */
 export interface Word {
+  /** Different for every word alive; only for caches. */
+  readonly number: number;
   /** Spelling in its own script, folded ({@link spellingOf}). */
   readonly spelling: string;
   readonly script: ScriptCode;
@@ -20,6 +22,11 @@ export interface Word {
   readonly vowelless: boolean;
   /** A single letter: stands for any name that begins so. */
   readonly initial: boolean;
+  /** Consonant classes of the likeliest reading, and of any reading, a bit each: words that share few cannot be alike. */
+  readonly classes: number;
+  readonly anyClasses: number;
+  /** Letters a–z in the spelling, a bit each; 0 outside Latin. */
+  readonly letters: number;
   /** Bits: how surprising the word is as a part of a name. */
   readonly bits: number;
 }
@@ -30,6 +37,7 @@ const CODES = 8;
 const KEPT = 60_000;
 
 const kept = new Map<string, Word>();
+let made = 0;
 
 /** @param text one word as written, cleaned; a part of a name without spaces */
 export function wordOf(text: string): Word {
@@ -42,11 +50,15 @@ export function wordOf(text: string): Word {
   const sounds = readings(lattice, READINGS).filter((reading) => reading !== '');
   const found = codes(lattice, CODES);
   const word: Word = {
+    number: made++,
     spelling,
     script,
     sounds: sounds.length > 0 ? sounds : [spelling],
     codes: found.length > 0 ? found : [spelling],
     families,
+    classes: classesOf(sounds.slice(0, 1)),
+    anyClasses: classesOf(sounds),
+    letters: script === 'Latn' ? lettersOf(spelling) : 0,
     vowelless: VOWELLESS.has(script),
     initial: [...spelling].length === 1 && script !== 'Hani' && script !== 'Hang',
     bits: rarity(sounds[0] ?? spelling, families, script),
@@ -54,4 +66,10 @@ export function wordOf(text: string): Word {
   if (kept.size >= KEPT) kept.clear();
   kept.set(text, word);
   return word;
+}
+
+function lettersOf(spelling: string): number {
+  let bits = 0;
+  for (let at = 0; at < spelling.length; at++) bits |= 1 << (spelling.charCodeAt(at) - 97);
+  return bits;
 }

@@ -34,7 +34,7 @@ const RULES: readonly Rule[] = [
   rule('i', 'i'), rule('j', 'y|J|Z', '$'), rule('j', 'J|y|X|Z'), rule('k', 'k'), rule('l', 'l'), rule('m', 'm'), rule('n', 'n'), rule('o', 'o'), rule('p', 'p'), rule('q', 'k|C', 'i'), rule('q', 'k|g'), rule('r', 'r'), rule('s', 's|S|', '$'), rule('s', 's|S', 'tp', '^'), rule('s', 's'),
   rule('dt', 't|d'), rule('t', 't||d', '$'), rule('t', 't'), rule('u', 'u'), rule('v', 'v'), rule('w', 'w|v'), rule('x', 's|S|ks|X', undefined, '^'), rule('x', 'ks|S|X'), rule('y', 'y|i', 'aeiou'), rule('y', 'i'), rule('z', 'z|s|ts'),
   rule('č', 'C'), rule('ć', 'C'), rule('š', 'S|s'), rule('ś', 'S|s'), rule('ş', 'S|s'), rule('ș', 'S|s'), rule('ž', 'Z|z'), rule('ż', 'Z|z'), rule('ź', 'Z|z'), rule('ç', 's|C'), rule('ğ', 'G|'), rule('ģ', 'J|g'), rule('ķ', 'k|C'),
-  rule('ł', 'l|w'), rule('ñ', 'ny|n'), rule('ń', 'n'), rule('ň', 'n'), rule('ţ', 'ts'), rule('ț', 'ts'), rule('ř', 'rZ|r'), rule('đ', 'd|J'), rule('ð', 'd|D'), rule('þ', 'T|t'), rule('ß', 's'), rule('ö', 'o|e'), rule('ø', 'o|e'),
+  rule('ł', 'l|w'), rule('ñ', 'ny|n'), rule('ń', 'n'), rule('ň', 'n'), rule('ţ', 'ts'), rule('ț', 'ts'), rule('ř', 'rZ|r'), rule('đ', 'J|d'), rule('ð', 'd|D'), rule('þ', 'T|t'), rule('ß', 's'), rule('ö', 'o|e'), rule('ø', 'o|e'),
   rule('ő', 'o|e'), rule('ü', 'u|yu|i'), rule('ű', 'u|yu'), rule('ä', 'e|a'), rule('æ', 'e|a'), rule('å', 'o|a'), rule('ı', 'i'), rule('ě', 'ye|e'), rule('ə', 'a|e'), rule('ḥ', 'h'), rule('ḫ', 'X'), rule('ṣ', 's|ts'), rule('ṭ', 't'),
   rule('ẓ', 'z'), rule('ḍ', 'd'), rule('ḏ', 'D|z'), rule('ṯ', 'T'), rule('ġ', 'G'), rule('ǧ', 'J'), rule('ẖ', 'X'),
 ]; // prettier-ignore

@@ -48,6 +48,20 @@ export function codeOf(sounds: string): string {
   return wide.length >= WIDE_FROM ? wide : fine + (ENDING[sounds.at(-1) ?? ''] ?? '');
 }
 
+const WIDE_BITS = new Map([...new Set(Object.values(WIDE))].map((letter, at) => [letter, 1 << at]));
+
+/** Which wide classes occur in any of the readings, a bit each; vowels and what may be silent are left out. */
+export function classesOf(readings: readonly string[]): number {
+  let bits = 0;
+  for (const sounds of readings) {
+    for (const sound of sounds) {
+      const fine = FINE[sound];
+      if (fine !== undefined && !WEAK.includes(fine)) bits |= WIDE_BITS.get(WIDE[fine]!)!;
+    }
+  }
+  return bits;
+}
+
 interface Partial {
   sounds: string;
   cost: number;
