@@ -1,6 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
@@ -84,29 +93,35 @@ export class EmbeddedPostgres {
         `The database in ${folder} was made by another PostgreSQL version. Restore a backup into an empty folder.`,
       );
     }
+    if (!existsSync(versionFile) && existsSync(folder) && !isEmptyFolder(folder)) {
+      throw new EmbeddedPostgresFailed(
+        'postgres.folder-taken',
+        `The folder ${folder} holds something else, not a database. Set RELINK_HOME to another folder.`,
+      );
+    }
   }
 
+  /** Beside the folder first: an interrupted start would leave half a cluster that looks like a whole one. */
   private async initialise(initdb: string): Promise<void> {
     const { folder, password } = this.options;
-    mkdirSync(folder, { mode: 0o700, recursive: true });
-    // Next to the cluster, not in it: initdb wants an empty folder.
-    const passwordFile = `${folder}.${randomBytes(6).toString('hex')}.pw`;
-    writeFileSync(passwordFile, password, { mode: 0o600 });
-    if (this.runAs.uid !== undefined)
-      for (const path of [folder, passwordFile]) chownSync(path, this.runAs.uid, this.runAs.gid!);
+    const [fresh, passwordFile] = [`${folder}.new`, `${folder}.new.pw`];
     try {
-      await this.initdb(initdb, passwordFile);
+      rmSync(fresh, { recursive: true, force: true });
+      rmSync(passwordFile, { force: true });
+      mkdirSync(fresh, { mode: 0o700, recursive: true });
+      writeFileSync(passwordFile, password, { mode: 0o600 });
+      if (this.runAs.uid !== undefined)
+        for (const path of [fresh, passwordFile]) chownSync(path, this.runAs.uid, this.runAs.gid!);
+      await this.initdb(initdb, fresh, passwordFile);
+      renameSync(fresh, folder);
     } catch (error) {
-      // Half a cluster would look like a whole one at the next start.
-      rmSync(folder, { recursive: true, force: true });
-      throw error;
+      throw error instanceof EmbeddedPostgresFailed ? error : failure(reasonOf(error));
     } finally {
       rmSync(passwordFile, { force: true });
     }
   }
 
-  private initdb(initdb: string, passwordFile: string): Promise<void> {
-    const { folder } = this.options;
+  private initdb(initdb: string, folder: string, passwordFile: string): Promise<void> {
     const flags = [
       `--pgdata=${folder}`,
       '--auth=scram-sha-256',
@@ -197,6 +212,19 @@ function answers(port: number): Promise<boolean> {
     socket.on('connect', () => (socket.destroy(), resolve(true)));
     socket.on('error', () => resolve(false));
   });
+}
+
+function isEmptyFolder(path: string): boolean {
+  return statSync(path).isDirectory() && readdirSync(path).length === 0;
+}
+
+/** The system's own words for why a file could not be made. */
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') return 'No space left';
+  return code === 'EACCES' || code === 'EPERM' || code === 'ENOTDIR' || code === 'EROFS'
+    ? 'Permission denied'
+    : message;
 }
 
 function failure(said: string): EmbeddedPostgresFailed {

@@ -4,6 +4,7 @@ export class EmbeddedPostgresFailed extends Error {
     readonly code:
       | 'postgres.port-busy'
       | 'postgres.no-access'
+      | 'postgres.folder-taken'
       | 'postgres.disk-full'
       | 'postgres.no-binaries'
       | 'postgres.did-not-start'
