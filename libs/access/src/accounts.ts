@@ -31,6 +31,19 @@ export class Accounts {
     });
   }
 
+  /** The active members of one's own branch, for handing work on. */
+  colleagues(by: StaffActor): Promise<Account[]> {
+    return this.unitOfWork.run(by, async (tx) => {
+      tx.authorize('list-cases', DEPLOYMENT);
+      return tx
+        .of(Account)
+        .query('account')
+        .where(`account.branchId = :branchId AND account.state = 'active'`, by)
+        .orderBy('account.name')
+        .getMany();
+    });
+  }
+
   /** @returns the receipt, and the token of the enrolment link, which is shown once @throws EmailTaken, BranchUnknown */
   async invite(account: NewAccount, by: StaffActor): Promise<{ receipt: Receipt; enrolmentToken: string | undefined }> {
     let enrolmentToken: string | undefined;

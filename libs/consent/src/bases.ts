@@ -79,6 +79,3 @@ export function checkBasisOfSought(basis: BasisInput, path: string): void {
   }
   checkBasis(basis, path);
 }
-
-/** Longest texts of a basis. */
-export const BASIS_TEXT = { notice: 35, rationale: 2_000 } as const;

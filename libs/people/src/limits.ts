@@ -1,15 +1,41 @@
-/** How long and how many, for everything people type or files bring. One table for the API, the import and the console. */
-export const LIMITS = {
-  nameLength: 200,
-  shortText: 200,
-  longText: 10_000,
+/** Most items of each list that one record may hold. */
+const COUNTS = {
   names: 10,
-  nameParts: 10,
+  parts: 20,
+  soughtPersons: 20,
+  languages: 20,
   places: 20,
   contacts: 20,
   documents: 20,
-  languages: 20,
   relatives: 30,
-  soughtPersons: 20,
+  protection: 10,
+  purposes: 20,
   restrictions: 20,
+  notes: 1_000,
 } as const;
+
+/** Most characters (UTF-16 units) of each text. */
+const LENGTHS = {
+  name: 200,
+  namePart: 200,
+  language: 35,
+  said: 200,
+  place: 500,
+  country: 2,
+  postcode: 20,
+  contact: 300,
+  safeHours: 200,
+  mayBeSaid: 1_000,
+  documentKind: 100,
+  documentNumber: 100,
+  occupation: 500,
+  caregiver: 2_000,
+  sourceId: 500,
+  restriction: 500,
+  notice: 100,
+  /** Circumstances, marks, care arrangement, rationale, one note. */
+  text: 10_000,
+} as const;
+
+/** What one record may hold at most, however it arrives: by the API, in a file, from a partner. */
+export const LIMITS = { counts: COUNTS, lengths: LENGTHS } as const;

@@ -4,7 +4,7 @@ import { Accounts } from '#libs/access';
 import type { BranchId, StaffActor } from '#libs/kernel';
 import { Creates, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { By } from '../http/request-actor.js';
-import { AccountsDto, BranchesDto, InvitedDto, NewAccountDto, NewBranchDto } from './accounts.dto.js';
+import { AccountsDto, BranchesDto, ColleaguesDto, InvitedDto, NewAccountDto, NewBranchDto } from './accounts.dto.js';
 
 @ApiTags('administration')
 @Controller()
@@ -31,6 +31,14 @@ export class AccountsController {
       by,
     );
     return { ...receipt, enrolmentToken };
+  }
+
+  @Get('colleagues')
+  @ApiOkResponse({ type: ColleaguesDto })
+  @Refuses(403)
+  async colleagues(@By() by: StaffActor): Promise<ColleaguesDto> {
+    const colleagues = await this.accounts.colleagues(by);
+    return { items: colleagues.map(({ id, name, role }) => ({ id, name, role })) };
   }
 
   @Get('branches')

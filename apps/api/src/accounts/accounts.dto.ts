@@ -47,6 +47,22 @@ export class AccountsDto {
   items!: AccountDto[];
 }
 
+export class ColleagueDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ enum: ROLES, enumName: 'Role' })
+  role!: Role;
+}
+
+export class ColleaguesDto {
+  @ApiProperty({ type: () => ColleagueDto, isArray: true })
+  items!: ColleagueDto[];
+}
+
 export class NewBranchDto {
   @Text({ max: 200 })
   name!: string;

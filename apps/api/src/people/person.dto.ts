@@ -1,4 +1,4 @@
-import { BASIS_TEXT, GIVEN_BY, GIVEN_HOW, LEGAL_BASES, PURPOSES, type BasisInput } from '#libs/consent';
+import { GIVEN_BY, GIVEN_HOW, LEGAL_BASES, PURPOSES, type BasisInput } from '#libs/consent';
 import { CALENDARS, InvalidInput } from '#libs/kernel';
 import {
   CONTACT_KINDS,
@@ -19,16 +19,18 @@ import {
 } from '#libs/people';
 import { Choice, Choices, Day, Flag, ListOf, Nested, Pattern, Text, Texts, Whole } from '../http/fields.js';
 
+const { counts, lengths } = LIMITS;
+
 export class NamePartDto {
   @Choice(NAME_PART_ROLES, 'NamePartRole')
   role!: (typeof NAME_PART_ROLES)[number];
 
-  @Text({ max: LIMITS.nameLength })
+  @Text({ max: lengths.namePart })
   text!: string;
 }
 
 export class NameDto {
-  @Text({ max: LIMITS.nameLength, description: 'as written, in any script' })
+  @Text({ max: lengths.name, description: 'as written, in any script' })
   text!: string;
 
   @Choice(NAME_KINDS, 'NameKind')
@@ -37,13 +39,13 @@ export class NameDto {
   @Pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as ar or fa-AF', { optional: true })
   language?: string;
 
-  @ListOf(() => NamePartDto, { most: LIMITS.nameParts, optional: true })
+  @ListOf(() => NamePartDto, { most: counts.parts, optional: true })
   parts?: NamePartDto[];
 }
 
 /** A date as it was said (year, and as much more as is known), or an age with the day it was stated. */
 export class SpokenDateDto {
-  @Text({ max: LIMITS.shortText, optional: true, description: 'the words used' })
+  @Text({ max: lengths.said, optional: true, description: 'the words used' })
   said?: string;
 
   @Choice(CALENDARS, 'Calendar', { optional: true })
@@ -72,13 +74,13 @@ export class PlaceDto {
   @Choice(PLACE_KINDS, 'PlaceKind')
   kind!: (typeof PLACE_KINDS)[number];
 
-  @Text({ max: LIMITS.shortText })
+  @Text({ max: lengths.place })
   text!: string;
 
   @Pattern(/^[A-Z]{2}$/, 'must be a country code of two capital letters', { optional: true })
   country?: string;
 
-  @Text({ max: 20, optional: true })
+  @Text({ max: lengths.postcode, optional: true })
   postcode?: string;
 }
 
@@ -86,24 +88,24 @@ export class ContactDto {
   @Choice(CONTACT_KINDS, 'ContactKind')
   kind!: (typeof CONTACT_KINDS)[number];
 
-  @Text({ max: LIMITS.shortText })
+  @Text({ max: lengths.contact })
   value!: string;
 
-  @Text({ max: LIMITS.shortText, optional: true })
+  @Text({ max: lengths.safeHours, optional: true })
   safeHours?: string;
 
-  @Text({ max: 35, optional: true })
+  @Text({ max: lengths.language, optional: true })
   language?: string;
 
-  @Text({ max: LIMITS.shortText, optional: true, description: 'what may be said to whoever answers' })
+  @Text({ max: lengths.mayBeSaid, optional: true, description: 'what may be said to whoever answers' })
   mayBeSaid?: string;
 }
 
 export class DocumentDto {
-  @Text({ max: LIMITS.shortText })
+  @Text({ max: lengths.documentKind })
   kind!: string;
 
-  @Text({ max: LIMITS.shortText })
+  @Text({ max: lengths.documentNumber })
   number!: string;
 }
 
@@ -111,7 +113,7 @@ export class RelativeDto {
   @Choice(RELATION_KINDS, 'RelationKind')
   kind!: (typeof RELATION_KINDS)[number];
 
-  @ListOf(() => NameDto, { least: 1, most: LIMITS.names })
+  @ListOf(() => NameDto, { least: 1, most: counts.names })
   names!: NameDto[];
 
   @Nested(() => SpokenDateDto, { optional: true })
@@ -119,7 +121,7 @@ export class RelativeDto {
 }
 
 export class PersonDto {
-  @ListOf(() => NameDto, { least: 1, most: LIMITS.names })
+  @ListOf(() => NameDto, { least: 1, most: counts.names })
   names!: NameDto[];
 
   @Nested(() => SpokenDateDto, { optional: true })
@@ -128,25 +130,25 @@ export class PersonDto {
   @Choice(['female', 'male'], 'Sex', { optional: true })
   sex?: 'female' | 'male';
 
-  @Texts({ most: LIMITS.languages, max: 35, optional: true })
+  @Texts({ most: counts.languages, max: lengths.language, optional: true })
   languages?: string[];
 
-  @ListOf(() => PlaceDto, { most: LIMITS.places, optional: true })
+  @ListOf(() => PlaceDto, { most: counts.places, optional: true })
   places?: PlaceDto[];
 
-  @Text({ max: LIMITS.shortText, optional: true })
+  @Text({ max: lengths.occupation, optional: true })
   occupation?: string;
 
-  @Text({ max: LIMITS.longText, optional: true })
+  @Text({ max: lengths.text, optional: true })
   marks?: string;
 
-  @ListOf(() => ContactDto, { most: LIMITS.contacts, optional: true })
+  @ListOf(() => ContactDto, { most: counts.contacts, optional: true })
   contacts?: ContactDto[];
 
-  @ListOf(() => DocumentDto, { most: LIMITS.documents, optional: true })
+  @ListOf(() => DocumentDto, { most: counts.documents, optional: true })
   documents?: DocumentDto[];
 
-  @ListOf(() => RelativeDto, { most: LIMITS.relatives, optional: true })
+  @ListOf(() => RelativeDto, { most: counts.relatives, optional: true })
   relatives?: RelativeDto[];
 
   @Choices(PROTECTION_FLAGS, 'ProtectionFlag', { optional: true })
@@ -167,16 +169,16 @@ export class BasisDto {
   @Choice(GIVEN_HOW, 'GivenHow')
   how!: (typeof GIVEN_HOW)[number];
 
-  @Text({ max: BASIS_TEXT.notice, optional: true })
+  @Text({ max: lengths.notice, optional: true })
   noticeVersion?: string;
 
-  @Text({ max: BASIS_TEXT.notice, optional: true })
+  @Text({ max: lengths.notice, optional: true })
   noticeLanguage?: string;
 
-  @Text({ max: BASIS_TEXT.rationale, optional: true })
+  @Text({ max: lengths.text, optional: true })
   rationale?: string;
 
-  @Texts({ most: LIMITS.restrictions, max: LIMITS.shortText, optional: true })
+  @Texts({ most: counts.restrictions, max: lengths.restriction, optional: true })
   restrictions?: string[];
 
   @Day({ optional: true })

@@ -138,20 +138,20 @@ export class ReviewDto {
 }
 
 export class AskedForDto {
-  @Text({ max: LIMITS.longText })
+  @Text({ max: LIMITS.lengths.text })
   what!: string;
 
-  @Text({ max: LIMITS.shortText })
+  @Text({ max: LIMITS.lengths.contact })
   from!: string;
 }
 
 export class ReasonInputDto {
-  @Text({ max: LIMITS.longText })
+  @Text({ max: LIMITS.lengths.text })
   reason!: string;
 }
 
 export class ConfirmDto extends ReasonInputDto {
-  @Text({ max: LIMITS.longText, optional: true, description: 'the document a death rests on' })
+  @Text({ max: LIMITS.lengths.text, optional: true, description: 'the document a death rests on' })
   documentedSource?: string;
 }
 

@@ -28,13 +28,13 @@ export class NewRegistrationDto {
   @Nested(() => PlaceDto, { optional: true })
   place?: PlaceDto;
 
-  @Text({ max: LIMITS.longText, optional: true })
+  @Text({ max: LIMITS.lengths.text, optional: true })
   circumstances?: string;
 
-  @Text({ max: LIMITS.shortText, optional: true })
+  @Text({ max: LIMITS.lengths.caregiver, optional: true })
   caregiver?: string;
 
-  @Text({ max: LIMITS.shortText, optional: true })
+  @Text({ max: LIMITS.lengths.text, optional: true })
   careArrangement?: string;
 
   @Choice(WANTS_CONTACT, 'WantsContact', { optional: true })

@@ -34,19 +34,19 @@ export class CircumstancesDto {
   @Nested(() => SpokenDateDto, { optional: true })
   lostContact?: SpokenDateDto;
 
-  @Text({ max: LIMITS.shortText, optional: true })
+  @Text({ max: LIMITS.lengths.place, optional: true })
   place?: string;
 
   @Choice(CAUSES, 'Cause', { optional: true })
   cause?: (typeof CAUSES)[number];
 
-  @Text({ max: LIMITS.longText, optional: true })
+  @Text({ max: LIMITS.lengths.text, optional: true })
   withWhom?: string;
 
-  @Text({ max: LIMITS.longText, optional: true })
+  @Text({ max: LIMITS.lengths.text, optional: true })
   lastNews?: string;
 
-  @Text({ max: LIMITS.longText, optional: true })
+  @Text({ max: LIMITS.lengths.text, optional: true })
   narrative?: string;
 }
 
@@ -71,13 +71,13 @@ export class InterviewDto {
   @Nested(() => EnquirerDto)
   enquirer!: EnquirerDto;
 
-  @ListOf(() => SoughtPersonDto, { most: LIMITS.soughtPersons, optional: true })
+  @ListOf(() => SoughtPersonDto, { most: LIMITS.counts.soughtPersons, optional: true })
   soughtPersons?: SoughtPersonDto[];
 
   @Flag({ optional: true })
   informationNoticeGiven?: boolean;
 
-  @Text({ max: LIMITS.longText, optional: true })
+  @Text({ max: LIMITS.lengths.text, optional: true })
   story?: string;
 }
 

@@ -38,7 +38,7 @@ export class RefuseDto {
   @Choice(REFUSAL_REASONS, 'RefusalReason')
   reason!: RefusalReason;
 
-  @Text({ max: LIMITS.longText, optional: true, description: 'the service the enquirer was referred to' })
+  @Text({ max: LIMITS.lengths.text, optional: true, description: 'the service the enquirer was referred to' })
   referral?: string;
 
   @Flag({ optional: true })
@@ -46,7 +46,7 @@ export class RefuseDto {
 }
 
 export class AskForMoreDto {
-  @Text({ max: LIMITS.longText })
+  @Text({ max: LIMITS.lengths.text })
   question!: string;
 }
 

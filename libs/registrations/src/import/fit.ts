@@ -1,7 +1,8 @@
 import type { Violation } from '#libs/kernel';
 import type { RegistrationInput } from '../registration-details.js';
 import { contentId, type ImportRow } from './import-row.js';
-import { beyondLimits, LIMITS } from './limits.js';
+import { LIMITS } from '#libs/people';
+import { beyondLimits } from './limits.js';
 import { notesOf } from './notes.js';
 
 /** What a person can be registered without: the words are kept, only not in their own place. */

@@ -3,5 +3,4 @@ export * from './import.errors.js';
 export * from './import.module.js';
 export * from './import-registrations.js';
 export { BASIS_OF_IMPORTS, type ImportDefaults, type ImportRow } from './import-row.js';
-export { beyondLimits, LIMITS } from './limits.js';
 export { openImport, type ImportFile } from './open-import.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { problemOf } from './check-row.js';
 import { BASIS_OF_IMPORTS } from './import-row.js';
-import { beyondLimits, LIMITS } from './limits.js';
+import { LIMITS } from '#libs/people';
+import { beyondLimits } from './limits.js';
 import { notesOf } from './notes.js';
 
 const { counts, lengths } = LIMITS;

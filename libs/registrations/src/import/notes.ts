@@ -1,5 +1,5 @@
 import type { NoteInput } from '../registration-details.js';
-import { LIMITS } from './limits.js';
+import { LIMITS } from '#libs/people';
 
 /** A note, or several in a row where its text is longer than one note may be. */
 export function notesOf(note: NoteInput): NoteInput[] {
