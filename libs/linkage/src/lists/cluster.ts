@@ -7,26 +7,76 @@ const LAST_JOIN = -1.5;
 const HIGHEST = 12;
 const LOWEST = -12;
 
+/** What fellowship in a group adds to the mean of its pairs: measured, groups joined at even odds are nearly always right. Bits. */
+const FELLOWSHIP = 1.5;
+
 /**
  * Records of one list that belong to one person support each other: a record that says little can be linked through its fellows.
  * Groups are joined by average linkage, the best first; a pair's weight becomes the height at which its groups were joined, so that
- * weak pairs inside a good group rise and strong pairs between groups that contradict each other fall. Deterministic.
+ * weak pairs inside a good group rise and strong pairs between groups that contradict each other fall. Deterministic. Works on one
+ * knot of connected records after the other, so that memory holds the largest knot, not the list.
  *
  * @returns the pairs within groups, and those between groups that weigh at least `least` themselves
  */
-export function joinGroups(pairs: ScoredPairs, least: number): ScoredPairs {
-  const groups = new Groups(pairs);
+export function joinGroups(pairs: ScoredPairs, rows: number, least: number): ScoredPairs {
   const found = new PairColumns();
-  for (let next = groups.best(); next && next.height >= LAST_JOIN; next = groups.best()) {
-    const [a, b] = groups.membersOf(next.a, next.b);
-    for (const x of a) for (const y of b) found.push(x, y, next.height);
-    groups.join(next.a, next.b);
+  const knots = knotsOf(pairs, rows);
+  const order = byKnot(pairs, knots);
+  for (let from = 0; from < order.length;) {
+    const knot = knots[pairs.left[order[from]!]!]!;
+    let to = from + 1;
+    while (to < order.length && knots[pairs.left[order[to]!]!] === knot) to++;
+    joinKnot(pairs, order.subarray(from, to), least, found);
+    from = to;
   }
   for (let at = 0; at < pairs.count; at++) {
     const [a, b, own] = [pairs.left[at]!, pairs.right[at]!, pairs.weight[at]!];
-    if (own >= least && !groups.together(a, b)) found.push(a, b, Math.min(own, LAST_JOIN));
+    if (own >= least && knots[a] !== knots[b]) found.push(a, b, own);
   }
   return found.columns();
+}
+
+function joinKnot(pairs: ScoredPairs, members: Uint32Array, least: number, found: PairColumns): void {
+  const groups = new Groups(pairs, members);
+  for (let next = groups.best(); next && next.height >= LAST_JOIN; next = groups.best()) {
+    const [a, b] = groups.membersOf(next.a, next.b);
+    for (const x of a) for (const y of b) found.push(x, y, next.height + FELLOWSHIP);
+    groups.join(next.a, next.b);
+  }
+  for (const at of members) {
+    const [a, b, own] = [pairs.left[at]!, pairs.right[at]!, pairs.weight[at]!];
+    if (own >= least && !groups.together(a, b)) found.push(a, b, Math.min(own, LAST_JOIN));
+  }
+}
+
+/** The knot each row is in: rows that a chain of pairs good enough to join connects. */
+function knotsOf(pairs: ScoredPairs, rows: number): Uint32Array {
+  const parent = Uint32Array.from({ length: rows }, (_, row) => row);
+  const root = (row: number): number => {
+    let at = row;
+    while (parent[at] !== at) {
+      parent[at] = parent[parent[at]!]!;
+      at = parent[at]!;
+    }
+    return at;
+  };
+  for (let at = 0; at < pairs.count; at++) {
+    if (pairs.weight[at]! < LAST_JOIN) continue;
+    const [a, b] = [root(pairs.left[at]!), root(pairs.right[at]!)];
+    if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
+  }
+  return parent.map((_, row) => root(row));
+}
+
+/** Pairs within knots, knot after knot. */
+function byKnot(pairs: ScoredPairs, knots: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(knots.length + 1);
+  const inside = (at: number): boolean => knots[pairs.left[at]!] === knots[pairs.right[at]!];
+  for (let at = 0; at < pairs.count; at++) if (inside(at)) starts[knots[pairs.left[at]!]! + 1]!++;
+  for (let knot = 0; knot < knots.length; knot++) starts[knot + 1]! += starts[knot]!;
+  const order = new Uint32Array(starts[knots.length]!);
+  for (let at = 0; at < pairs.count; at++) if (inside(at)) order[starts[knots[pairs.left[at]!]!]!++] = at;
+  return order;
 }
 
 interface Link {
@@ -46,8 +96,8 @@ class Groups {
   private readonly groupOf = new Map<number, number>();
   private readonly heap: Candidate[] = [];
 
-  constructor(pairs: ScoredPairs) {
-    for (let at = 0; at < pairs.count; at++) {
+  constructor(pairs: ScoredPairs, members: Uint32Array) {
+    for (const at of members) {
       const [a, b] = [pairs.left[at]!, pairs.right[at]!];
       const bits = Math.max(LOWEST, Math.min(HIGHEST, pairs.weight[at]!));
       this.linksOf(a).set(b, { sum: bits, met: 1 });

@@ -1,5 +1,5 @@
 import { LEVELS, type RowComparer } from './levels.js';
-import type { FieldKind, ListTable } from './list-table.js';
+import type { FieldKind, ListField, ListTable } from './list-table.js';
 import type { Pass } from './blocking.js';
 
 /** What the linker learned of two lists: bits per field and level, and how rare a true pair is. */
@@ -47,7 +47,7 @@ function levelIn(pattern: number, step: number, levels: number): number {
 }
 
 /** Shares of levels among random pairs, which are practically all of different people. Deterministic: the same lists, the same sample. */
-export function chanceOfLevels(table: ListTable, comparer: RowComparer, sample = 300_000): number[][] {
+export function chanceOfLevels(table: ListTable, comparer: RowComparer, sample = 100_000): number[][] {
   const counts = table.fields.map((field) => new Array<number>(LEVELS[field.kind].length).fill(0));
   const right = table.rows - table.leftRows;
   let seed = 88_172_645;
@@ -62,7 +62,17 @@ export function chanceOfLevels(table: ListTable, comparer: RowComparer, sample =
     if (a === b) continue;
     for (let field = 0; field < table.fields.length; field++) counts[field]![comparer.level(field, a, b)]!++;
   }
-  return counts.map((levels) => shares(levels, 0.5));
+  return counts.map((levels, field) => withFrequencies(shares(levels, 0.5), table.fields[field]!, table.rows));
+}
+
+/** Full agreement by chance follows from how often each value occurs; no sample sees it as well. */
+function withFrequencies(levels: number[], { counts, values }: ListField, rows: number): number[] {
+  if (counts.length < 2 || counts.length === rows + 1) return levels;
+  const known = values.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0);
+  if (known < 2) return levels;
+  let alike = 0;
+  for (const count of counts) alike += count * (count - 1);
+  return [0, Math.max(LEAST, alike / (known * (known - 1))), ...levels.slice(2)];
 }
 
 /** From counts per level to shares among the known ones (index 0 stays 0). */

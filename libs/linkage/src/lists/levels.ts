@@ -1,3 +1,4 @@
+import { bits } from '../names/bits.js';
 import { soundDistance, spellingDistance } from '../names/distance.js';
 import { shareCode, shareFamily, WORD, type WordTable } from './lexicon.js';
 import type { FieldKind, ListField, ListTable } from './list-table.js';
@@ -23,6 +24,9 @@ export const LEVELS: Record<FieldKind, readonly string[]> = {
 };
 
 const SLOTS = 1 << 18;
+/** From here on words are similar; a little less is enough where they share a code. */
+const SIMILAR = 0.72;
+const SIMILAR_BY_CODE = 0.6;
 
 /** Compares rows of one table. Keeps a cache of word pairs, so each thread has its own. */
 export class RowComparer {
@@ -118,13 +122,27 @@ function compareListWords(lexicon: WordTable, x: number, y: number): number {
   const sameCode = shareCode(lexicon, x, y);
   const [s, t] = [lexicon.sound[x]!, lexicon.sound[y]!];
   const longest = Math.max(a.length, b.length);
-  const spelling = Math.abs(a.length - b.length) > longest * 0.4 ? 0 : 1 - spellingDistance(a, b) / longest;
-  const sound = 1 - (soundDistance(s, t) * 2) / Math.max((s.length + t.length) * 0.8, 3);
+  const heard = Math.max((s.length + t.length) * 0.8, 3);
+  // a consonant the other lacks costs nearly one, a letter the other lacks costs one: most pairs need no closer look
+  const lackingSounds = lacking(lexicon.classes[x]!, lexicon.classes[y]!) * 0.85;
+  const lackingLetters = lacking(lexicon.letters[x]!, lexicon.letters[y]!);
+  const sound =
+    1 - (lackingSounds * 2) / heard < SIMILAR
+      ? 0
+      : 1 - (soundDistance(s, t, false, ((1 - SIMILAR_BY_CODE) * heard) / 2) * 2) / heard;
+  const spelling =
+    1 - Math.max(lackingLetters, Math.abs(a.length - b.length)) / longest < SIMILAR
+      ? 0
+      : 1 - spellingDistance(a, b) / longest;
   const nearness = Math.max(spelling, sound);
   if (nearness >= 0.82 || (sameCode && nearness >= 0.7)) return WORD.near;
-  if (nearness >= 0.72 || (sameCode && nearness >= 0.6)) return WORD.similar;
+  if (nearness >= SIMILAR || (sameCode && nearness >= SIMILAR_BY_CODE)) return WORD.similar;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short.length >= 3 && long.startsWith(short) ? WORD.begins : WORD.different;
+}
+
+function lacking(x: number, y: number): number {
+  return Math.max(bits(x), bits(y)) - bits(x & y);
 }
 
 function compareTexts(a: string, b: string): number {

@@ -11,6 +11,9 @@ export interface WordTable {
   readonly families: Uint16Array;
   /** Four per word, hashed; 0 = none. */
   readonly codes: Uint32Array;
+  /** Consonant classes and letters, a bit each: words that share few need no closer look. */
+  readonly classes: Uint32Array;
+  readonly letters: Uint32Array;
 }
 
 const FAMILIES = 2;
@@ -23,6 +26,8 @@ export class Lexicon {
   private readonly sound: string[] = [];
   private readonly families: number[] = [];
   private readonly codes: number[] = [];
+  private readonly classes: number[] = [];
+  private readonly letters: number[] = [];
 
   /** The number of a word; words that are spelled the same after folding are one word. */
   add(text: string): number {
@@ -32,6 +37,8 @@ export class Lexicon {
     const number = this.spelling.push(word.spelling) - 1;
     this.numbers.set(word.spelling, number);
     this.sound.push(word.sounds[0]!);
+    this.classes.push(word.classes);
+    this.letters.push(word.letters);
     for (let at = 0; at < FAMILIES; at++) this.families.push((word.families[at] ?? -1) + 1);
     for (let at = 0; at < CODES; at++) this.codes.push(word.codes[at] === undefined ? 0 : hash(word.codes[at]!));
     return number;
@@ -43,6 +50,8 @@ export class Lexicon {
       sound: this.sound,
       families: shared(Uint16Array, this.families),
       codes: shared(Uint32Array, this.codes),
+      classes: shared(Uint32Array, this.classes),
+      letters: shared(Uint32Array, this.letters),
     };
   }
 }

@@ -86,7 +86,7 @@ async function run(options: ListOptions, files: readonly string[]): Promise<List
       const scored = await crew.score(model, least - MARGIN);
       report.compared = clock.done;
       report.comparisonsPerSecond = Math.round(clock.done / ((performance.now() - comparing) / 1000));
-      pairs = table.leftRows < table.rows ? letRivalsCompete(scored) : joinGroups(scored, least);
+      pairs = table.leftRows < table.rows ? letRivalsCompete(scored) : joinGroups(scored, table.rows, least);
       pairs = bestFirst(pairs, least);
     }
     clock.start('write', pairs.count);

@@ -1,4 +1,5 @@
 import type { Word } from './words.js';
+import { bits } from './bits.js';
 import { soundDistance, spellingDistance } from './distance.js';
 
 /** How two words of a name agree, best first. */
@@ -90,12 +91,6 @@ function unlike(a: Word, b: Word, crossScript: boolean): boolean {
   if (crossScript) return true;
   const letters = Math.max(bits(a.letters), bits(b.letters)) - bits(a.letters & b.letters);
   return a.letters === 0 || b.letters === 0 || 1 - letters / Math.max(a.spelling.length, b.spelling.length) < RESEMBLES;
-}
-
-function bits(mask: number): number {
-  let rest = mask - ((mask >>> 1) & 0x55555555);
-  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
-  return (((rest + (rest >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
 function compareInitial(a: Word, b: Word, crossScript: boolean): WordAgreement {
