@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Dossier } from '#libs/access';
 import { Interviews, SoughtPerson, TracingRequest } from '#libs/cases';
 import type { Transaction } from '#libs/database';
@@ -27,7 +28,13 @@ export interface RegisteredSide extends Side {
   place?: string;
 }
 
-/** Opens the two sides of a comparison; only for the worker. */
+/** While a request is in one of these states, its sought persons are looked for. */
+const SEARCHED: ReadonlySet<string> = new Set(['open', 'on-hold', 'enquirer-unreachable', 'located']);
+
+/**
+ * Opens the sides of comparisons; only for the worker. A search opens hundreds at once, so the number of queries does not
+ * grow with the number of persons.
+ */
 @Injectable()
 export class Sides {
   constructor(
@@ -38,48 +45,62 @@ export class Sides {
 
   /** Sought persons of requests that are being worked on; others are left out. */
   async sought(tx: Transaction, ids: readonly PersonId[]): Promise<SoughtSide[]> {
-    const people = await this.people.open(tx, ids);
-    const sides: SoughtSide[] = [];
-    for (const id of ids) {
-      const row = await tx.of(SoughtPerson).find({ id });
-      const request = row && (await tx.of(TracingRequest).find({ id: row.dossierId }));
-      const known = people.get(id);
-      if (!row || !known || !request || !SEARCHED.has(request.state)) continue;
-      const { place } = await this.interviews.readCircumstances(tx, row);
-      sides.push({
-        personId: id,
-        dossier: await tx.of(Dossier).findOrFail({ id: row.dossierId }),
-        reference: request.reference,
-        name: displayName(known.details),
-        profile: profileOf(known, place ? [{ kind: 'last-seen', text: place }] : []),
-        mayBeChild: mayBeChild(known.details, tx.now),
-        relation: row.relation,
-      });
-    }
-    return sides;
+    if (ids.length === 0) return [];
+    const rows = await tx.of(SoughtPerson).all({ id: In([...ids]) });
+    const dossierIds = [...new Set(rows.map(({ dossierId }) => dossierId))];
+    const requests = byId(await tx.of(TracingRequest).all({ id: In(dossierIds) }));
+    const searched = rows.filter(({ dossierId }) => SEARCHED.has(requests.get(dossierId)?.state ?? ''));
+    const dossiers = byId(await tx.of(Dossier).all({ id: In(dossierIds) }));
+    const people = await this.people.open(
+      tx,
+      searched.map(({ id }) => id),
+    );
+    await tx.vault.unlock(dossierIds);
+    return Promise.all(
+      searched.map(async (row): Promise<SoughtSide> => {
+        const [known, request] = [people.get(row.id)!, requests.get(row.dossierId)!];
+        const { place } = await this.interviews.readCircumstances(tx, row);
+        return {
+          personId: row.id,
+          dossier: dossiers.get(row.dossierId)!,
+          reference: request.reference,
+          name: displayName(known.details),
+          profile: profileOf(known, place ? [{ kind: 'last-seen', text: place }] : []),
+          mayBeChild: mayBeChild(known.details, tx.now),
+          relation: row.relation,
+        };
+      }),
+    );
   }
 
   async registered(tx: Transaction, ids: readonly PersonId[]): Promise<RegisteredSide[]> {
-    const people = await this.people.open(tx, ids);
-    const sides: RegisteredSide[] = [];
-    for (const personId of ids) {
-      const registration = await tx.of(Registration).find({ personId });
-      const known = people.get(personId);
-      if (!registration || !known) continue;
-      const { place } = await this.registrations.readDetails(tx, registration);
-      const { kind, reference, id } = registration;
-      sides.push({
-        personId,
-        dossier: await tx.of(Dossier).findOrFail({ id }),
-        reference,
-        name: displayName(known.details),
-        profile: profileOf(known, place ? [place] : []),
-        mayBeChild: kind === 'unaccompanied-child' || kind === 'separated-child' || mayBeChild(known.details, tx.now),
-        kind,
-        ...(place && { place: place.text }),
-      });
-    }
-    return sides;
+    if (ids.length === 0) return [];
+    const registrations = await tx.of(Registration).all({ personId: In([...ids]) });
+    const dossierIds = registrations.map(({ id }) => id);
+    const dossiers = byId(await tx.of(Dossier).all({ id: In(dossierIds) }));
+    const people = await this.people.open(
+      tx,
+      registrations.map(({ personId }) => personId),
+    );
+    await tx.vault.unlock(dossierIds);
+    return Promise.all(
+      registrations.map(async (registration): Promise<RegisteredSide> => {
+        const { id, kind, reference, personId } = registration;
+        const known = people.get(personId)!;
+        const { place } = await this.registrations.readDetails(tx, registration);
+        return {
+          personId,
+          dossier: dossiers.get(id)!,
+          reference,
+          name: displayName(known.details),
+          profile: profileOf(known, place ? [place] : []),
+          mayBeChild:
+            kind === 'unaccompanied-child' || kind === 'separated-child' || mayBeChild(known.details, tx.now),
+          kind,
+          ...(place && { place: place.text }),
+        };
+      }),
+    );
   }
 
   async soughtOf(tx: Transaction, requestId: DossierId): Promise<PersonId[]> {
@@ -92,5 +113,6 @@ export class Sides {
   }
 }
 
-/** While a request is in one of these states, its sought persons are looked for. */
-const SEARCHED: ReadonlySet<string> = new Set(['open', 'on-hold', 'enquirer-unreachable', 'located']);
+function byId<Row extends { id: string }>(rows: readonly Row[]): Map<Row['id'], Row> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
