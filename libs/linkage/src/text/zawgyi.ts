@@ -3,7 +3,7 @@
  * Detected by what Unicode order never has, and rewritten to Unicode (rules after Unicode Technical Note 11 and the Zawgyi tables).
  */
 const ONLY_ZAWGYI =
-  /[\u1060-\u1064\u1066-\u1074\u1076-\u1097\u1033\u1034]|(?:^|[^\u1000-\u1021\u103B-\u103F\u1039])\u1031|\u1039(?![\u1000-\u1021])|\u103B(?=[\u1000-\u1021]\u1039)/;
+  /[\u1060-\u1064]|[\u1066-\u1074]|[\u1076-\u1097]|[\u1033-\u1034]|(?<![\u1000-\u1021]|[\u103B-\u103F]|\u1039)\u1031|\u1039(?![\u1000-\u1021])|\u103B(?=[\u1000-\u1021]\u1039)/;
 
 /** Zawgyi sign → Unicode; signs that are the same in both are not listed. */
 const SIGNS: Record<string, string> = {
