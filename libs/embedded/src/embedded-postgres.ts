@@ -117,7 +117,7 @@ export class EmbeddedPostgres {
     } catch (error) {
       throw error instanceof EmbeddedPostgresFailed ? error : failure(reasonOf(error));
     } finally {
-      rmSync(passwordFile, { force: true });
+      if (existsSync(passwordFile)) rmSync(passwordFile);
     }
   }
 
