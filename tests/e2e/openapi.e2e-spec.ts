@@ -18,7 +18,9 @@ describe('The API document', () => {
   it('names no schema that it does not hold', () => {
     const document = describeApi(relink.app);
     const references = JSON.stringify(document).match(/#\/components\/schemas\/[^"]*/g) ?? [];
-    const missing = references.filter((reference) => !document.components?.schemas?.[reference.slice('#/components/schemas/'.length)]);
+    const missing = references.filter(
+      (reference) => !document.components?.schemas?.[reference.slice('#/components/schemas/'.length)],
+    );
     expect(references.length).toBeGreaterThan(100);
     expect(missing).toEqual([]);
   });

@@ -94,8 +94,7 @@ export class Sides {
           reference,
           name: displayName(known.details),
           profile: profileOf(known, place ? [place] : []),
-          mayBeChild:
-            kind === 'unaccompanied-child' || kind === 'separated-child' || mayBeChild(known.details, tx.now),
+          mayBeChild: kind === 'unaccompanied-child' || kind === 'separated-child' || mayBeChild(known.details, tx.now),
           kind,
           ...(place && { place: place.text }),
         };
