@@ -45,6 +45,8 @@ export interface Model {
     /** Too little agrees to speak of a name: below this many bits. */
     thinBits: number;
     thin: number;
+    /** One name is a single word, the other has more. */
+    lone: number;
     reordered: number;
   };
   birth: {
@@ -130,6 +132,7 @@ export const DEFAULT_MODEL: Model = {
     mostExtra: -3,
     thinBits: 7,
     thin: -4,
+    lone: -2,
     reordered: -0.3,
   },
   birth: {

@@ -40,6 +40,7 @@ export function compareNames(left: ReadName, right: ReadName, model: Model): Nam
       for (const joined of joinNeighbours(words[side], words[1 - side]!)) {
         const pair: typeof words = side === 0 ? [joined, words[1]] : [words[0], joined];
         const attempt = align(pair[0], pair[1], model);
+        if (!explains(attempt, joined)) continue;
         const gain = attempt.weight - (improved ?? best).weight;
         if (gain > (improved ? 0 : 1)) [improved, improvedWords] = [attempt, pair];
       }
@@ -48,6 +49,20 @@ export function compareNames(left: ReadName, right: ReadName, model: Model): Nam
     [best, words] = [improved, improvedWords];
   }
   return best;
+}
+
+/** A word put together must be found as a whole, not as what merely begins alike. */
+function explains({ matched }: NameAgreement, joined: readonly NameWord[]): boolean {
+  const whole = (pair: MatchedWords): boolean =>
+    pair.agreement.level === 'same' ||
+    pair.agreement.level === 'sounds-same' ||
+    pair.agreement.level === 'family' ||
+    pair.agreement.level === 'near';
+  return matched.some(
+    (pair) =>
+      (pair.left.joined && joined.includes(pair.left) && whole(pair)) ||
+      (pair.right.joined && joined.includes(pair.right) && whole(pair)),
+  );
 }
 
 /**
@@ -66,7 +81,7 @@ function joinNeighbours(words: readonly NameWord[], others: readonly NameWord[])
       (word.codes[0]![0] === first.word.codes[0]![0] || (word.classes & first.word.classes) !== 0);
     if (length > LONGEST_JOINED || !others.some(fits) || whole(first) || whole(second)) continue;
     const word = wordOf(first.text + second.text.toLowerCase());
-    const both: NameWord = { text: `${first.text} ${second.text}`, word, role: first.role };
+    const both: NameWord = { text: `${first.text} ${second.text}`, word, role: first.role, joined: true };
     joined.push([...words.slice(0, at), both, ...words.slice(at + 2)]);
   }
   return joined;

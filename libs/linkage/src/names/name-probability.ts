@@ -31,5 +31,7 @@ function aloneWeight(agreement: NameAgreement, { namesAlone: table }: Model): nu
   if (agreement.swappedRoles) weight += table.contradiction;
   if (agreement.reordered) weight += table.reordered;
   if (bits < table.thinBits) weight += table.thin;
+  const words = agreement.matched.length;
+  if (words === 1 && Math.max(agreement.onlyLeft, agreement.onlyRight) > 0) weight += table.lone;
   return weight;
 }

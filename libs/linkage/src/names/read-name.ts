@@ -16,6 +16,8 @@ export interface NameWord {
   readonly role: Role;
   /** For a patronymic (Viktorovich, Guliyeva's oglu): the father's name in it. */
   readonly father?: Word;
+  /** Put together from two written apart, to see whether the other name has them as one. */
+  readonly joined?: boolean;
 }
 
 /** A name as the engine reads it: the words that tell people apart, in the order written; titles and particles set aside. */
