@@ -127,7 +127,7 @@ export const DEFAULT_MODEL: Model = {
     },
     slip: 12,
     contradiction: -12,
-    resembling: -8,
+    resembling: -6.5,
     extra: -0.8,
     mostExtra: -3,
     thinBits: 7,
