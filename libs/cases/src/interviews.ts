@@ -62,9 +62,10 @@ export class Interviews {
       else await tx.of(SoughtPerson).insert(row);
       if (input.basis) await this.consent.record(tx, { id, dossierId }, input.basis, `${path}.basis`);
     }
-    for (const left of known.values()) {
+    for (const [id, left] of known) {
+      // Takes the id out of the removed row.
       await tx.of(SoughtPerson).remove(left);
-      await this.people.remove(tx, left.id);
+      await this.people.remove(tx, id);
     }
   }
 
