@@ -29,8 +29,8 @@ export class Deployment {
 
   static async start({
     worker = true,
-    logLevel = 'silent',
-  }: { worker?: boolean; logLevel?: 'silent' | 'info' } = {}): Promise<Deployment> {
+    log = new Log('test', 'silent'),
+  }: { worker?: boolean; log?: Log } = {}): Promise<Deployment> {
     const database = await createTestDatabase();
     const keyring = await aKeyring();
     const settings = readSettings({
@@ -38,7 +38,7 @@ export class Deployment {
       RELINK_KEYRING: keyring.path,
       RELINK_HOME: `${keyring.path}.home`,
     });
-    const deployment = new Deployment(database, keyring, settings, new Log('test', logLevel));
+    const deployment = new Deployment(database, keyring, settings, log);
     await deployment.startApi();
     if (worker) await deployment.startWorker();
     for (const name of ['Harbour', 'Highlands']) await deployment.addBranch(name);

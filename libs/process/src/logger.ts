@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 /**
  * The only fields that are ever logged. No name, no address, no token, no query string, no request body, no error
@@ -28,8 +28,10 @@ type Level = 'debug' | 'info' | 'warn' | 'error';
 export class Log implements LoggerService {
   private readonly pino: Logger;
 
-  constructor(app: string, level: Level | 'silent') {
-    this.pino = pino({ level, base: { app }, timestamp: pino.stdTimeFunctions.isoTime });
+  /** @param to where the lines go; the standard output where it is left out */
+  constructor(app: string, level: Level | 'silent', to?: DestinationStream) {
+    const options = { level, base: { app }, timestamp: pino.stdTimeFunctions.isoTime };
+    this.pino = to ? pino(options, to) : pino(options);
   }
 
   write(level: Level, fields: LogFields): void {
@@ -71,7 +73,10 @@ export class Log implements LoggerService {
 function describe(error: unknown): Pick<LogFields, 'errorName' | 'code' | 'frames'> {
   if (!(error instanceof Error)) return { errorName: typeof error };
   const code = (error as { code?: unknown }).code;
-  const frames = (error.stack ?? '')
+  // A message of several lines can look like frames; it stands before the first of them.
+  const { stack = '', message } = error;
+  const frames = stack
+    .slice(message === '' ? 0 : stack.indexOf(message) + message.length)
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 8)
