@@ -1,9 +1,12 @@
+import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { newId } from '#libs/kernel';
 import type { Log } from '#libs/process';
+import { answerClientErrors } from './http/client-errors.js';
+import { checkShape, requireJson } from './http/request-shape.js';
 
 /** Largest body of a request. An interview with twenty sought persons and long stories stays far below. */
 const BODY_LIMIT = '512kb';
@@ -19,7 +22,9 @@ export function configureApp(
   app.disable('x-powered-by');
   app.use(securityHeaders(secureOrigin));
   app.use(requestLog(log));
+  app.use('/api', requireJson);
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: true });
+  app.use('/api', checkShape);
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   app.use('/api', (_: Request, response: Response, next: NextFunction) => {
     response.setHeader('Cache-Control', 'no-store');
@@ -27,10 +32,17 @@ export function configureApp(
   });
   serveConsole(app);
   app.enableShutdownHooks([]);
-  const server = app.getHttpServer();
+  limitTimes(app.getHttpServer());
+  answerClientErrors(app.getHttpServer());
+  return app;
+}
+
+/** Milliseconds a request may take to arrive, whole and its headers alone. */
+function limitTimes(server: Server & { connectionsCheckingInterval?: number }): void {
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
-  return app;
+  // Node looks for late requests every half minute only, unless told before it listens.
+  server.connectionsCheckingInterval = 1_000;
 }
 
 function securityHeaders(secureOrigin: boolean) {

@@ -8,8 +8,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsNotEmpty,
-  IsOptional,
+  IsObject,
   IsString,
   IsUUID,
   Matches,
@@ -17,6 +16,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
@@ -39,22 +39,31 @@ function field(
   const documented = optional
     ? ApiPropertyOptional({ ...schema, description })
     : ApiProperty({ ...schema, description });
-  return applyDecorators(documented, ...(optional ? [IsOptional()] : []), ...validators);
+  return applyDecorators(documented, ...(optional ? [unlessLeftOut()] : []), ...validators);
 }
 
-/** No control characters but tab and line breaks: PostgreSQL cannot keep NUL, and nobody types the others. */
+/** Optional means that a field may be left out. Null is no value of anything: the domain knows none. */
+function unlessLeftOut(): PropertyDecorator {
+  return ValidateIf((_, value) => value !== undefined);
+}
+
+/**
+ * No control characters but tab and line breaks, since PostgreSQL cannot keep NUL and nobody types the others; no halves
+ * of characters (lone surrogates), which would be kept as something else than was written.
+ */
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
+const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*$/u;
 
 export function Text({
   max,
   min = 1,
   each,
+  most,
   ...common
-}: Common & { max: number; min?: number; each?: boolean }): PropertyDecorator {
+}: Common & { max: number; min?: number; each?: boolean; most?: number }): PropertyDecorator {
   return field(
     common,
-    { type: String, minLength: min, maxLength: max, ...(each && { isArray: true }) },
+    { type: String, minLength: min, maxLength: max, ...(each && { isArray: true, maxItems: most }) },
     IsString({ each, message: 'must be text' }),
     MinLength(min, { each, message: min === 1 ? 'must not be empty' : `needs at least ${min} characters` }),
     MaxLength(max, { each, message: `must be shorter than ${max + 1} characters` }),
@@ -64,7 +73,7 @@ export function Text({
 
 export function Texts({ most, max, ...common }: Common & { most: number; max: number }): PropertyDecorator {
   return applyDecorators(
-    Text({ ...common, max, each: true }),
+    Text({ ...common, max, most, each: true }),
     IsArray({ message: 'must be a list' }),
     ArrayMaxSize(most, { message: `must not have more than ${most} entries` }),
   );
@@ -127,13 +136,14 @@ export function Pattern(shape: RegExp, message: string, common: Common = {}): Pr
     { type: String, pattern: shape.source },
     IsString({ message: 'must be text' }),
     Matches(shape, { message }),
+    Matches(PRINTABLE, { message }),
   );
 }
 
 export function Nested(type: () => Constructor, common: Common = {}): PropertyDecorator {
   return applyDecorators(
-    field(common, { type: () => type() }, ValidateNested({ message: 'must be an object' })),
-    ...(common.optional ? [] : [IsNotEmpty({ message: 'is needed' })]),
+    // ValidateNested alone lets null and lists pass.
+    field(common, { type: () => type() }, IsObject({ message: 'must be an object' }), ValidateNested()),
     Type(type),
   );
 }
@@ -149,7 +159,8 @@ export function ListOf(
       IsArray({ message: 'must be a list' }),
       ArrayMinSize(least, { message: `needs at least ${least}` }),
       ArrayMaxSize(most, { message: `must not have more than ${most} entries` }),
-      ValidateNested({ each: true, message: 'must be a list of objects' }),
+      IsObject({ each: true, message: 'must be a list of objects' }),
+      ValidateNested({ each: true }),
     ),
     Type(type),
   );

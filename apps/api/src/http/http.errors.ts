@@ -27,3 +27,12 @@ export class OriginForeign extends RelinkError {
     super('This request came from another website and was refused. Open the console itself and try again.');
   }
 }
+
+export class TooComplex extends RelinkError {
+  readonly code = 'request.too-complex';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('The body is nested deeper, or has more fields, than anything here. See the API document for its form.');
+  }
+}

@@ -3,6 +3,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Request, Response } from 'express';
 import { RelinkError, type RefusalKind } from '#libs/kernel';
 import { Log } from '#libs/process';
+import { passes, wasDoneTwice } from './database-errors.js';
 import type { ProblemDto } from './problem.js';
 
 const STATUS: Record<RefusalKind, number> = {
@@ -25,6 +26,10 @@ const FRAMEWORK: Record<number, { code: string; detail: string }> = {
   },
   404: { code: 'route.not-found', detail: 'There is nothing at this address. See the API document for the routes.' },
   405: { code: 'route.method', detail: 'This address does not take that method.' },
+  409: {
+    code: 'request.done-twice',
+    detail: 'Somebody did the same at this moment. Load it again and see what is still to do.',
+  },
   413: {
     code: 'request.too-large',
     detail: 'The request is too large. Shorten the longest texts or send fewer entries.',
@@ -32,23 +37,6 @@ const FRAMEWORK: Record<number, { code: string; detail: string }> = {
   415: { code: 'request.media-type', detail: 'Send the body as application/json.' },
   503: { code: 'service.waiting', detail: 'Relink is starting or cannot reach its database. Try again in a moment.' },
 };
-
-/** Database trouble that passes: connection lost, shutting down, lock or statement timed out, deadlock, serialisation. */
-const PASSING = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  '57P01',
-  '57P02',
-  '57P03',
-  '08006',
-  '08003',
-  '55P03',
-  '57014',
-  '40P01',
-  '40001',
-  '53300',
-]);
 
 /** The one place where refusals become HTTP. */
 @Catch()
@@ -80,10 +68,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (status !== undefined && known) return problem(status, known.code, known.detail);
     if (status !== undefined && status < 500)
       return problem(status, 'request.refused', 'The request was refused. See the API document.');
-    const code = (error as { code?: unknown } | undefined)?.code;
+    if (wasDoneTwice(error)) return problem(409, FRAMEWORK[409]!.code, FRAMEWORK[409]!.detail);
     this.log.failure('request-failed', error);
-    if (typeof code === 'string' && PASSING.has(code))
-      return problem(503, FRAMEWORK[503]!.code, FRAMEWORK[503]!.detail, { retryAfter: 2 });
+    if (passes(error)) return problem(503, FRAMEWORK[503]!.code, FRAMEWORK[503]!.detail, { retryAfter: 2 });
     return problem(
       500,
       'service.failed',

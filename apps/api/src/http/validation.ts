@@ -17,9 +17,13 @@ export function createValidationPipe(): ValidationPipe {
   });
 }
 
+/** What somebody wrote in place of a field's name may be anything, a person's name too: only what looks like one is repeated. */
+const FIELD_NAME = /^([a-z][A-Za-z0-9]{0,39}|\d{1,3})$/;
+
 function violationsOf(errors: readonly ValidationError[], parent: string): Violation[] {
   return errors.flatMap((error) => {
-    const path = parent ? `${parent}.${error.property}` : error.property;
+    const shown = FIELD_NAME.test(error.property) ? [error.property] : [];
+    const path = [...(parent ? [parent] : []), ...shown].join('.');
     const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({
       path: path.slice(0, 200),
       code: constraint === 'whitelistValidation' ? 'field.unknown' : `field.${constraint}`,

@@ -21,6 +21,9 @@ import { Choice, Choices, Day, Flag, ListOf, Nested, Pattern, Text, Texts, Whole
 
 const { counts, lengths } = LIMITS;
 
+const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/;
+const LANGUAGE_NEEDED = 'must be a language tag such as ar or fa-AF';
+
 export class NamePartDto {
   @Choice(NAME_PART_ROLES, 'NamePartRole')
   role!: (typeof NAME_PART_ROLES)[number];
@@ -36,7 +39,7 @@ export class NameDto {
   @Choice(NAME_KINDS, 'NameKind')
   kind!: (typeof NAME_KINDS)[number];
 
-  @Pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as ar or fa-AF', { optional: true })
+  @Pattern(LANGUAGE_TAG, LANGUAGE_NEEDED, { optional: true })
   language?: string;
 
   @ListOf(() => NamePartDto, { most: counts.parts, optional: true })
@@ -169,10 +172,11 @@ export class BasisDto {
   @Choice(GIVEN_HOW, 'GivenHow')
   how!: (typeof GIVEN_HOW)[number];
 
-  @Text({ max: lengths.notice, optional: true })
+  // Both are kept in plain: codes, with no room for anything of a person.
+  @Pattern(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/, 'must be a version such as 1 or 2026-10', { optional: true })
   noticeVersion?: string;
 
-  @Text({ max: lengths.notice, optional: true })
+  @Pattern(LANGUAGE_TAG, LANGUAGE_NEEDED, { optional: true })
   noticeLanguage?: string;
 
   @Text({ max: lengths.text, optional: true })

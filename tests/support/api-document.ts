@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+
+export interface Schema {
+  $ref?: string;
+  allOf?: Schema[];
+  type?: string;
+  format?: string;
+  pattern?: string;
+  enum?: string[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  minItems?: number;
+  maxItems?: number;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+}
+
+interface Operation {
+  operationId: string;
+  parameters?: { name: string; in: 'path' | 'query' | 'header'; schema: Schema }[];
+  requestBody?: { content: { 'application/json': { schema: Schema } } };
+}
+
+/** One route of docs/openapi.json. */
+export interface Route {
+  /** `POST /tracing-requests/{id}/accept` */
+  name: string;
+  operation: string;
+  method: string;
+  /** Below /api/v1, with its parameters in braces. */
+  path: string;
+  query: Record<string, Schema>;
+  needsVersion: boolean;
+  body?: Schema;
+}
+
+const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+};
+
+/** Every route of the API, health left out. */
+export const ROUTES: readonly Route[] = Object.entries(document.paths)
+  .filter(([path]) => path.startsWith('/api/v1/'))
+  .flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, { operationId, parameters = [], requestBody }]) => {
+      const below = path.slice('/api/v1'.length);
+      return {
+        name: `${method.toUpperCase()} ${below}`,
+        operation: operationId,
+        method: method.toUpperCase(),
+        path: below,
+        query: Object.fromEntries(
+          parameters.filter(({ in: place }) => place === 'query').map(({ name, schema }) => [name, schema]),
+        ),
+        needsVersion: parameters.some(({ name }) => name === 'If-Match'),
+        ...(requestBody && { body: requestBody.content['application/json'].schema }),
+      };
+    }),
+  );
+
+/** The schema itself, where another one only points at it. */
+export function resolve(schema: Schema): Schema {
+  const ref = schema.$ref ?? schema.allOf?.[0]?.$ref;
+  if (!ref) return schema;
+  const found = document.components.schemas[ref.slice('#/components/schemas/'.length)];
+  if (!found) throw new Error(`The API document does not hold ${ref}.`);
+  return resolve(found);
+}
+
+/** One for each pattern of the document. A new pattern needs a sample here. */
+const SAMPLES = [
+  '2026-01-15',
+  '123456',
+  'abcdefghijklmnopqrstuvwxyz',
+  'someone@relink.example',
+  'en',
+  'SO',
+  'NOR',
+  'field-visit',
+];
+
+/** Fields whose meaning the schema does not tell: dates that exist, records that are there. `undefined` leaves one out. */
+const MEANT: Record<string, unknown> = {
+  year: 1990,
+  month: 5,
+  day: 17,
+  age: undefined,
+  statedOn: undefined,
+  id: undefined,
+  ownerId: undefined,
+  validUntil: '2036-01-15',
+  // Of somebody sought, who was not asked.
+  legalBasis: 'public-interest',
+  givenBy: 'not-asked',
+  how: 'none',
+};
+
+/** A value the schema allows. @param full with every optional field */
+export function exampleOf(schema: Schema, full = true): unknown {
+  const {
+    type,
+    properties = {},
+    required = [],
+    items,
+    minItems = 0,
+    pattern,
+    format,
+    minimum,
+    minLength,
+    ...rest
+  } = resolve(schema);
+  if (rest.enum) return rest.enum[0];
+  if (properties && type === 'object') {
+    const names = Object.keys(properties).filter((name) => full || required.includes(name));
+    const fields = names.map(
+      (name) => [name, name in MEANT ? MEANT[name] : exampleOf(properties[name]!, full)] as const,
+    );
+    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+  }
+  if (type === 'array') return full || minItems > 0 ? [exampleOf(items!, full)] : [];
+  if (pattern) return sampleOf(pattern);
+  if (format === 'uuid') return '01900000-0000-7000-8000-000000000001';
+  if (type === 'integer') return minimum ?? 1;
+  if (type === 'boolean') return true;
+  if (type === 'string') return 'A text of some length'.slice(0, Math.max(minLength ?? 1, rest.maxLength ?? 20));
+  throw new Error(`Say in api-document.ts what a value of ${JSON.stringify(schema)} looks like.`);
+}
+
+function sampleOf(pattern: string): string {
+  const sample = SAMPLES.find((text) => new RegExp(pattern, 'u').test(text));
+  if (!sample) throw new Error(`Add a sample for the pattern ${pattern} to api-document.ts.`);
+  return sample;
+}
+
+export interface Place {
+  /** Keys and positions from the root. */
+  path: (string | number)[];
+  schema: Schema;
+  required: boolean;
+}
+
+/** Every place in the full example of a schema, root included. */
+export function placesIn(schema: Schema, path: (string | number)[] = [], required = true): Place[] {
+  const resolved = resolve(schema);
+  const below =
+    resolved.type === 'array'
+      ? placesIn(resolved.items!, [...path, 0])
+      : Object.entries(resolved.properties ?? {}).flatMap(([name, property]) =>
+          // What the example leaves out cannot be changed in it.
+          name in MEANT && MEANT[name] === undefined
+            ? []
+            : placesIn(property, [...path, name], resolved.required?.includes(name) ?? false),
+        );
+  return [{ path, schema: resolved, required }, ...below];
+}
