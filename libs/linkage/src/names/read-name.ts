@@ -135,10 +135,14 @@ function split(text: string): string[] {
 
 const LOOKS_LIKE: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't' };
 
-/** Chinese and Korean names are written without spaces: one word per character, as they are romanised. */
+/** Chinese, Korean and Burmese names are written without spaces: one word per character or syllable, as they are romanised. */
 function bySyllable(piece: string): string[] {
   const script = scriptOf(piece);
+  if (script === 'Mymr') return piece.split(BURMESE_SYLLABLE);
   return (script === 'Hani' || script === 'Hang') && [...piece].length <= 4 && anyAscii(piece) !== ''
     ? [...piece]
     : [piece];
 }
+
+/** Before a Burmese consonant that neither closes the syllable nor is stacked on another. */
+const BURMESE_SYLLABLE = /(?<!^|\u1039)(?=[\u1000-\u102A\u103F](?!\u1037?\u103A|\u1039))/u;

@@ -12,6 +12,8 @@ const LETTERS = letterTable({
 
 export function readCyrillic(word: string): Lattice {
   const lattice = readLetters(word, LETTERS);
+  // Иоганн, Иосиф, Иоанн: the first letter is the j of the name's other spellings
+  if (word.startsWith('ио') && lattice.length > 2) lattice[0] = ['i', 'y'];
   // only at the start is й a consonant of its own (Йосиф)
   if (word.startsWith('й') && lattice.length > 1) lattice[0] = ['y', ''];
   return lattice;

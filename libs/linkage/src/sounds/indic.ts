@@ -52,6 +52,8 @@ function readIndic(word: string, block: number, inherent: readonly string[]): La
       const next = signs[at + 1];
       const open = next !== undefined && next !== VIRAMA && SIGNS[next] === undefined;
       if (open) lattice.push(inherent);
+      // after a cluster the last vowel is said: Krishna
+      else if (next === undefined && signs[at - 1] === VIRAMA) lattice.push(['a', '']);
     } else if (NASALS.has(sign)) lattice.push(['n', 'm', '']);
     else if (sign === 0x4e) lattice.push(['t']);
     else {

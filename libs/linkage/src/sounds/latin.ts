@@ -16,10 +16,10 @@ interface Rule {
 const RULES: readonly Rule[] = [
   // clusters
   rule('dge', 'J|dge'), rule('dg', 'J|dg', 'iy'), rule('dž', 'J'), rule('tsj', 'C'), rule('skj', 'S|sk'), rule('sj', 'S|sy'), rule('nge', 'nJ|nge|n', '$'), rule('ng', 'nJ|ng', 'eiy'), rule('nb', 'nb|mb'), rule('np', 'np|mp'), rule('cs', 'C|ks|S'), rule('cj', 'ts|k'), rule('ica', 'ika|itsa', '$'),
-  rule('cv', 'tsv|kv'), rule('vc', 'vts|vk'), rule('tc', 'C|ts'), rule('ly', 'li|i', '$'), rule('yl', 'yl|l'),   rule('tsch', 'C'), rule('dsch', 'J'), rule('shch', 'S|SC'), rule('sch', 'S|sk|s'), rule('tch', 'C'), rule('dzh', 'J'), rule('tsh', 'C'), rule('eau', 'o'), rule('ough', 'o|u'), rule('augh', 'o|a'),
+  rule('cv', 'tsv|kv'), rule('vch', 'vC'), rule('vc', 'vts|vk'), rule('oj', 'oi|oJ', '$'), rule('tc', 'C|ts'), rule('ly', 'li|i', '$'), rule('yl', 'yl|l'),   rule('tsch', 'C|tS'), rule('dsch', 'J|dS'), rule('shch', 'S|SC'), rule('sch', 'S|sk|s'), rule('tch', 'C'), rule('dzh', 'J'), rule('tsh', 'C|ts'), rule('eau', 'o'), rule('ough', 'o|u'), rule('augh', 'o|a'),
   rule('zh', 'Z|J|z'), rule('kh', 'X|k|h'), rule('gh', 'G|'), rule('sh', 'S|s'), rule('ch', 'C|k|X|S'), rule('th', 'T|t|s'), rule('dh', 'D|d|z'), rule('ph', 'f|p'), rule('rh', 'r'), rule('wh', 'w|h'),
-  rule('bh', 'b'), rule('dj', 'J'), rule('tj', 'C|t'), rule('gy', 'J|gy', 'aeiou'), rule('ny', 'ny|n', 'aeiou'), rule('gn', 'n|gn', 'aeio'), rule('gl', 'l|gl', 'i'), rule('ck', 'k|tsk', 'iayíý'), rule('ck', 'k'), rule('cz', 'C|S|z'), rule('sz', 'S|s'),
-  rule('rz', 'Z|rz|S'), rule('ts', 'ts|s|C'), rule('tz', 'ts|s'), rule('dz', 'dz|z|J'), rule('zs', 'Z'), rule('ss', 's|S'), rule('sc', 's|S|sk', 'eiy'), rule('cch', 'k'), rule('cc', 'C|ks', 'eiy'), rule('gg', 'J|g', 'eiy'), rule('qu', 'kw|k|C'), rule('lj', 'l'), rule('nj', 'n|nJ'),
+  rule('bh', 'b'), rule('dj', 'J'), rule('tj', 'C|t'), rule('gy', 'J|gy', 'aeiou'), rule('ny', 'ny|n', 'aeiou'), rule('gn', 'n|gn', 'aeio'), rule('gl', 'l|gl', 'i'), rule('ck', 'k|tsk', 'iayoíý'), rule('ck', 'k'), rule('cz', 'C|S|z'), rule('sz', 'S|s'),
+  rule('rz', 'Z|rz|S'), rule('ts', 'ts|s|C'), rule('tz', 'ts|s'), rule('dz', 'dz|z|J'), rule('zs', 'Z'), rule('ss', 's|S'), rule('sc', 's|S|sk', 'eiy'), rule('cch', 'k'), rule('cc', 'C|ks', 'eiy'), rule('gg', 'J|g', 'eiy'), rule('qu', 'kw|k|C|gu'), rule('lj', 'l'), rule('nj', 'n|nJ'),
   rule('gu', 'g|gw', 'eiy'), rule('ti', 'ti|tsi|Si', 'aeou'), rule('ci', 'C|S|si', 'aou'), rule('gi', 'J|gi', 'aou'), rule('jj', 'J'), rule('ll', 'l|y', 'aeiou'), rule('lh', 'l', 'aeio'), rule('nh', 'n', 'aeio'),
   rule('ng', 'ng'), rule('kn', 'n|kn', undefined, '^'), rule('wr', 'r|vr', undefined, '^'), rule('ps', 'ps|s', undefined, '^'), rule('mb', 'm|mb', '$'),
   // endings that French, and those who heard it, leave silent
@@ -27,12 +27,12 @@ const RULES: readonly Rule[] = [
   rule('es', 'es|S|', '$'), rule('us', 'us|', '$'), rule('x', 'ks|S|', '$'), rule('aud', 'aud|o', '$'), rule('oud', 'ud|u', '$'), rule('gh', 'G|', '$'),
   // vowels
   rule('ou', 'u|ow|o'), rule('oo', 'u|o'), rule('ee', 'i|e'), rule('ea', 'i|ea|e'), rule('ie', 'i|ie'), rule('ei', 'ei|i|ai'), rule('ey', 'ei|i'), rule('ay', 'ai|e'), rule('ai', 'ai|e'), rule('au', 'au|o|av'), rule('aw', 'au|o|av'),
-  rule('ow', 'ou|ov|au'), rule('ew', 'yu|ev|u'), rule('oe', 'oi|oe', '$'), rule('ae', 'ai|e', '$'), rule('ue', 'ui|u', '$'), rule('oe', 'o|oe|e'), rule('ae', 'e|ae|a'), rule('ue', 'u|ue'), rule('ui', 'i|ui'), rule('eu', 'eu|oi|ev'), rule('iy', 'i'), rule('ij', 'iJ|i|ai'), rule('yi', 'i|yi'), rule('ii', 'i'),
-  rule('aa', 'a'), rule('uu', 'u'), rule('ão', 'au|an'), rule('ã', 'a|an'), rule('ę', 'e|en|em'), rule('ą', 'o|on|om'), rule('oi', 'oi|ua'), rule('oy', 'oi'),
+  rule('ow', 'ou|ov|au'), rule('ew', 'yu|ev|u'), rule('oe', 'oe|oi', '$'), rule('ae', 'ae|ai', '$'), rule('ue', 'ue|ui|u', '$'), rule('oe', 'o|oe|e'), rule('ae', 'e|ae|a'), rule('ue', 'u|ue'), rule('ui', 'i|ui'), rule('eu', 'eu|oi|ev'), rule('iy', 'i'), rule('ij', 'iJ|i|ai'), rule('yi', 'i|yi'), rule('ii', 'i'),
+  rule('aa', 'a'), rule('uu', 'u'), rule('ão', 'au|an'), rule('ã', 'a|an'), rule('ę', 'e|en|em'), rule('ą', 'o|on|om'), rule('oi', 'oi|ua'), rule('oy', 'oi|ua'),
   // single letters
   rule('a', 'a'), rule('b', 'b'), rule('c', 's|C|k|ts|J', 'eiyı'), rule('c', 'k|ts|C', '$'), rule('c', 'k'), rule('d', 'd'), rule('e', 'e|', '$'), rule('e', 'e'), rule('f', 'f'), rule('g', 'J|g|X', 'eiy'), rule('g', 'g'), rule('h', 'h|', undefined, '^'), rule('h', 'h|'),
   rule('i', 'i'), rule('j', 'y|J|Z', '$'), rule('j', 'J|y|X|Z'), rule('k', 'k'), rule('l', 'l'), rule('m', 'm'), rule('n', 'n'), rule('o', 'o'), rule('p', 'p'), rule('q', 'k|C', 'i'), rule('q', 'k|g'), rule('r', 'r'), rule('s', 's|S|', '$'), rule('s', 's|S', 'tp', '^'), rule('s', 's'),
-  rule('dt', 't|d'), rule('t', 't||d', '$'), rule('t', 't'), rule('u', 'u'), rule('v', 'v'), rule('w', 'w|v'), rule('x', 's|S|ks|X', undefined, '^'), rule('x', 'ks|S|X'), rule('y', 'y|i', 'aeiou'), rule('y', 'i'), rule('z', 'z|s|ts'),
+  rule('dt', 't|d|dt'), rule('t', 't||d', '$'), rule('t', 't'), rule('u', 'u'), rule('v', 'v'), rule('w', 'w|v'), rule('x', 's|S|ks|X', undefined, '^'), rule('x', 'ks|S|X'), rule('y', 'y|i', 'aeiou'), rule('y', 'i'), rule('z', 'z|s|ts'),
   rule('č', 'C'), rule('ć', 'C'), rule('š', 'S|s'), rule('ś', 'S|s'), rule('ş', 'S|s'), rule('ș', 'S|s'), rule('ž', 'Z|z'), rule('ż', 'Z|z'), rule('ź', 'Z|z'), rule('ç', 's|C'), rule('ğ', 'G|'), rule('ģ', 'J|g'), rule('ķ', 'k|C'),
   rule('ł', 'l|w'), rule('ñ', 'ny|n'), rule('ń', 'n'), rule('ň', 'n'), rule('ţ', 'ts'), rule('ț', 'ts'), rule('ř', 'rZ|r'), rule('đ', 'J|d'), rule('ð', 'd|D'), rule('þ', 'T|t'), rule('ß', 's'), rule('ö', 'o|e'), rule('ø', 'o|e'),
   rule('ő', 'o|e'), rule('ü', 'u|yu|i'), rule('ű', 'u|yu'), rule('ä', 'e|a'), rule('æ', 'e|a'), rule('å', 'o|a'), rule('ı', 'i'), rule('ě', 'ye|e'), rule('ə', 'a|e'), rule('ḥ', 'h'), rule('ḫ', 'X'), rule('ṣ', 's|ts'), rule('ṭ', 't'),

@@ -4,7 +4,7 @@ import type { Lattice } from './lattice.js';
  * The consonants of a word in classes that ear and pen confuse: what is left of a name when it is written down abroad.
  * An opening vowel stays as `a`, because it tells Amir from Mir.
  *
- * The fewer consonants, the more each must say: up to three, the vowel at the end is kept as well (Ali is not Al); from four on, wide
+ * The fewer consonants, the more each must say: up to four, the vowel at the end is kept as well (Ali is not Al); from four on, wide
  * classes are enough, and they forgive more (b p f v are one, so are t d, k g j h, s z sh ch).
  */
 const FINE: Record<string, string> = {
@@ -45,7 +45,8 @@ export function codeOf(sounds: string): string {
     const one = WIDE[letter]!;
     if (!wide.endsWith(one)) wide += one;
   }
-  return wide.length >= WIDE_FROM ? wide : fine + (ENDING[sounds.at(-1) ?? ''] ?? '');
+  if (wide.length > WIDE_FROM) return wide;
+  return (wide.length === WIDE_FROM ? wide : fine) + (ENDING[sounds.at(-1) ?? ''] ?? '');
 }
 
 const WIDE_BITS = new Map([...new Set(Object.values(WIDE))].map((letter, at) => [letter, 1 << at]));
@@ -94,6 +95,8 @@ export function codes(lattice: Lattice, limit: number): string[] {
  */
 export function neighbourCodes(code: string): string[] {
   const wide = code[0]! >= 'A' && code[0]! <= 'Z';
-  if (!wide || code.length <= WIDE_FROM) return [code];
-  return [code, ...new Set(Array.from(code, (_, at) => code.slice(0, at) + code.slice(at + 1)))];
+  if (!wide) return [code];
+  const letters = code.replace(/\d$/, '');
+  if (letters.length <= WIDE_FROM) return [letters];
+  return [code, ...new Set(Array.from(letters, (_, at) => code.slice(0, at) + code.slice(at + 1)))];
 }
