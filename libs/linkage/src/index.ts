@@ -4,6 +4,7 @@ export type { Gazetteer, PlaceRelation } from './fields/places.js';
 export { blockingKeys, neighbourhoodKeys } from './keys.js';
 export { bandMeaning, type BandMeaning } from './model/bands.js';
 export { DEFAULT_MODEL, type Model } from './model/weights.js';
+export { nameFrequencies } from './names/frequencies.js';
 export { nameCodes, nameNeighbourCodes } from './names/name-keys.js';
 export * from './profile.js';
 export { REASONS, type Reason } from './reasons.js';

@@ -87,70 +87,69 @@ function joinNeighbours(words: readonly NameWord[], others: readonly NameWord[])
   return joined;
 }
 
+interface Pairing extends MatchedWords {
+  i: number;
+  j: number;
+  rank: number;
+}
+
 function align(left: readonly NameWord[], right: readonly NameWord[], model: Model): NameAgreement {
   const weights = model.name;
-  const pairs: (MatchedWords & { i: number; j: number; rank: number })[] = [];
-  const resemblances: [number, number][] = [];
+  const pairs: Pairing[] = [];
+  let resemblances: [number, number][] | undefined;
   for (let i = 0; i < left.length; i++) {
     for (let j = 0; j < right.length; j++) {
       const agreement = compareWords(left[i]!.word, right[j]!.word);
-      if (agreement.level === 'resembles') resemblances.push([i, j]);
+      if (agreement.level === 'resembles') (resemblances ??= []).push([i, j]);
       if (!agrees(agreement.level)) continue;
       const bits = Math.min(bitsOf(left[i]!, model), bitsOf(right[j]!, model)) * weights.keeps[agreement.level];
       const position = Math.abs(i - j) * 0.01 + (left[i]!.role === right[j]!.role ? 0 : 0.005);
       pairs.push({ left: left[i]!, right: right[j]!, agreement, bits, i, j, rank: bits - position });
     }
   }
-  pairs.sort((a, b) => b.rank - a.rank || a.i + a.j - b.i - b.j || Math.abs(a.i - a.j) - Math.abs(b.i - b.j));
-  const usedLeft = new Set<number>();
-  const usedRight = new Set<number>();
-  const matched: MatchedWords[] = [];
-  const order: [number, number][] = [];
+  if (pairs.length > 1)
+    pairs.sort((a, b) => b.rank - a.rank || a.i + a.j - b.i - b.j || Math.abs(a.i - a.j) - Math.abs(b.i - b.j));
+  // names have at most eight words: a bit each
+  let usedLeft = 0;
+  let usedRight = 0;
+  const matched: Pairing[] = [];
   let weight = 0;
   for (const pair of pairs) {
-    if (usedLeft.has(pair.i) || usedRight.has(pair.j)) continue;
-    usedLeft.add(pair.i);
-    usedRight.add(pair.j);
+    if ((usedLeft >> pair.i) & 1 || (usedRight >> pair.j) & 1) continue;
+    usedLeft |= 1 << pair.i;
+    usedRight |= 1 << pair.j;
     matched.push(pair);
-    order.push([pair.i, pair.j]);
     weight += pair.bits;
   }
   const onlyLeft = left.length - matched.length;
   const onlyRight = right.length - matched.length;
   const contradictions = Math.min(onlyLeft, onlyRight);
-  const softened = countApart(resemblances, usedLeft, usedRight);
+  const resembling = resemblances ? countApart(resemblances, usedLeft, usedRight) : 0;
   for (let k = 0; k < contradictions; k++)
-    weight += k < softened ? weights.resembling : k === 0 ? weights.contradiction : weights.furtherContradiction;
+    weight += k < resembling ? weights.resembling : k === 0 ? weights.contradiction : weights.furtherContradiction;
   weight += Math.max(weights.mostExtra, Math.abs(onlyLeft - onlyRight) * weights.extra);
-  const swapped = swappedRoles(matched);
+  const swapped = matched.length > 1 && swappedRoles(matched);
   if (swapped) weight += weights.swappedRoles;
-  order.sort((a, b) => a[0] - b[0]);
   return {
     weight: Math.max(weights.least, Math.min(weights.most, weight)),
     matched,
     onlyLeft,
     onlyRight,
     contradictions,
-    resembling: softened,
-    reordered: order.some(([, j], at) => at > 0 && j < order[at - 1]![1]),
+    resembling,
+    reordered: matched.some((one) => matched.some((other) => one.i < other.i && one.j > other.j)),
     swappedRoles: swapped,
     crossScript: matched.some(({ agreement }) => agreement.crossScript),
   };
 }
 
 /** How many of the words left over resemble one of the other's, each counted once. */
-function countApart(
-  pairs: readonly [number, number][],
-  usedLeft: ReadonlySet<number>,
-  usedRight: ReadonlySet<number>,
-): number {
-  const left = new Set(usedLeft);
-  const right = new Set(usedRight);
+function countApart(pairs: readonly [number, number][], usedLeft: number, usedRight: number): number {
   let count = 0;
   for (const [i, j] of pairs) {
-    if (left.has(i) || right.has(j)) continue;
-    left.add(i);
-    right.add(j);
+    if ((usedLeft >> i) & 1 || (usedRight >> j) & 1) continue;
+    usedLeft |= 1 << i;
+    usedRight |= 1 << j;
     count++;
   }
   return count;
