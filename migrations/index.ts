@@ -4,6 +4,7 @@ import { Access1763700002000 } from './1763700002000-access.js';
 import { PeopleAndConsent1763700003000 } from './1763700003000-people-and-consent.js';
 import { CasesAndRegistrations1763700004000 } from './1763700004000-cases-and-registrations.js';
 import { Matching1763700005000 } from './1763700005000-matching.js';
+import { WorkInSharedDossiers1763700006000 } from './1763700006000-work-in-shared-dossiers.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -12,4 +13,5 @@ export const MIGRATIONS = [
   PeopleAndConsent1763700003000,
   CasesAndRegistrations1763700004000,
   Matching1763700005000,
+  WorkInSharedDossiers1763700006000,
 ];
