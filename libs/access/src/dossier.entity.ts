@@ -1,6 +1,14 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import type { DossierFacts, Transaction } from '#libs/database';
-import type { AccountId, BranchId, DossierId, Sensitivity, StaffActor } from '#libs/kernel';
+import {
+  Forbidden,
+  NotFound,
+  type AccountId,
+  type BranchId,
+  type DossierId,
+  type Sensitivity,
+  type StaffActor,
+} from '#libs/kernel';
 
 export type DossierKind = 'tracing-request' | 'registration';
 
@@ -52,7 +60,12 @@ export async function openDossier(
   dossier: { id: DossierId; kind: DossierKind; sensitivity: Sensitivity },
 ): Promise<Dossier> {
   const opened = tx.of(Dossier).create({ ...dossier, branchId: by.branchId, assigned: [by.accountId], sharedWith: [] });
-  tx.authorize('record', opened.facts);
+  try {
+    tx.authorize('record', opened.facts);
+  } catch (error) {
+    // There is no record to hide yet.
+    throw error instanceof NotFound ? new Forbidden(error.about) : error;
+  }
   await tx.of(Dossier).insert(opened);
   return opened;
 }
