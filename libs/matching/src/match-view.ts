@@ -65,10 +65,10 @@ export class MatchReader {
   /** Reading is logged for both persons. @throws NotFound */
   read(id: MatchId, by: StaffActor): Promise<MatchView> {
     return this.unitOfWork.run(by, async (tx) => {
-      tx.authorize('list-cases', { type: 'deployment' });
       const match = await tx.of(PotentialMatch).findOrFail({ id });
       const dossiers = await visibleDossiers(tx, match);
       if (dossiers.length === 0) throw new NotFound({ type: 'potential-match', id });
+      for (const { facts } of dossiers) tx.authorize('see', facts);
       const sought = await tx.vault.open<SoughtValues>(
         match.soughtId,
         matchPlace(id, 'sought_values'),

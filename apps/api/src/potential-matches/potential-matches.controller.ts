@@ -64,7 +64,7 @@ export class PotentialMatchesController {
   @Get(':id')
   @OfRecord()
   @ApiOkResponse({ type: PotentialMatchDto })
-  @Refuses(403, 404)
+  @Refuses(404)
   async read(@Param('id', RecordIdPipe) id: MatchId, @By() by: StaffActor): Promise<PotentialMatchDto> {
     const { reviews, actions, proposedAt: _, ...view } = await this.reader.read(id, by);
     return {

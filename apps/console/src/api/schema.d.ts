@@ -2128,14 +2128,6 @@ export interface operations {
                     "application/json": components["schemas"]["PotentialMatchDto"];
                 };
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDto"];
-                };
-            };
             404: {
                 headers: {
                     [name: string]: unknown;
