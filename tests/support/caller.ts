@@ -37,7 +37,7 @@ export class Caller {
   }
 
   send(route: Route, body: unknown, headers: Record<string, string> = {}, path = this.addressOf(route)) {
-    const version = route.needsVersion ? { 'If-Match': '"1"' } : {};
+    const version: Record<string, string> = route.needsVersion ? { 'If-Match': '"1"' } : {};
     return this.whoFor(route).send(route.method, path, body, { ...version, ...headers });
   }
 

@@ -1,0 +1,312 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId, ROLES, type Role } from '#libs/kernel';
+import { exampleOf, ROUTES, type Route } from '../support/api-document.js';
+import { Deployment } from '../support/deployment.js';
+import { interviewAbout, seedDossiers, type Cell, type Seeded } from '../support/seeded-dossiers.js';
+import { Staff } from '../support/staff.js';
+import { aRegistration, expectStatus } from '../support/stories.js';
+
+// The rule of who sees and does what, for the third time: it stands in the Cedar policies and in the database's policies
+// too, and whoever changes one of the three has to change the other two.
+
+const CASEWORK: readonly Role[] = [
+  'intake-volunteer',
+  'caseworker',
+  'supervisor',
+  'child-protection-specialist',
+  'liaison',
+];
+const IN_BRANCH: Record<Cell['sensitivity'], readonly Role[]> = {
+  open: CASEWORK,
+  restricted: ['caseworker', 'supervisor', 'child-protection-specialist'],
+  protected: ['supervisor'],
+};
+
+function sees(role: Role, { where, sensitivity, assigned }: Cell): boolean {
+  if (role === 'steward') return true;
+  if (assigned && CASEWORK.includes(role)) return true;
+  if (where === 'other' || (where === 'shared' && sensitivity === 'protected')) return false;
+  return IN_BRANCH[sensitivity].includes(role);
+}
+
+function seesMatch(role: Role, { request, registration }: { request: Cell; registration: Cell }): boolean {
+  const both = request.sensitivity === 'protected' || registration.sensitivity === 'protected';
+  const [one, other] = [sees(role, request), sees(role, registration)];
+  return both ? one && other : one || other;
+}
+
+/** What a route is about and whose it is. `roles` see the record and may do this; a step starts in `state`. */
+type Rule =
+  | { about: 'nothing' }
+  | { about: 'all'; roles: readonly Role[]; status?: number }
+  | { about: 'request' | 'registration' | 'match'; roles: readonly Role[]; state?: string; body?: object };
+
+const EVERYBODY: readonly Role[] = ROLES;
+const READERS: readonly Role[] = [...CASEWORK, 'steward'];
+const RECORDERS: readonly Role[] = ['intake-volunteer', 'caseworker', 'supervisor', 'child-protection-specialist'];
+const REVIEWERS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
+const reason = 'The evidence speaks for itself.';
+
+const RULES: Record<string, Rule> = {
+  'GET /session': { about: 'all', roles: EVERYBODY },
+  'POST /session': { about: 'nothing' },
+  'DELETE /session': { about: 'nothing' },
+  'POST /session/totp': { about: 'nothing' },
+  'POST /enrolments/{token}': { about: 'nothing' },
+  'POST /enrolments/{token}/confirm': { about: 'nothing' },
+  'GET /accounts': { about: 'all', roles: ['administrator'] },
+  'POST /accounts': { about: 'all', roles: ['administrator'], status: 201 },
+  'GET /colleagues': { about: 'all', roles: READERS },
+  'GET /branches': { about: 'all', roles: EVERYBODY },
+  'POST /branches': { about: 'all', roles: ['administrator'], status: 201 },
+  'GET /work': { about: 'all', roles: EVERYBODY },
+  'GET /tracing-requests': { about: 'all', roles: READERS },
+  'POST /tracing-requests': { about: 'all', roles: ['intake-volunteer', 'caseworker'], status: 201 },
+  'GET /tracing-requests/{id}': { about: 'request', roles: READERS },
+  'PUT /tracing-requests/{id}/interview': { about: 'request', roles: RECORDERS, state: 'pre-case' },
+  'POST /tracing-requests/{id}/complete-interview': { about: 'request', roles: ['caseworker'], state: 'pre-case' },
+  'POST /tracing-requests/{id}/accept': { about: 'request', roles: ['supervisor'], state: 'submitted' },
+  'POST /tracing-requests/{id}/refuse': {
+    about: 'request',
+    roles: ['supervisor'],
+    state: 'submitted',
+    body: { reason: 'other', noReferralExists: true },
+  },
+  'POST /tracing-requests/{id}/ask-for-more': {
+    about: 'request',
+    roles: ['supervisor'],
+    state: 'submitted',
+    body: { question: 'Where was it?' },
+  },
+  'GET /registrations': { about: 'all', roles: READERS },
+  'POST /registrations': { about: 'all', roles: RECORDERS, status: 201 },
+  'GET /registrations/{id}': { about: 'registration', roles: READERS },
+  'GET /potential-matches': { about: 'all', roles: READERS },
+  'GET /potential-matches/{id}': { about: 'match', roles: READERS },
+  // Taking a match is for those assigned: the others are told so (409), which the tests of matching show.
+  'POST /potential-matches/{id}/take': { about: 'match', roles: ['caseworker'], state: 'proposed' },
+  'POST /potential-matches/{id}/ask-for-evidence': {
+    about: 'match',
+    roles: ['caseworker'],
+    state: 'in-review',
+    body: { what: 'a photo', from: 'the family' },
+  },
+  'POST /potential-matches/{id}/resume-review': { about: 'match', roles: ['caseworker'], state: 'needs-information' },
+  'POST /potential-matches/{id}/reject': {
+    about: 'match',
+    roles: ['caseworker'],
+    state: 'in-review',
+    body: { reason },
+  },
+  'POST /potential-matches/{id}/judge-probable': {
+    about: 'match',
+    roles: ['caseworker'],
+    state: 'in-review',
+    body: { reason },
+  },
+  'POST /potential-matches/{id}/confirm': {
+    about: 'match',
+    roles: REVIEWERS,
+    state: 'probable',
+    body: { reason, documentedSource: 'A letter of the authorities.' },
+  },
+};
+
+let relink: Deployment;
+let seeded: Seeded;
+const viewers = new Map<Role, Staff>();
+
+beforeAll(async () => {
+  relink = await Deployment.start();
+  for (const role of ROLES) viewers.set(role, await relink.signIn(role));
+  seeded = await seedDossiers(
+    relink,
+    [...viewers.values()].map(({ account }) => account.id),
+  );
+  await relink.database
+    .sql(`CREATE TABLE public.as_seeded AS SELECT d.id, d.assigned, d.version, r.owner_id, r.interviewer_id
+    FROM relink.dossiers d LEFT JOIN relink.tracing_requests r ON r.id = d.id`);
+}, 120_000);
+afterAll(() => relink.stop());
+
+/** Before each row of the matrix: every record in the state in which the step can be taken, in its first version. */
+async function asSeeded(about: string, state: string, role: Role): Promise<void> {
+  const { sql } = relink.database;
+  if (about === 'request') {
+    await sql(
+      `UPDATE relink.tracing_requests r SET state = $1, version = 1, owner_id = s.owner_id, interviewer_id = s.interviewer_id
+      FROM public.as_seeded s WHERE s.id = r.id`,
+      [state],
+    );
+    await sql(
+      `UPDATE relink.dossiers d SET assigned = s.assigned, version = s.version FROM public.as_seeded s WHERE s.id = d.id`,
+    );
+  } else {
+    // A reviewer takes the steps of the first review; the second opinion is somebody else's.
+    const first =
+      state === 'proposed' ? null : state === 'probable' ? await anotherReviewer() : viewers.get(role)!.account.id;
+    await sql(
+      `UPDATE relink.potential_matches SET state = $1, version = 1, first_reviewer_id = $2, second_reviewer_id = NULL`,
+      [state, first],
+    );
+  }
+}
+
+async function anotherReviewer(): Promise<string> {
+  const [row] = await relink.database.sql<{ owner_id: string }>(
+    'SELECT owner_id FROM public.as_seeded WHERE owner_id IS NOT NULL LIMIT 1',
+  );
+  return row!.owner_id;
+}
+
+interface Asked {
+  id: string;
+  visible: boolean;
+  what: string;
+  body?: object;
+  /** Taking a match needs more than seeing it. */
+  assigned: boolean;
+}
+
+function recordsOf(rule: Rule, role: Role): Asked[] {
+  const told = ({ where, sensitivity, assigned }: Cell) => `${where} ${sensitivity}${assigned ? ' assigned' : ''}`;
+  if (rule.about === 'request')
+    return seeded.requests.map(({ id, soughtId, cell }) => ({
+      id,
+      what: told(cell),
+      visible: sees(role, cell),
+      assigned: cell.assigned,
+      body: rule.body ?? interviewAbout({ names: [{ text: 'Somebody Sought', kind: 'legal' }] }, soughtId),
+    }));
+  if (rule.about === 'registration')
+    return seeded.registrations.map(({ id, cell }) => ({
+      id,
+      what: told(cell),
+      visible: sees(role, cell),
+      assigned: cell.assigned,
+    }));
+  return seeded.matches.map(({ id, request, registration }) => ({
+    id,
+    what: `${told(request)} × ${told(registration)}`,
+    visible: seesMatch(role, { request, registration }),
+    // Somebody assigned sees that side, so the assignment counts.
+    assigned: [request, registration].some((cell) => cell.assigned),
+    body: 'body' in rule ? rule.body : undefined,
+  }));
+}
+
+async function denials(role: Role): Promise<Map<string, number>> {
+  const rows = await relink.database.sql<{ id: string; count: number }>(
+    `SELECT object_id AS id, count(*)::int AS count FROM audit.entries WHERE action = 'access.denied' AND actor_id = $1 GROUP BY 1`,
+    [viewers.get(role)!.account.id],
+  );
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+function expectedStatus(
+  route: Route,
+  rule: Rule & { roles: readonly Role[] },
+  role: Role,
+  { visible, assigned }: Asked,
+): number {
+  if (!visible) return 404;
+  if (!rule.roles.includes(role)) return 403;
+  return route.path.endsWith('/take') && !assigned ? 409 : 200;
+}
+
+describe('The table of this test', () => {
+  it('has a row for every route of the API, and none for others', () => {
+    expect(Object.keys(RULES).sort()).toEqual(ROUTES.map(({ name }) => name).sort());
+  });
+});
+
+describe.each(ROLES)('%s', (role) => {
+  const ofRecords = ROUTES.filter(({ name }) =>
+    ['request', 'registration', 'match'].includes(RULES[name]?.about ?? ''),
+  );
+
+  it.each(ofRecords)('$name', async (route) => {
+    const rule = RULES[route.name] as Rule & { roles: readonly Role[]; state?: string };
+    if (rule.state) await asSeeded(rule.about, rule.state, role);
+    const before = await denials(role);
+    const records = recordsOf(rule, role);
+    const answers = await Promise.all(
+      records.map(async ({ id, body }) => {
+        const path = route.path.replace('{id}', id);
+        const sent = route.method === 'GET' ? undefined : route.body ? (body ?? {}) : {};
+        const answer = await viewers.get(role)!.send(route.method, path, bodyFor(route, sent), { 'If-Match': '"1"' });
+        return answer.status;
+      }),
+    );
+    const table = (statuses: number[]) => records.map(({ what }, index) => `${what}: ${statuses[index]}`);
+    expect(table(answers)).toEqual(table(records.map((record) => expectedStatus(route, rule, role, record))));
+    const after = await denials(role);
+    const denied = records.filter(({ id }) => (after.get(id) ?? 0) > (before.get(id) ?? 0)).map(({ what }) => what);
+    expect(denied).toEqual(expect.arrayContaining(records.filter(({ visible }) => !visible).map(({ what }) => what)));
+  });
+
+  const ofAll = ROUTES.filter(({ name }) => RULES[name]?.about === 'all');
+  it.each(ofAll)('$name', async (route) => {
+    const { roles, status = 200 } = RULES[route.name] as { roles: readonly Role[]; status?: number };
+    const answer = await viewers.get(role)!.send(route.method, route.path, newBody(route));
+    expect(answer.status).toBe(roles.includes(role) ? status : 403);
+  });
+
+  it.each([
+    ['/tracing-requests', () => seeded.requests.filter(({ cell }) => sees(role, cell)), () => seeded.requests],
+    ['/registrations', () => seeded.registrations.filter(({ cell }) => sees(role, cell)), () => seeded.registrations],
+    ['/potential-matches', () => seeded.matches.filter((match) => seesMatch(role, match)), () => seeded.matches],
+  ])('%s lists exactly what is visible', async (path, visible, all) => {
+    if (!READERS.includes(role)) return expect((await viewers.get(role)!.get(path)).status).toBe(403);
+    const { items } = await expectStatus(200, viewers.get(role)!.get(`${path}?limit=100`));
+    const listed = new Set((items as { id: string }[]).map(({ id }) => id));
+    expect(all().filter(({ id }) => listed.has(id))).toEqual(visible());
+  });
+
+  it('is shown no work on what is hidden', async () => {
+    await asSeeded('request', 'submitted', role);
+    await asSeeded('match', 'probable', role);
+    const { items } = await expectStatus(200, viewers.get(role)!.get('/work'));
+    const hidden = [
+      ...seeded.requests.filter(({ cell }) => !sees(role, cell)),
+      ...seeded.matches.filter((match) => !seesMatch(role, match)),
+    ].map(({ id }) => id);
+    const shown = (items as { recordId: string }[]).map(({ recordId }) => recordId);
+    expect(shown.filter((id) => hidden.includes(id))).toEqual([]);
+    if (role === 'supervisor') expect(shown.length).toBeGreaterThan(5);
+  });
+});
+
+describe('Nobody', () => {
+  it('gets past the door without a session, whatever the route', async () => {
+    const nobody = new Staff(relink.url, viewers.get('caseworker')!.account);
+    for (const route of ROUTES.filter(({ name }) => RULES[name]?.about !== 'nothing')) {
+      const path = route.path.replace('{id}', seeded.requests[0]!.id);
+      const answer = await nobody.send(route.method, path, bodyFor(route, {}), { 'If-Match': '"1"' });
+      expect({ route: route.name, status: answer.status, code: answer.body.code }).toEqual({
+        route: route.name,
+        status: 401,
+        code: 'session.required',
+      });
+    }
+  });
+});
+
+function bodyFor({ name, method, body }: Route, sent: object | undefined): object | undefined {
+  if (method === 'GET') return undefined;
+  return body && name.endsWith('/accept') ? {} : sent;
+}
+
+function newBody({ name, method, body }: Route): object | undefined {
+  if (method === 'GET') return undefined;
+  if (name === 'POST /registrations') return aRegistration();
+  if (name === 'POST /tracing-requests')
+    return { interview: interviewAbout({ names: [{ text: 'Somebody New', kind: 'legal' }] }) };
+  const example = exampleOf(body!) as object;
+  const letters = newId()
+    .replace(/[^a-f]/g, '')
+    .toUpperCase()
+    .slice(-6);
+  if (name === 'POST /branches') return { ...example, code: letters };
+  return { ...example, email: `${newId()}@relink.example`, branchId: relink.branches.Harbour };
+}

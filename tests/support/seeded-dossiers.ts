@@ -1,0 +1,132 @@
+import type { AccountId, Sensitivity } from '#libs/kernel';
+import { eventually } from '#libs/testing';
+import type { Deployment } from './deployment.js';
+import type { Staff } from './staff.js';
+import { consent, expectStatus, openRequest, publicInterest } from './stories.js';
+
+/** Where a dossier lies, as someone in Harbour sees it. */
+export const WHERE = ['own', 'shared', 'other'] as const;
+const SENSITIVITIES = ['open', 'restricted', 'protected'] as const;
+
+/** One dossier of each kind there is, and who may see it follows from these three alone. */
+export interface Cell {
+  where: (typeof WHERE)[number];
+  sensitivity: Sensitivity;
+  assigned: boolean;
+}
+
+export interface SeededMatch {
+  id: string;
+  request: Cell;
+  registration: Cell;
+}
+
+const CELLS: readonly Cell[] = WHERE.flatMap((where) =>
+  SENSITIVITIES.flatMap((sensitivity) => [true, false].map((assigned) => ({ where, sensitivity, assigned }))),
+);
+
+/** As different as names can be, so that each request meets its own registration and no other. */
+const NAMES = [
+  'Amina Warsame', 'Bogdan Kowalski', 'Chinwe Okafor', 'Dmitri Petrov', 'Esperanza Fernandez', 'Farhad Ahmadi',
+  'Giorgos Papadopoulos', 'Ines Almeida', 'Ingrid Lindqvist', 'Jorge Castillo', 'Kwame Mensah', 'Leila Haddad',
+  'Mikhail Sokolov', 'Nadia Rahimi', 'Oluwaseun Adeyemi', 'Petra Novakova', 'Quang Nguyen', 'Rosalind Whitfield',
+]; // prettier-ignore
+
+/** A request and a registration of each kind, and a match between two of different kinds for each. */
+export interface Seeded {
+  requests: { id: string; soughtId: string; cell: Cell }[];
+  registrations: { id: string; cell: Cell }[];
+  matches: SeededMatch[];
+}
+
+/** @param viewers the accounts that are assigned where a dossier is assigned at all; they belong to Harbour */
+export async function seedDossiers(relink: Deployment, viewers: readonly AccountId[]): Promise<Seeded> {
+  const makers: Record<string, { caseworker: Staff; supervisor: Staff }> = {};
+  for (const branch of ['Harbour', 'Highlands'])
+    makers[branch] = {
+      caseworker: await relink.signIn('caseworker', branch),
+      supervisor: await relink.signIn('supervisor', branch),
+    };
+  const seeded: Seeded = { requests: [], registrations: [], matches: [] };
+  const expected: { requestId: string; registrationId: string; request: Cell; registration: Cell }[] = [];
+  for (const [index, name] of NAMES.entries()) {
+    const [request, registration] = [CELLS[index]!, CELLS[(index * 5 + 7) % CELLS.length]!];
+    const person = personCalled(name, index);
+    const { caseworker, supervisor } = makers[branchOf(request)]!;
+    const { id: requestId } = await openRequest(caseworker, supervisor, interviewAbout(person), request.sensitivity);
+    const { id: registrationId } = await expectStatus(
+      201,
+      makers[branchOf(registration)]!.caseworker.post('/registrations', {
+        kind: 'adult-at-risk',
+        registeredOn: '2026-10-12',
+        sensitivity: registration.sensitivity,
+        person,
+        basis: consent,
+      }),
+    );
+    const [row] = await relink.database.sql<{ id: string }>(
+      'SELECT id FROM relink.sought_persons WHERE dossier_id = $1',
+      [requestId],
+    );
+    seeded.requests.push({ id: requestId, soughtId: row!.id, cell: request });
+    seeded.registrations.push({ id: registrationId, cell: registration });
+    expected.push({ requestId, registrationId, request, registration });
+  }
+  for (const { requestId, registrationId, request, registration } of expected)
+    seeded.matches.push({ id: await matchOf(relink, requestId, registrationId), request, registration });
+  await relink.stopWorker();
+  for (const { id, cell } of [...seeded.requests, ...seeded.registrations]) await place(relink, id, cell, viewers);
+  return seeded;
+}
+
+function branchOf({ where }: Cell): string {
+  return where === 'own' ? 'Harbour' : 'Highlands';
+}
+
+function personCalled(text: string, index: number) {
+  return { names: [{ text, kind: 'legal' }], birth: { year: 1960 + index, month: 1 + (index % 12), day: 3 + index } };
+}
+
+export function interviewAbout(person: object, id?: string) {
+  return {
+    enquirer: {
+      person: { names: [{ text: 'Somebody Asking', kind: 'legal' }] },
+      identityChecked: true,
+      basis: consent,
+    },
+    soughtPersons: [
+      {
+        ...(id && { id }),
+        person,
+        relation: 'sibling',
+        circumstances: { lostContact: { year: 2026 }, cause: 'armed-conflict', narrative: 'On the road.' },
+        basis: publicInterest,
+      },
+    ],
+    informationNoticeGiven: true,
+  };
+}
+
+function matchOf({ database }: Deployment, requestId: string, registrationId: string): Promise<string> {
+  return eventually(async () => {
+    const [match] = await database.sql<{ id: string }>(
+      'SELECT id FROM relink.potential_matches WHERE request_id = $1 AND registration_id = $2',
+      [requestId, registrationId],
+    );
+    if (!match) throw new Error('not proposed yet');
+    return match.id;
+  }, 30_000);
+}
+
+async function place(
+  { database, branches }: Deployment,
+  id: string,
+  { where, assigned }: Cell,
+  viewers: readonly AccountId[],
+): Promise<void> {
+  await database.sql('UPDATE relink.dossiers SET assigned = $2, shared_with = $3 WHERE id = $1', [
+    id,
+    assigned ? viewers : [],
+    where === 'shared' ? [branches.Harbour] : [],
+  ]);
+}
