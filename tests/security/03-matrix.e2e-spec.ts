@@ -5,112 +5,7 @@ import { Deployment } from '../support/deployment.js';
 import { interviewAbout, seedDossiers, type Cell, type Seeded } from '../support/seeded-dossiers.js';
 import { Staff } from '../support/staff.js';
 import { aRegistration, expectStatus } from '../support/stories.js';
-
-// The rule of who sees and does what, for the third time: it stands in the Cedar policies and in the database's policies
-// too, and whoever changes one of the three has to change the other two.
-
-const CASEWORK: readonly Role[] = [
-  'intake-volunteer',
-  'caseworker',
-  'supervisor',
-  'child-protection-specialist',
-  'liaison',
-];
-const IN_BRANCH: Record<Cell['sensitivity'], readonly Role[]> = {
-  open: CASEWORK,
-  restricted: ['caseworker', 'supervisor', 'child-protection-specialist'],
-  protected: ['supervisor'],
-};
-
-function sees(role: Role, { where, sensitivity, assigned }: Cell): boolean {
-  if (role === 'steward') return true;
-  if (assigned && CASEWORK.includes(role)) return true;
-  if (where === 'other' || (where === 'shared' && sensitivity === 'protected')) return false;
-  return IN_BRANCH[sensitivity].includes(role);
-}
-
-function seesMatch(role: Role, { request, registration }: { request: Cell; registration: Cell }): boolean {
-  const both = request.sensitivity === 'protected' || registration.sensitivity === 'protected';
-  const [one, other] = [sees(role, request), sees(role, registration)];
-  return both ? one && other : one || other;
-}
-
-/** What a route is about and whose it is. `roles` see the record and may do this; a step starts in `state`. */
-type Rule =
-  | { about: 'nothing' }
-  | { about: 'all'; roles: readonly Role[]; status?: number }
-  | { about: 'request' | 'registration' | 'match'; roles: readonly Role[]; state?: string; body?: object };
-
-const EVERYBODY: readonly Role[] = ROLES;
-const READERS: readonly Role[] = [...CASEWORK, 'steward'];
-const RECORDERS: readonly Role[] = ['intake-volunteer', 'caseworker', 'supervisor', 'child-protection-specialist'];
-const REVIEWERS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
-const reason = 'The evidence speaks for itself.';
-
-const RULES: Record<string, Rule> = {
-  'GET /session': { about: 'all', roles: EVERYBODY },
-  'POST /session': { about: 'nothing' },
-  'DELETE /session': { about: 'nothing' },
-  'POST /session/totp': { about: 'nothing' },
-  'POST /enrolments/{token}': { about: 'nothing' },
-  'POST /enrolments/{token}/confirm': { about: 'nothing' },
-  'GET /accounts': { about: 'all', roles: ['administrator'] },
-  'POST /accounts': { about: 'all', roles: ['administrator'], status: 201 },
-  'GET /colleagues': { about: 'all', roles: READERS },
-  'GET /branches': { about: 'all', roles: EVERYBODY },
-  'POST /branches': { about: 'all', roles: ['administrator'], status: 201 },
-  'GET /work': { about: 'all', roles: EVERYBODY },
-  'GET /tracing-requests': { about: 'all', roles: READERS },
-  'POST /tracing-requests': { about: 'all', roles: ['intake-volunteer', 'caseworker'], status: 201 },
-  'GET /tracing-requests/{id}': { about: 'request', roles: READERS },
-  'PUT /tracing-requests/{id}/interview': { about: 'request', roles: RECORDERS, state: 'pre-case' },
-  'POST /tracing-requests/{id}/complete-interview': { about: 'request', roles: ['caseworker'], state: 'pre-case' },
-  'POST /tracing-requests/{id}/accept': { about: 'request', roles: ['supervisor'], state: 'submitted' },
-  'POST /tracing-requests/{id}/refuse': {
-    about: 'request',
-    roles: ['supervisor'],
-    state: 'submitted',
-    body: { reason: 'other', noReferralExists: true },
-  },
-  'POST /tracing-requests/{id}/ask-for-more': {
-    about: 'request',
-    roles: ['supervisor'],
-    state: 'submitted',
-    body: { question: 'Where was it?' },
-  },
-  'GET /registrations': { about: 'all', roles: READERS },
-  'POST /registrations': { about: 'all', roles: RECORDERS, status: 201 },
-  'GET /registrations/{id}': { about: 'registration', roles: READERS },
-  'GET /potential-matches': { about: 'all', roles: READERS },
-  'GET /potential-matches/{id}': { about: 'match', roles: READERS },
-  // Taking a match is for those assigned: the others are told so (409), which the tests of matching show.
-  'POST /potential-matches/{id}/take': { about: 'match', roles: ['caseworker'], state: 'proposed' },
-  'POST /potential-matches/{id}/ask-for-evidence': {
-    about: 'match',
-    roles: ['caseworker'],
-    state: 'in-review',
-    body: { what: 'a photo', from: 'the family' },
-  },
-  'POST /potential-matches/{id}/resume-review': { about: 'match', roles: ['caseworker'], state: 'needs-information' },
-  'POST /potential-matches/{id}/reject': {
-    about: 'match',
-    roles: ['caseworker'],
-    state: 'in-review',
-    body: { reason },
-  },
-  'POST /potential-matches/{id}/judge-probable': {
-    about: 'match',
-    roles: ['caseworker'],
-    state: 'in-review',
-    body: { reason },
-  },
-  'POST /potential-matches/{id}/confirm': {
-    about: 'match',
-    roles: REVIEWERS,
-    state: 'probable',
-    body: { reason, documentedSource: 'A letter of the authorities.' },
-  },
-};
+import { READERS, RULES, sees, seesMatch, type Rule } from '../support/who-may-what.js';
 
 let relink: Deployment;
 let seeded: Seeded;
@@ -131,7 +26,7 @@ afterAll(() => relink.stop());
 
 /** Before each row of the matrix: every record in the state in which the step can be taken, in its first version. */
 async function asSeeded(about: string, state: string, role: Role): Promise<void> {
-  const { sql } = relink.database;
+  const sql = (text: string, values?: unknown[]) => relink.database.sql(text, values);
   if (about === 'request') {
     await sql(
       `UPDATE relink.tracing_requests r SET state = $1, version = 1, owner_id = s.owner_id, interviewer_id = s.interviewer_id
