@@ -1,8 +1,8 @@
 export { compare, USUAL_POPULATION } from './compare.js';
 export * from './evidence.js';
-export type { Gazetteer, PlaceRelation } from './fields/places.js';
 export { blockingKeys, neighbourhoodKeys } from './keys.js';
 export { bandMeaning, type BandMeaning } from './model/bands.js';
+export type { Gazetteer, PlaceRelation } from './model/gazetteer.js';
 export { DEFAULT_MODEL, type Model } from './model/weights.js';
 export { nameFrequencies } from './names/frequencies.js';
 export { nameCodes, nameNeighbourCodes } from './names/name-keys.js';

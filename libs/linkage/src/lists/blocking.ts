@@ -1,5 +1,5 @@
 import { codeHash, hash, hashPair, shared } from './lexicon.js';
-import type { Fact, ListField, ListTable } from './list-table.js';
+import { MOST_ROWS, type Fact, type ListField, type ListTable } from './list-table.js';
 
 /**
  * One way of finding pairs: rows that agree in two facts (or in one that is rare alone). Rows are grouped by key; a pair counts in
@@ -102,23 +102,23 @@ function passOf(facts: readonly Fact[], keys: Uint32Array, table: ListTable, lar
   const { rows, leftRows } = table;
   const sorted = new Float64Array(rows);
   let used = 0;
-  for (let row = 0; row < rows; row++) if (keys[row] !== 0) sorted[used++] = keys[row]! * 2_097_152 + row;
+  for (let row = 0; row < rows; row++) if (keys[row] !== 0) sorted[used++] = keys[row]! * MOST_ROWS + row;
   const packed = sorted.subarray(0, used).sort();
   const order: number[] = [];
   const starts: number[] = [];
   let pairs = 0;
   for (let from = 0; from < used;) {
-    const key = Math.floor(packed[from]! / 2_097_152);
+    const key = Math.floor(packed[from]! / MOST_ROWS);
     let to = from;
     let left = 0;
-    while (to < used && Math.floor(packed[to]! / 2_097_152) === key) if (packed[to++]! % 2_097_152 < leftRows) left++;
+    while (to < used && Math.floor(packed[to]! / MOST_ROWS) === key) if (packed[to++]! % MOST_ROWS < leftRows) left++;
     const size = to - from;
     const found = leftRows === rows ? (size * (size - 1)) / 2 : left * (size - left);
     if (found > 0 && size <= largestGroup) {
       starts.push(order.length);
-      for (let at = from; at < to; at++) order.push(packed[at]! % 2_097_152);
+      for (let at = from; at < to; at++) order.push(packed[at]! % MOST_ROWS);
       pairs += found;
-    } else for (let at = from; at < to; at++) keys[packed[at]! % 2_097_152] = 0;
+    } else for (let at = from; at < to; at++) keys[packed[at]! % MOST_ROWS] = 0;
     from = to;
   }
   starts.push(order.length);

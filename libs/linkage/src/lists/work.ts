@@ -6,7 +6,7 @@ import type { ListTable } from './list-table.js';
 import { PairScorer } from './score.js';
 
 /** A share of the work on a table: groups `part`, `part + parts`, … of every pass. */
-export interface Slice {
+interface Slice {
   part: number;
   parts: number;
 }

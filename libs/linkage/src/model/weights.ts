@@ -1,5 +1,5 @@
-import type { Gazetteer } from '../fields/places.js';
 import type { WordLevel } from '../names/compare-words.js';
+import type { Gazetteer } from './gazetteer.js';
 
 /**
  * The weights of the engine as one table, in bits (log2 of the likelihood ratio). A deployment may estimate its own and pass it to

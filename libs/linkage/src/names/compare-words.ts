@@ -3,18 +3,8 @@ import { bits } from './bits.js';
 import { soundDistance, spellingDistance } from './distance.js';
 
 /** How two words of a name agree, best first. */
-export const WORD_LEVELS = [
-  'same',
-  'family',
-  'sounds-same',
-  'near',
-  'similar',
-  'begins',
-  'initial',
-  'resembles',
-  'different',
-] as const;
-export type WordLevel = (typeof WORD_LEVELS)[number];
+export type WordLevel =
+  'same' | 'family' | 'sounds-same' | 'near' | 'similar' | 'begins' | 'initial' | 'resembles' | 'different';
 
 /** From here on a word counts as agreeing; `resembles` only softens a contradiction. */
 export function agrees(level: WordLevel): boolean {

@@ -46,7 +46,7 @@ export const TITLES = list(
 export const OPENING_TITLES = list('u ko ma maung naw saw sai nang mg ကို မ');
 
 /** Endings that turn a father's name into a patronymic; what stays is the father's name or close to it. */
-export const PATRONYMIC =
+const PATRONYMIC =
   /^(.{3,}?)(?:[oe]vich|[oe]vitch|[oe]vic|[oe]wicz|ovych|[oey]vna|[oiy]vna|ovna|ichna|inichna|yevna|evna|sson|sdottir|dottir|zadeh|zade|zada|oglu|oghlu|pour|pur|nejad|nezhad|ович|евич|овна|евна|ична|івна|ївна|ович|ойвич)$/;
 
 /** The part before a patronymic ending; `undefined` where the word has none. */

@@ -7,7 +7,7 @@ import { fromZawgyi } from '../text/zawgyi.js';
 import { CHILD_AFTER, fatherStem, JOINING, LINKING, OPENING_TITLES, SON_OF, TITLES } from './particles.js';
 import { wordOf, type Word } from './words.js';
 
-export type Role = NamePart['role'];
+type Role = NamePart['role'];
 
 /** One word of a read name. */
 export interface NameWord {

@@ -19,7 +19,7 @@ const VOWELS = 'aeiou';
 const WEAK = 'hwy';
 
 /** Consonants of one reading in fine classes. */
-export function skeletonOf(sounds: string): string {
+function skeletonOf(sounds: string): string {
   let out = '';
   for (let at = 0; at < sounds.length; at++) {
     const sound = sounds[at]!;
@@ -38,7 +38,7 @@ export function skeletonOf(sounds: string): string {
 }
 
 /** The code a reading is indexed under. */
-export function codeOf(sounds: string): string {
+function codeOf(sounds: string): string {
   const fine = skeletonOf(sounds);
   let wide = '';
   for (const letter of fine) {

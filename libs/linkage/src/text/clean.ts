@@ -1,5 +1,5 @@
 /** No name, place or number is longer than this in earnest; what lies beyond is not read, so that work stays bounded. */
-export const LONGEST = 240;
+const LONGEST = 240;
 
 /** Controls, bidi marks, joiners, soft hyphens and variation selectors: invisible, and pasted in by every other program. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\uFE00-\uFE0F]/gu;
