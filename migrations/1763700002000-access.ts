@@ -21,11 +21,16 @@ export class Access1763700002000 implements MigrationInterface {
         role text NOT NULL,
         branch_id uuid NOT NULL REFERENCES relink.branches,
         state text NOT NULL CHECK (state IN ('invited', 'active', 'disabled')),
-        password_hash text,
-        totp_secret bytea,
-        totp_last_step bigint NOT NULL DEFAULT 0,
         version integer NOT NULL DEFAULT 1,
         created_at timestamptz NOT NULL DEFAULT now()
+      );
+
+      -- Apart from the accounts, which colleagues may list: only somebody who is signing in reads these.
+      CREATE TABLE relink.account_secrets (
+        account_id uuid PRIMARY KEY REFERENCES relink.accounts,
+        password_hash text,
+        totp_secret bytea,
+        totp_last_step bigint NOT NULL DEFAULT 0
       );
 
       CREATE TABLE relink.enrolments (
@@ -50,7 +55,7 @@ export class Access1763700002000 implements MigrationInterface {
         -- keyed hashes: neither an e-mail address nor a network address is kept
         account_hash text NOT NULL,
         origin_hash text NOT NULL,
-        succeeded boolean NOT NULL,
+        outcome text NOT NULL CHECK (outcome IN ('wrong', 'right', 'signed-in')),
         at timestamptz NOT NULL
       );
       CREATE INDEX ON relink.sign_in_attempts (account_hash, at);
@@ -69,7 +74,7 @@ export class Access1763700002000 implements MigrationInterface {
       CREATE INDEX ON relink.dossiers (branch_id, kind);
 
       DO $$ DECLARE t text; BEGIN
-        FOREACH t IN ARRAY ARRAY['branches', 'accounts', 'enrolments', 'sessions', 'sign_in_attempts', 'dossiers'] LOOP
+        FOREACH t IN ARRAY ARRAY['branches', 'accounts', 'account_secrets', 'enrolments', 'sessions', 'sign_in_attempts', 'dossiers'] LOOP
           EXECUTE format('ALTER TABLE relink.%I ENABLE ROW LEVEL SECURITY', t);
           EXECUTE format('ALTER TABLE relink.%I FORCE ROW LEVEL SECURITY', t);
         END LOOP;
@@ -83,6 +88,9 @@ export class Access1763700002000 implements MigrationInterface {
       CREATE POLICY own_sign_in ON relink.accounts FOR UPDATE TO relink_api USING (relink.setting('kind') = 'sign-in');
       CREATE POLICY administrator ON relink.accounts FOR ALL TO relink_api USING (relink.setting('role') = 'administrator');
       CREATE POLICY system ON relink.accounts TO relink_worker USING (relink.is_system());
+
+      CREATE POLICY sign_in ON relink.account_secrets TO relink_api USING (relink.setting('kind') = 'sign-in');
+      CREATE POLICY system ON relink.account_secrets TO relink_worker USING (relink.is_system());
 
       CREATE POLICY sign_in ON relink.enrolments TO relink_api USING (relink.setting('kind') = 'sign-in');
       CREATE POLICY administrator ON relink.enrolments FOR INSERT TO relink_api WITH CHECK (relink.setting('role') = 'administrator');
@@ -117,17 +125,17 @@ export class Access1763700002000 implements MigrationInterface {
         AS $$ SELECT EXISTS (SELECT 1 FROM relink.dossiers d WHERE d.id = dossier) $$;
 
       GRANT SELECT, INSERT ON relink.branches TO relink_api;
-      GRANT SELECT, INSERT, UPDATE ON relink.accounts, relink.enrolments, relink.dossiers TO relink_api;
+      GRANT SELECT, INSERT, UPDATE ON relink.accounts, relink.account_secrets, relink.enrolments, relink.dossiers TO relink_api;
       GRANT SELECT, INSERT, UPDATE, DELETE ON relink.sessions TO relink_api;
-      GRANT SELECT, INSERT ON relink.sign_in_attempts TO relink_api;
-      GRANT SELECT, INSERT, UPDATE ON relink.branches, relink.accounts, relink.enrolments, relink.dossiers TO relink_worker;
+      GRANT SELECT, INSERT, UPDATE (outcome) ON relink.sign_in_attempts TO relink_api;
+      GRANT SELECT, INSERT, UPDATE ON relink.branches, relink.accounts, relink.account_secrets, relink.enrolments, relink.dossiers TO relink_worker;
       GRANT SELECT, DELETE ON relink.sessions, relink.sign_in_attempts TO relink_worker;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE relink.dossiers, relink.sign_in_attempts, relink.sessions, relink.enrolments, relink.accounts, relink.branches;
+      DROP TABLE relink.dossiers, relink.sign_in_attempts, relink.sessions, relink.enrolments, relink.account_secrets, relink.accounts, relink.branches;
       DROP FUNCTION relink.sees(uuid), relink.staff_sees(uuid, text, uuid[], uuid[]);
     `);
   }

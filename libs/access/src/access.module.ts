@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { BlindIndex } from '#libs/crypto';
 import { Authorizer } from '#libs/database';
 import { Accounts } from './accounts.js';
-import { Account } from './account.entity.js';
+import { Account, AccountSecrets } from './account.entity.js';
 import { Branch } from './branch.entity.js';
 import { CedarAuthorizer } from './cedar-authorizer.js';
 import { Dossier } from './dossier.entity.js';
@@ -11,7 +11,7 @@ import { SESSION_MINUTES, Sessions } from './sessions.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 import { SignIn } from './sign-in.js';
 
-export const ACCESS_ENTITIES = [Branch, Account, Dossier];
+export const ACCESS_ENTITIES = [Branch, Account, AccountSecrets, Dossier];
 
 /** Policies for every process; sign-in and accounts for those that have people at the other end. */
 @Global()

@@ -3,7 +3,7 @@ import type { AccountId, BranchId, Role } from '#libs/kernel';
 
 export type AccountState = 'invited' | 'active' | 'disabled';
 
-/** A member of staff. Names and addresses of staff are known inside the Society and are not sealed; secrets are. */
+/** A member of staff. Names and addresses of staff are known inside the Society and are not sealed. */
 @Entity('accounts')
 export class Account {
   @PrimaryColumn('uuid')
@@ -25,6 +25,16 @@ export class Account {
   @Column('text')
   state!: AccountState;
 
+  @VersionColumn()
+  version!: number;
+}
+
+/** What an account signs in with. Only somebody who is signing in can read it. */
+@Entity('account_secrets')
+export class AccountSecrets {
+  @PrimaryColumn('uuid', { name: 'account_id' })
+  accountId!: AccountId;
+
   @Column('text', { name: 'password_hash', nullable: true })
   passwordHash!: string | null;
 
@@ -35,7 +45,4 @@ export class Account {
   /** The last time step a code was accepted for: it and all before it are used up. */
   @Column('bigint', { name: 'totp_last_step', default: 0 })
   totpLastStep!: string;
-
-  @VersionColumn()
-  version!: number;
 }

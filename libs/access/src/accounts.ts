@@ -3,7 +3,7 @@ import { hashPassword } from '#libs/crypto';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { newId, type AccountId, type Actor, type BranchId, type Role, type StaffActor } from '#libs/kernel';
 import { BranchCodeTaken, BranchUnknown, EmailTaken } from './access.errors.js';
-import { Account } from './account.entity.js';
+import { Account, AccountSecrets } from './account.entity.js';
 import { Branch } from './branch.entity.js';
 import { Enrolments, newTotp, type TotpSetUp } from './enrolments.js';
 
@@ -72,9 +72,10 @@ export class Accounts {
     const passwordHash = await hashPassword(password);
     return this.unitOfWork.run(by, async (tx) => {
       const created = await this.add(tx, account, 'active');
-      created.passwordHash = passwordHash;
-      const totp = await newTotp(tx, created);
       await tx.of(Account).insert(created);
+      const secrets = tx.of(AccountSecrets).create({ accountId: created.id, passwordHash });
+      const totp = await newTotp(tx, created, secrets);
+      await tx.of(AccountSecrets).insert(secrets);
       return { id: created.id, totp };
     });
   }
@@ -99,9 +100,7 @@ export class Accounts {
     const email = account.email.trim().toLowerCase();
     if (await tx.of(Account).find({ email })) throw new EmailTaken();
     if (!(await tx.of(Branch).find({ id: account.branchId }))) throw new BranchUnknown();
-    const created = tx
-      .of(Account)
-      .create({ ...account, id: newId(), email, state, passwordHash: null, totpSecret: null, totpLastStep: '0' });
+    const created = tx.of(Account).create({ ...account, id: newId(), email, state });
     tx.audit.record('account.created', { type: 'account', id: created.id }, { role: account.role, state });
     return created;
   }

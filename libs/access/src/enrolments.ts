@@ -3,7 +3,7 @@ import { hashPassword, randomToken, tokenHash, Totp } from '#libs/crypto';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import type { AccountId, SignInActor } from '#libs/kernel';
 import { EnrolmentInvalid, SignInRefused } from './access.errors.js';
-import { Account } from './account.entity.js';
+import { Account, AccountSecrets } from './account.entity.js';
 import { Sessions } from './sessions.js';
 import { totpPlace } from './sign-in.js';
 
@@ -41,9 +41,9 @@ export class Enrolments {
     const passwordHash = await hashPassword(password);
     return this.unitOfWork.run(NOBODY_YET, async (tx) => {
       const account = await this.accountOf(tx, token);
-      account.passwordHash = passwordHash;
-      const setUp = await newTotp(tx, account);
-      await tx.of(Account).save(account);
+      const secrets = tx.of(AccountSecrets).create({ accountId: account.id, passwordHash });
+      const setUp = await newTotp(tx, account, secrets);
+      await tx.of(AccountSecrets).save(secrets);
       return setUp;
     });
   }
@@ -52,11 +52,13 @@ export class Enrolments {
   async confirm(token: string, code: string): Promise<void> {
     await this.unitOfWork.run(NOBODY_YET, async (tx) => {
       const account = await this.accountOf(tx, token);
-      if (!account.totpSecret) throw new EnrolmentInvalid();
-      const secret = await tx.vault.open<string>(account.id, totpPlace(account.id), account.totpSecret);
+      const secrets = await tx.of(AccountSecrets).find({ accountId: account.id });
+      if (!secrets?.totpSecret) throw new EnrolmentInvalid();
+      const secret = await tx.vault.open<string>(account.id, totpPlace(account.id), secrets.totpSecret);
       const step = new Totp(secret).verify(code, tx.now);
       if (step === undefined) throw new SignInRefused();
-      account.totpLastStep = String(step);
+      secrets.totpLastStep = String(step);
+      await tx.of(AccountSecrets).save(secrets);
       account.state = 'active';
       await tx.of(Account).save(account);
       await tx.sql('UPDATE enrolments SET used_at = $2 WHERE token_hash = $1', [tokenHash(token), tx.now]);
@@ -75,10 +77,10 @@ export class Enrolments {
   }
 }
 
-/** A fresh authenticator secret, sealed into the account. */
-export async function newTotp(tx: Transaction, account: Account): Promise<TotpSetUp> {
+/** A fresh authenticator secret, sealed into the account's secrets. */
+export async function newTotp(tx: Transaction, account: Account, secrets: AccountSecrets): Promise<TotpSetUp> {
   const totp = Totp.create();
-  account.totpSecret = await tx.vault.seal(account.id, totpPlace(account.id), totp.secret);
-  account.totpLastStep = '0';
+  secrets.totpSecret = await tx.vault.seal(account.id, totpPlace(account.id), totp.secret);
+  secrets.totpLastStep = '0';
   return { uri: totp.uri('Relink', account.email), secret: totp.secret };
 }

@@ -3,14 +3,14 @@ import { Totp, verifyPassword } from '#libs/crypto';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import type { AccountId, SignInActor } from '#libs/kernel';
 import { SignInRefused } from './access.errors.js';
-import { Account } from './account.entity.js';
+import { Account, AccountSecrets } from './account.entity.js';
 import { Sessions } from './sessions.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 
 const NOBODY_YET: SignInActor = { kind: 'sign-in' };
 
 export function totpPlace(accountId: AccountId) {
-  return { table: 'accounts', column: 'totp_secret', row: accountId };
+  return { table: 'account_secrets', column: 'totp_secret', row: accountId };
 }
 
 /** Password first, then a code. Every refusal reads and takes the same, whatever was wrong. */
@@ -29,15 +29,19 @@ export class SignIn {
    */
   async withPassword(email: string, password: string, origin: string): Promise<string> {
     const attempt = { email: email.trim().toLowerCase(), origin };
-    const account = await this.unitOfWork.run(NOBODY_YET, async (tx) => {
-      await this.throttle.check(tx, attempt);
-      return tx.of(Account).find({ email: attempt.email, state: 'active' });
+    const { account, secrets, counted } = await this.unitOfWork.run(NOBODY_YET, async (tx) => {
+      const counted = await this.throttle.count(tx, attempt);
+      const account = await tx.of(Account).find({ email: attempt.email, state: 'active' });
+      return { account, secrets: account && (await tx.of(AccountSecrets).find({ accountId: account.id })), counted };
     });
     // Outside of any transaction: this takes tens of milliseconds on purpose.
-    const right = await verifyPassword(account?.passwordHash ?? undefined, password);
+    const right = await verifyPassword(secrets?.passwordHash ?? undefined, password);
     const challenge = await this.unitOfWork.run(NOBODY_YET, async (tx) => {
-      if (right && account) return this.sessions.open(tx, account.id, 'password');
-      await this.refused(tx, attempt, account?.id);
+      if (right && account) {
+        await this.throttle.settle(tx, counted, 'right');
+        return this.sessions.open(tx, account.id, 'password');
+      }
+      noteRefusal(tx, account?.id);
       return undefined;
     });
     if (challenge === undefined) throw new SignInRefused();
@@ -49,14 +53,13 @@ export class SignIn {
     const token = await this.unitOfWork.run(NOBODY_YET, async (tx) => {
       const accountId = await this.sessions.redeemChallenge(tx, challenge);
       if (!accountId) return undefined;
-      const account = await tx.of(Account).lockOrFail({ id: accountId });
-      const attempt = { email: account.email, origin };
-      await this.throttle.check(tx, attempt);
-      if (account.state !== 'active' || !(await this.useCode(tx, account, code))) {
-        await this.refused(tx, attempt, accountId);
+      const account = await tx.of(Account).findOrFail({ id: accountId });
+      const counted = await this.throttle.count(tx, { email: account.email, origin });
+      if (account.state !== 'active' || !(await this.useCode(tx, accountId, code))) {
+        noteRefusal(tx, accountId);
         return undefined;
       }
-      await this.throttle.note(tx, attempt, true);
+      await this.throttle.settle(tx, counted, 'signed-in');
       tx.audit.record('session.opened', { type: 'account', id: accountId });
       // A new token, so that one planted before sign-in is worth nothing after it.
       return this.sessions.open(tx, accountId, 'full');
@@ -66,22 +69,18 @@ export class SignIn {
   }
 
   /** A code opens once: its time step and all before it are used up. */
-  private async useCode(tx: Transaction, account: Account, code: string): Promise<boolean> {
-    if (!account.totpSecret) return false;
-    const secret = await tx.vault.open<string>(account.id, totpPlace(account.id), account.totpSecret);
+  private async useCode(tx: Transaction, accountId: AccountId, code: string): Promise<boolean> {
+    const secrets = await tx.of(AccountSecrets).lockOrFail({ accountId });
+    if (!secrets.totpSecret) return false;
+    const secret = await tx.vault.open<string>(accountId, totpPlace(accountId), secrets.totpSecret);
     const step = new Totp(secret).verify(code, tx.now);
-    if (step === undefined || step <= Number(account.totpLastStep)) return false;
-    account.totpLastStep = String(step);
-    await tx.of(Account).save(account);
+    if (step === undefined || step <= Number(secrets.totpLastStep)) return false;
+    secrets.totpLastStep = String(step);
+    await tx.of(AccountSecrets).save(secrets);
     return true;
   }
+}
 
-  private async refused(
-    tx: Transaction,
-    attempt: { email: string; origin: string },
-    accountId: AccountId | undefined,
-  ): Promise<void> {
-    await this.throttle.note(tx, attempt, false);
-    tx.audit.record('session.refused', { type: 'account', id: accountId ?? 'unknown' });
-  }
+function noteRefusal(tx: Transaction, accountId: AccountId | undefined): void {
+  tx.audit.record('session.refused', { type: 'account', id: accountId ?? 'unknown' });
 }

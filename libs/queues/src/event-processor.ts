@@ -25,57 +25,54 @@ export class EventProcessor implements OnModuleInit {
     }
   }
 
-  async process(eventId: string): Promise<void> {
-    const event = await this.read(eventId);
-    if (!event) return;
+  /** The topics that somebody handles. */
+  get topics(): readonly string[] {
+    return [...new Set(this.handlers.flatMap(({ options }) => options.topics))];
+  }
+
+  /** Each handler in a transaction of its own; the last one also notes that the event is done. */
+  async process(eventId: string, topic: string): Promise<void> {
+    const handlers = this.handlers.filter(({ options }) => options.topics.includes(topic));
     let failure: string | undefined;
-    for (const { options, handler } of this.handlers) {
-      if (!options.topics.includes(event.topic)) continue;
+    for (const [index, { options, handler }] of handlers.entries()) {
+      const last = index === handlers.length - 1 && failure === undefined;
       try {
-        await this.handle(event, options.name, handler);
+        await this.handle(eventId, options.name, handler, last);
       } catch (error) {
         failure = codeOf(error);
       }
     }
-    await this.conclude(event, failure);
+    if (failure !== undefined) await this.postpone(eventId, failure);
   }
 
-  private read(eventId: string): Promise<DomainEvent | undefined> {
-    return this.unitOfWork.run(PROCESSOR, async (tx) => {
-      const [row] = await tx.sql<DomainEvent & { state: string }>(
-        'SELECT id, topic, payload, lane, state FROM outbox WHERE id = $1',
-        [eventId],
-      );
-      return row && row.state !== 'done' && row.state !== 'dead'
-        ? { id: row.id, topic: row.topic, payload: row.payload, lane: row.lane }
-        : undefined;
-    });
-  }
-
-  private handle(event: DomainEvent, name: string, handler: EventHandler): Promise<void> {
+  private handle(eventId: string, name: string, handler: EventHandler, last: boolean): Promise<void> {
     return this.unitOfWork.run(systemActor(name), async (tx) => {
-      const claimed = await tx.sql(
-        'INSERT INTO inbox (event_id, handler) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING event_id',
-        [event.id, name],
+      const [claimed] = await tx.sql<DomainEvent & { first: boolean }>(
+        `WITH event AS (
+           SELECT id, topic, payload, lane FROM outbox WHERE id = $1 AND state NOT IN ('done', 'dead')
+         ), claim AS (
+           INSERT INTO inbox (event_id, handler) SELECT id, $2 FROM event ON CONFLICT DO NOTHING RETURNING event_id
+         )
+         SELECT event.*, EXISTS (SELECT 1 FROM claim) AS first FROM event`,
+        [eventId, name],
       );
-      if (claimed.length > 0) await handler.handle(tx, event);
+      if (!claimed) return;
+      const { id, topic, payload, lane } = claimed;
+      if (claimed.first) await handler.handle(tx, { id, topic, payload, lane });
+      if (last) await tx.sql(`UPDATE outbox SET state = 'done', last_error = NULL WHERE id = $1`, [eventId]);
     });
   }
 
-  private async conclude(event: DomainEvent, failure: string | undefined): Promise<void> {
+  private async postpone(eventId: string, failure: string): Promise<void> {
     await this.unitOfWork.run(PROCESSOR, async (tx) => {
-      if (failure === undefined) {
-        await tx.sql(`UPDATE outbox SET state = 'done', last_error = NULL WHERE id = $1`, [event.id]);
-        return;
-      }
       const [row] = await tx.sql<{ attempts: number }>('SELECT attempts FROM outbox WHERE id = $1 FOR UPDATE', [
-        event.id,
+        eventId,
       ]);
       const attempts = (row?.attempts ?? 0) + 1;
       await tx.sql(
         `UPDATE outbox SET attempts = $2, last_error = $3, state = $4, due_at = now() + make_interval(secs => $5) WHERE id = $1 AND state <> 'done'`,
         [
-          event.id,
+          eventId,
           attempts,
           failure,
           attempts >= this.pace.mostAttempts ? 'dead' : 'pending',

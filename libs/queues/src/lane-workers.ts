@@ -38,7 +38,7 @@ abstract class LaneWorker extends WorkerHost implements OnApplicationBootstrap, 
   }
 
   async process(job: Job<EventJob>): Promise<void> {
-    await this.processor.process(job.data.eventId);
+    await this.processor.process(job.data.eventId, job.name);
   }
 }
 

@@ -10,6 +10,7 @@ import type { Queue } from 'bullmq';
 import { Client } from 'pg';
 import { OUTBOX_CHANNEL, UnitOfWork, type Lane } from '#libs/database';
 import { systemActor } from '#libs/kernel';
+import { EventProcessor } from './event-processor.js';
 import { IN_FLIGHT, QUEUE_PACE, type EventJob, type QueuePace } from './lanes.js';
 
 const DISPATCHER = systemActor('outbox-dispatcher');
@@ -31,12 +32,14 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private woken = false;
+  private overdueToo = false;
   /** Said once per outage, not with every look. */
   private failing = false;
   private stopped = false;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly processor: EventProcessor,
     @InjectQueue('prompt') prompt: Queue<EventJob>,
     @InjectQueue('bulk') bulk: Queue<EventJob>,
     @Inject(DISPATCHER_DATABASE_URL) private readonly databaseUrl: string,
@@ -48,8 +51,8 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.wake(), LOOK_EVERY_MS);
-    this.wake();
+    this.timer = setInterval(() => this.lookAround(), LOOK_EVERY_MS);
+    this.lookAround();
   }
 
   /** Before the queues and the database are closed: what is being handed over is handed over. */
@@ -58,6 +61,12 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
     clearInterval(this.timer);
     await this.running;
     await this.listener?.end().catch(() => undefined);
+  }
+
+  /** By the clock, not by a wake-up: looks for what was handed over and not done, too. */
+  private lookAround(): void {
+    this.overdueToo = true;
+    this.wake();
   }
 
   private wake(): void {
@@ -70,6 +79,8 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
       this.woken = false;
       try {
         await this.listen();
+        if (this.overdueToo) await this.takeBack();
+        this.overdueToo = false;
         for (const lane of ['prompt', 'bulk'] as const) if (await this.dispatch(lane)) this.woken = true;
         this.failing = false;
       } catch (error) {
@@ -81,13 +92,22 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
     }
   }
 
+  /** What was handed over and not done in time is pending again; what nobody handles is done. */
+  private takeBack(): Promise<void> {
+    return this.unitOfWork.run(DISPATCHER, async (tx) => {
+      await tx.sql(
+        `UPDATE outbox SET state = 'pending' WHERE state = 'dispatched' AND dispatched_at < now() - make_interval(secs => $1)`,
+        [this.pace.handOverAgainSeconds],
+      );
+      await tx.sql(`UPDATE outbox SET state = 'done' WHERE state = 'pending' AND NOT topic = ANY ($1)`, [
+        this.processor.topics,
+      ]);
+    });
+  }
+
   /** Hands over what is due. @returns true where more may be waiting */
   private dispatch(lane: Lane): Promise<boolean> {
     return this.unitOfWork.run(DISPATCHER, async (tx) => {
-      await tx.sql(
-        `UPDATE outbox SET state = 'pending' WHERE state = 'dispatched' AND lane = $1 AND dispatched_at < now() - make_interval(secs => $2)`,
-        [lane, this.pace.handOverAgainSeconds],
-      );
       const [inFlight] = await tx.sql<{ count: number }>(
         `SELECT count(*)::int AS count FROM outbox WHERE state = 'dispatched' AND lane = $1`,
         [lane],
@@ -96,9 +116,10 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
       if (room <= 0) return false;
       const due = await tx.sql<{ id: string; topic: string; attempts: number }>(
         `UPDATE outbox SET state = 'dispatched', dispatched_at = now() WHERE id IN (
-           SELECT id FROM outbox WHERE state = 'pending' AND lane = $1 AND due_at <= now() ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+           SELECT id FROM outbox WHERE state = 'pending' AND lane = $1 AND due_at <= now() AND topic = ANY ($3)
+           ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
          ) RETURNING id, topic, attempts`,
-        [lane, room],
+        [lane, room, this.processor.topics],
       );
       if (due.length === 0) return false;
       // Before the commit: should it fail, the inbox makes the job harmless; the other way round an event could wait.
