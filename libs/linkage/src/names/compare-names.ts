@@ -1,4 +1,5 @@
 import type { Model } from '../model/weights.js';
+import { bits } from './bits.js';
 import { agrees, compareWords, type WordAgreement } from './compare-words.js';
 import type { NameWord, ReadName } from './read-name.js';
 import { wordOf } from './words.js';
@@ -78,7 +79,7 @@ function joinNeighbours(words: readonly NameWord[], others: readonly NameWord[])
     const length = first.word.sounds[0]!.length + second.word.sounds[0]!.length;
     const fits = ({ word }: NameWord): boolean =>
       Math.abs(word.sounds[0]!.length - length) <= 3 &&
-      (word.codes[0]![0] === first.word.codes[0]![0] || (word.classes & first.word.classes) !== 0);
+      bits(word.anyClasses & (first.word.classes | second.word.classes)) >= 2;
     if (length > LONGEST_JOINED || !others.some(fits) || whole(first) || whole(second)) continue;
     const word = wordOf(first.text + second.text.toLowerCase());
     const both: NameWord = { text: `${first.text} ${second.text}`, word, role: first.role, joined: true };

@@ -1,5 +1,5 @@
 import { scriptOf, type ScriptCode } from '#libs/kernel';
-import { readings } from '../sounds/lattice.js';
+import { readings, type Lattice } from '../sounds/lattice.js';
 import { readWord, VOWELLESS } from '../sounds/read-word.js';
 import { classesOf, codes } from '../sounds/skeleton.js';
 import { spellingOf } from '../text/spelling.js';
@@ -48,13 +48,16 @@ export function wordOf(text: string): Word {
   const spelling = spellingOf(text);
   const families = familiesOf(spelling);
   const sounds = readings(lattice, READINGS).filter((reading) => reading !== '');
-  const found = codes(lattice, CODES);
+  let found: readonly string[] | undefined;
   const word: Word = {
     number: made++,
     spelling,
     script,
     sounds: sounds.length > 0 ? sounds : [spelling],
-    codes: found.length > 0 ? found : [spelling],
+    // made when first asked for: comparing does not need them, and they cost more than all the rest
+    get codes() {
+      return (found ??= codesOrSpelling(lattice, spelling));
+    },
     families,
     classes: classesOf(sounds.slice(0, 1)),
     anyClasses: classesOf(sounds),
@@ -72,4 +75,9 @@ function lettersOf(spelling: string): number {
   let bits = 0;
   for (let at = 0; at < spelling.length; at++) bits |= 1 << (spelling.charCodeAt(at) - 97);
   return bits;
+}
+
+function codesOrSpelling(lattice: Lattice, spelling: string): readonly string[] {
+  const found = codes(lattice, CODES);
+  return found.length > 0 ? found : [spelling];
 }
