@@ -97,36 +97,30 @@ const MEANT: Record<string, unknown> = {
   legalBasis: 'public-interest',
   givenBy: 'not-asked',
   how: 'none',
+  purposes: ['trace', 'match-within-society'],
 };
 
-/** A value the schema allows. @param full with every optional field */
-export function exampleOf(schema: Schema, full = true): unknown {
-  const {
-    type,
-    properties = {},
-    required = [],
-    items,
-    minItems = 0,
-    pattern,
-    format,
-    minimum,
-    minLength,
-    ...rest
-  } = resolve(schema);
+/** Fills a place where any text may stand. */
+export type Tell = (place: string, most?: number) => string;
+const SOME_TEXT: Tell = (_, most = 20) => 'A text of some length'.slice(0, most);
+
+/** A value the schema allows, with every field. @param tell writes what stands where any text may */
+export function exampleOf(schema: Schema, tell: Tell = SOME_TEXT, place = ''): unknown {
+  const { type, properties = {}, items, pattern, format, minimum, ...rest } = resolve(schema);
   if (rest.enum) return rest.enum[0];
   if (properties && type === 'object') {
-    const names = Object.keys(properties).filter((name) => full || required.includes(name));
-    const fields = names.map(
-      (name) => [name, name in MEANT ? MEANT[name] : exampleOf(properties[name]!, full)] as const,
+    const fields = Object.entries(properties).map(
+      ([name, property]) =>
+        [name, name in MEANT ? MEANT[name] : exampleOf(property, tell, `${place}.${name}`)] as const,
     );
     return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   }
-  if (type === 'array') return full || minItems > 0 ? [exampleOf(items!, full)] : [];
+  if (type === 'array') return [exampleOf(items!, tell, place)];
   if (pattern) return sampleOf(pattern);
   if (format === 'uuid') return '01900000-0000-7000-8000-000000000001';
   if (type === 'integer') return minimum ?? 1;
   if (type === 'boolean') return true;
-  if (type === 'string') return 'A text of some length'.slice(0, Math.max(minLength ?? 1, rest.maxLength ?? 20));
+  if (type === 'string') return tell(place, rest.maxLength);
   throw new Error(`Say in api-document.ts what a value of ${JSON.stringify(schema)} looks like.`);
 }
 

@@ -1,0 +1,91 @@
+import { eventually } from '#libs/testing';
+import { Totp } from '#libs/crypto';
+import { exampleOf, ROUTES, type Tell } from './api-document.js';
+import type { Deployment } from './deployment.js';
+import { Staff } from './staff.js';
+import { expectStatus } from './stories.js';
+
+/**
+ * Puts a told text into every field of every route that takes one, in the order in which a case goes: interviews,
+ * decisions, registrations, matches found by the worker and their reviews, accounts and their passwords.
+ */
+export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ routes: Set<string> }> {
+  const routes = new Set<string>();
+  const [caseworker, supervisor, specialist, administrator] = [
+    await relink.signIn('caseworker'),
+    await relink.signIn('supervisor'),
+    await relink.signIn('child-protection-specialist'),
+    await relink.signIn('administrator'),
+  ];
+  const body = (route: string): object => {
+    routes.add(route);
+    const found = ROUTES.find(({ name }) => name === route);
+    if (!found) throw new Error(`There is no route ${route} any more.`);
+    return found.body ? (exampleOf(found.body, tell, route) as object) : {};
+  };
+  const step = async (by: Staff, route: string, id: string, version: number, more: object = {}) => {
+    const [method, path] = route.split(' ') as [string, string];
+    const sent = { ...body(route), ...more };
+    return expectStatus(200, by.send(method, path.replace('{id}', id), sent, { 'If-Match': `"${version}"` }));
+  };
+
+  const interview = async () => {
+    const { id, version } = await expectStatus(
+      201,
+      caseworker.post('/tracing-requests', body('POST /tracing-requests')),
+    );
+    const saved = await step(caseworker, 'PUT /tracing-requests/{id}/interview', id, version);
+    return step(caseworker, 'POST /tracing-requests/{id}/complete-interview', id, saved.version);
+  };
+  const refused = await interview();
+  await step(supervisor, 'POST /tracing-requests/{id}/refuse', refused.id, refused.version);
+  const asked = await interview();
+  const back = await step(supervisor, 'POST /tracing-requests/{id}/ask-for-more', asked.id, asked.version);
+  const again = await step(caseworker, 'POST /tracing-requests/{id}/complete-interview', asked.id, back.version);
+  await step(supervisor, 'POST /tracing-requests/{id}/accept', again.id, again.version);
+
+  // The same person twice: one match to confirm, one to reject.
+  const { interview: told } = await expectStatus(200, caseworker.get(`/tracing-requests/${again.id}`));
+  for (let count = 0; count < 2; count++)
+    await expectStatus(
+      201,
+      caseworker.post('/registrations', { ...body('POST /registrations'), person: told.soughtPersons[0].person }),
+    );
+  const [first, second] = await eventually(async () => {
+    const { items } = await expectStatus(200, caseworker.get(`/potential-matches?requestId=${again.id}`));
+    if (items.length < 2) throw new Error('not proposed yet');
+    return items;
+  }, 30_000);
+  const review = (by: Staff, name: string, { id, version }: { id: string; version: number }) =>
+    step(by, `POST /potential-matches/{id}/${name}`, id, version);
+  const taken = await review(caseworker, 'take', first);
+  const waiting = await review(caseworker, 'ask-for-evidence', taken);
+  const resumed = await review(caseworker, 'resume-review', waiting);
+  const probable = await review(caseworker, 'judge-probable', resumed);
+  await review(specialist, 'confirm', probable);
+  await review(caseworker, 'reject', await review(caseworker, 'take', second));
+
+  await enrol(relink, administrator, tell, routes);
+  return { routes };
+}
+
+/** A new account through its link, and a wrong attempt to sign in. */
+async function enrol(relink: Deployment, administrator: Staff, tell: Tell, routes: Set<string>): Promise<void> {
+  const [email, password] = ['canary@relink.example', `${tell('password')} ${tell('password')}`];
+  const account = { email, name: 'Somebody', role: 'caseworker' as const, branchId: relink.branches.Harbour! };
+  const { id, enrolmentToken } = await expectStatus(201, administrator.post('/accounts', account));
+  const nobody = new Staff(relink.url, { ...account, id });
+  const { totpSecret } = await expectStatus(200, nobody.post(`/enrolments/${enrolmentToken}`, { password }));
+  const code = new Totp(totpSecret).code(new Date());
+  await expectStatus(204, nobody.post(`/enrolments/${enrolmentToken}/confirm`, { code }));
+  await expectStatus(401, nobody.post('/session', { email, password: `${password} ${tell('wrong password')}` }));
+  await expectStatus(401, nobody.post('/session', { email: `${tell('unknown address', 30)}`, password }));
+  await expectStatus(200, nobody.post('/session', { email, password }));
+  for (const route of [
+    'POST /accounts',
+    'POST /enrolments/{token}',
+    'POST /enrolments/{token}/confirm',
+    'POST /session',
+  ])
+    routes.add(route);
+}
