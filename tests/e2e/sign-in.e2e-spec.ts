@@ -198,6 +198,13 @@ describe('guessing', () => {
     await expect(challenge('café')).resolves.toHaveLength(43);
   });
 
+  it('at the same moment is counted all the same: a burst of forty gets five looks', async () => {
+    const burst = await Promise.allSettled(Array.from({ length: 40 }, () => guess('café')));
+    const reasons = burst.map((one) => (one.status === 'rejected' ? (one.reason as Error).name : 'let in'));
+    expect(reasons.filter((name) => name === 'SignInRefused')).toHaveLength(5);
+    expect(reasons.filter((name) => name === 'SignInTooOften')).toHaveLength(35);
+  });
+
   it('codes is stopped too, with the password known', async () => {
     for (let wrong = 0; wrong < 5; wrong++)
       await expect(door.signIn.withCode(await challenge('café'), '000000', 'café')).rejects.toThrow(SignInRefused);
