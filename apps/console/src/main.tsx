@@ -14,7 +14,10 @@ import './style/screens.css';
 
 const queries = new QueryClient({
   defaultOptions: {
+    // Without a line a press must say so at once; held back in silence it would look as if it were being saved.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 15_000,
       // Asking again helps against a bad line, not against a refusal.
       retry: (count, error) => !(error instanceof ApiProblem && error.status < 500) && count < 2,

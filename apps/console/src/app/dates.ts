@@ -54,9 +54,9 @@ export function useDates() {
   const intl = useIntl();
   const say = useTexts();
   return useMemo(() => {
-    /** An ISO day in words. */
-    const day = (iso: string) =>
-      intl.formatDate(`${iso.slice(0, 10)}T00:00:00Z`, {
+    /** A day in words: an ISO day, or midnight UTC of it. */
+    const day = (iso: string | Date) =>
+      intl.formatDate(typeof iso === 'string' ? `${iso.slice(0, 10)}T00:00:00Z` : iso, {
         day: 'numeric',
         month: 'short',
         year: 'numeric',

@@ -9,6 +9,8 @@ export type Catalogue = Record<string, string>;
 /** The languages there is a catalogue for, each by its own name. */
 export const LANGUAGES = { en: 'English', fr: 'Français', es: 'Español', ar: 'العربية' } as const;
 export type Language = keyof typeof LANGUAGES;
+/** How dates and numbers are written. In English with the day before the month, which nobody reads as another day. */
+const FORMATS: Record<Language, string> = { en: 'en-GB', fr: 'fr', es: 'es', ar: 'ar' };
 const RIGHT_TO_LEFT: readonly Language[] = ['ar'];
 
 interface Sources {
@@ -88,7 +90,7 @@ export function Texts({ children }: { children: ReactNode }) {
   if (!shown) return null;
   return (
     <Switch.Provider value={value}>
-      <IntlProvider locale={shown.language} messages={shown.texts} defaultLocale="en">
+      <IntlProvider locale={FORMATS[shown.language]} messages={shown.texts} defaultLocale="en">
         {children}
       </IntlProvider>
     </Switch.Provider>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useBlocker, useSearchParams } from 'react-router';
 import type { Violation } from '../api/problem.js';
 import type { Interview, Receipt } from '../api/types.js';
@@ -17,6 +17,8 @@ import { neededToSave, STEPS, stepOfViolation, type Step } from './steps.js';
 
 interface InterviewFormProps {
   initial: InterviewDraft;
+  /** What is asked once, on the first step, and fixed by the first save. */
+  beforeFirstSave?: ReactNode;
   /** Saves what was told so far. */
   save: (interview: Interview) => Promise<Receipt>;
   /** Completes the interview; the receipt is that of the last save. */
@@ -27,7 +29,8 @@ interface InterviewFormProps {
 }
 
 /** The interview, in the order people tell it. Any step can be opened at any time; nothing typed is lost on an error. */
-export function InterviewForm({ initial, save, complete, onSaved, onCompleted }: InterviewFormProps) {
+export function InterviewForm(props: InterviewFormProps) {
+  const { initial, beforeFirstSave, save, complete, onSaved, onCompleted } = props;
   const say = useTexts();
   const [params, setParams] = useSearchParams();
   const step = STEPS.find((one) => one === params.get('step')) ?? 'who';
@@ -114,6 +117,7 @@ export function InterviewForm({ initial, save, complete, onSaved, onCompleted }:
           </h2>
           <p className="muted">{say(`interview.intro.${step}`)}</p>
           <StepBody step={step} draft={draft} onChange={setDraft} onGo={go} />
+          {step === 'who' && beforeFirstSave}
           <SaveBar
             step={step}
             dirty={dirty}

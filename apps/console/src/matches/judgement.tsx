@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { decideMatch, type MatchVerb } from '../api/relink.js';
 import type { OfferedAction, PotentialMatch } from '../api/types.js';
 import { useTexts, type TextKey } from '../app/texts.js';
@@ -29,35 +29,44 @@ export function Judgement({ match }: { match: PotentialMatch }) {
   const steps = (Object.keys(PLAIN_STEPS) as PlainStep[]).flatMap((verb) => offered(verb) ?? []);
   const decisions = DECISIONS.filter(offered);
   const nothing = steps.length === 0 && decisions.length === 0;
+  const card = useRef<HTMLElement>(null);
+  // The button that was pressed is gone by now; without a new place, a keyboard would be thrown back to the top.
+  const onDone = () =>
+    requestAnimationFrame(() => {
+      const next = card.current?.querySelector<HTMLElement>('input:enabled') ?? card.current?.querySelector('h2');
+      next?.focus();
+    });
   return (
-    <section className="card">
-      <h2>{say('match.judgement')}</h2>
+    <section ref={card} className="card">
+      <h2 tabIndex={-1}>{say('match.judgement')}</h2>
       {steps.map((step) => (
-        <TakeStep key={step.action} match={match} step={step} />
+        <TakeStep key={step.action} match={match} step={step} onDone={onDone} />
       ))}
-      {decisions.length > 0 && <Decide match={match} decisions={decisions} />}
+      {decisions.length > 0 && <Decide match={match} decisions={decisions} onDone={onDone} />}
       {nothing && <p className="muted">{say('match.decided')}</p>}
     </section>
   );
 }
 
-function useVerb(match: PotentialMatch) {
+function useVerb(match: PotentialMatch, onDone: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ verb, body }: { verb: MatchVerb; body?: Record<string, string> }) =>
       decideMatch(match.id, match.version, verb, body),
-    onSuccess: () =>
-      Promise.all(
+    onSuccess: async () => {
+      await Promise.all(
         [['match', match.id], ['matches'], ['work'], ['tracing-request']].map((queryKey) =>
           queries.invalidateQueries({ queryKey }),
         ),
-      ),
+      );
+      onDone();
+    },
   });
 }
 
-function TakeStep({ match, step }: { match: PotentialMatch; step: OfferedAction }) {
+function TakeStep({ match, step, onDone }: { match: PotentialMatch; step: OfferedAction; onDone: () => void }) {
   const say = useTexts();
-  const verb = useVerb(match);
+  const verb = useVerb(match, onDone);
   const action: PlainStep = step.action === 'take' ? 'take' : 'resume-review';
   if (!step.allowed) {
     return (
@@ -86,9 +95,16 @@ function TakeStep({ match, step }: { match: PotentialMatch; step: OfferedAction 
   );
 }
 
-function Decide({ match, decisions }: { match: PotentialMatch; decisions: readonly Decision[] }) {
+interface DecideProps {
+  match: PotentialMatch;
+  decisions: readonly Decision[];
+  onDone: () => void;
+}
+
+function Decide({ match, decisions, onDone }: DecideProps) {
   const say = useTexts();
-  const verb = useVerb(match);
+  const verb = useVerb(match, onDone);
+  const form = useRef<HTMLFormElement>(null);
   const [decision, setDecision] = useState<Decision | ''>('');
   const [reason, setReason] = useState('');
   const [what, setWhat] = useState('');
@@ -103,7 +119,9 @@ function Decide({ match, decisions }: { match: PotentialMatch; decisions: readon
   useEffect(() => {
     const choose = (event: Event) => {
       const chosen = decisions[(event as CustomEvent<number>).detail - 1];
-      if (chosen && match.actions.some((one) => one.action === chosen && one.allowed)) setDecision(chosen);
+      if (!chosen || !match.actions.some((one) => one.action === chosen && one.allowed)) return;
+      setDecision(chosen);
+      form.current?.querySelector<HTMLElement>(`input[value="${chosen}"]`)?.focus();
     };
     window.addEventListener(DECIDE_EVENT, choose);
     return () => window.removeEventListener(DECIDE_EVENT, choose);
@@ -123,7 +141,7 @@ function Decide({ match, decisions }: { match: PotentialMatch; decisions: readon
   };
   return (
     <Refused.Provider value={refusedBy(violationsOf(verb.error))}>
-      <form onSubmit={submit} noValidate>
+      <form ref={form} onSubmit={submit} noValidate>
         <Trouble error={verb.error} />
         <Radios
           legend={say('match.decision')}

@@ -10,7 +10,9 @@ export function WaterfallCard({ match }: { match: PotentialMatch }) {
   const intl = useIntl();
   const drawn = waterfall(match.prior, match.evidence);
   const bits = (value: number) =>
-    intl.formatNumber(value, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+    intl
+      .formatNumber(value, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+      .replace('-', '−');
   const zero = { insetInlineStart: `${drawn.zero}%` };
   const place = ({ start, size }: { start: number; size: number }) => ({
     insetInlineStart: `${start}%`,

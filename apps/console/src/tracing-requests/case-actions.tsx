@@ -30,11 +30,31 @@ export function CaseActions({ request }: { request: TracingRequest }) {
       {offered.map((one) => (
         <ActionButton key={one.action} offered={one} request={request} onPress={setAsking} />
       ))}
-      {offered.length === 0 && request.state !== 'pre-case' && <p className="muted">{say('case.nothing-to-do')}</p>}
+      <WaitingMatches request={request} />
+      {offered.length === 0 && waitingMatches(request).length === 0 && request.state !== 'pre-case' && (
+        <p className="muted">{say('case.nothing-to-do')}</p>
+      )}
       {asking === 'accept' && <AcceptDialog request={request} onClose={close} />}
       {asking === 'refuse' && <RefuseDialog request={request} onClose={close} />}
       {asking === 'ask-for-more' && <AskForMoreDialog request={request} onClose={close} />}
     </section>
+  );
+}
+
+/** Matches somebody still has to look at. */
+const waitingMatches = ({ matches }: TracingRequest) =>
+  matches.filter(({ state }) => ['proposed', 'in-review', 'needs-information', 'probable'].includes(state));
+
+function WaitingMatches({ request }: { request: TracingRequest }) {
+  const say = useTexts();
+  const waiting = waitingMatches(request);
+  const [first] = waiting;
+  if (!first) return null;
+  const to = waiting.length === 1 ? `/matches/${first.id}` : `/tracing-requests/${request.id}?tab=matches`;
+  return (
+    <Link className="btn wide" to={to}>
+      {say('case.do.review-matches', { count: waiting.length })}
+    </Link>
   );
 }
 

@@ -206,6 +206,9 @@ function Matches({ request }: { request: TracingRequest }) {
   );
 }
 
+/** What no person did is recorded under the name of the work, such as `matching.propose-matches`. */
+const isOurOwnWork = (by: string) => /^[a-z]+\.[a-z-]+$/.test(by);
+
 function Timeline({ request }: { request: TracingRequest }) {
   const say = useTexts();
   const dates = useDates();
@@ -217,7 +220,7 @@ function Timeline({ request }: { request: TracingRequest }) {
           <li key={index}>
             <b>{say.code('done', entry.action)}</b>
             <div className="muted small">
-              {entry.by} · <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
+              {isOurOwnWork(entry.by) ? 'Relink' : entry.by} · <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
             </div>
           </li>
         ))}
