@@ -44,10 +44,12 @@ export class Crew {
   async count(every: number): Promise<Counted> {
     const answers = await this.all((slice) => ({ kind: 'count', every, ...slice }));
     const counted = answers.flatMap((answer) => (answer.kind === 'counted' ? [answer.counted] : []));
-    return counted.reduce((a, b) => ({
+    const all = counted.reduce((a, b) => ({
       passes: a.passes.map((counts, at) => added(counts, b.passes[at]!)),
       union: added(a.union, b.union),
     }));
+    // sums of fractions depend on their order, and the order must not depend on the threads
+    return { passes: all.passes.map(inOrder), union: inOrder(all.union) };
   }
 
   async score(model: ListModel, least: number): Promise<ScoredPairs> {
@@ -113,6 +115,10 @@ function added(a: PatternCounts, b: PatternCounts): PatternCounts {
   return a;
 }
 
+function inOrder(counts: PatternCounts): PatternCounts {
+  return new Map([...counts].sort(([a], [b]) => a - b));
+}
+
 function joined(answers: readonly Answer[]): ScoredPairs {
   const parts = answers.flatMap((answer) => (answer.kind === 'pairs' ? [answer.pairs] : []));
   const count = parts.reduce((sum, part) => sum + part.count, 0);
@@ -129,5 +135,18 @@ function joined(answers: readonly Answer[]): ScoredPairs {
     all.weight.set(part.weight, at);
     at += part.count;
   }
-  return all;
+  return inRowOrder(all);
+}
+
+/** Found by several threads, pairs come in any order; what follows must not depend on it. */
+function inRowOrder(pairs: ScoredPairs): ScoredPairs {
+  const order = Uint32Array.from({ length: pairs.count }, (_, at) => at).sort(
+    (x, y) => pairs.left[x]! - pairs.left[y]! || pairs.right[x]! - pairs.right[y]!,
+  );
+  return {
+    count: pairs.count,
+    left: order.map((at) => pairs.left[at]!),
+    right: order.map((at) => pairs.right[at]!),
+    weight: Float32Array.from(order, (at) => pairs.weight[at]!),
+  };
 }
