@@ -46,7 +46,11 @@ export class Deployment {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.api!.getHttpServer().address() as { port: number }).port}`;
+    return addressOf(this.api!);
+  }
+
+  get workerUrl(): string {
+    return addressOf(this.worker!);
   }
 
   get app(): INestApplication {
@@ -128,4 +132,8 @@ export class Deployment {
       await this.stopWorker();
     }
   }
+}
+
+function addressOf(app: INestApplication): string {
+  return `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`;
 }

@@ -1,13 +1,14 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Sessions } from '#libs/access';
+import { HealthController } from '#libs/process';
 import { sessionCookie } from './cookies.js';
 import { OriginForeign } from './http.errors.js';
 import type { SignedInRequest } from './request-actor.js';
 
 const OPEN = 'relink:open';
 
-/** Marks a route that needs no session: signing in, health. Every other route does. */
+/** Marks a route that needs no session: signing in. Every other route does, save health, which load balancers ask. */
 export const WithoutSession = () => SetMetadata(OPEN, true);
 
 @Injectable()
@@ -21,6 +22,7 @@ export class SessionGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     this.refuseForeignOrigin(request);
+    if (context.getClass() === HealthController) return true;
     if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN, [context.getHandler(), context.getClass()]))
       return true;
     request.signedIn = await this.sessions.resolve(sessionCookie(request));
