@@ -22,6 +22,10 @@ export function explain(error: unknown): string {
     case 'EACCES':
     case 'EPERM':
       return `Relink may not write here${pathOf(error)}. Check who owns the folder, or choose another with RELINK_HOME.`;
+    case 'ENOTDIR':
+      return `A part of this path is a file, not a folder${pathOf(error)}. Choose another with RELINK_HOME.`;
+    case 'EROFS':
+      return `This disk can only be read${pathOf(error)}. Choose another folder with RELINK_HOME.`;
     case 'ENOENT':
       return `There is no such file${pathOf(error)}.`;
     case '28P01':

@@ -9,6 +9,8 @@ import { CommandRefused } from '../explain.js';
 import { DATABASE, emptyHome, Home } from '../home.js';
 import { Children } from './children.js';
 import { describeStart } from './describe-start.js';
+import { refuseBusyPorts } from './ports.js';
+import { NightWatch } from './night-watch.js';
 
 export interface UpOptions {
   fresh: boolean;
@@ -18,16 +20,25 @@ export interface UpOptions {
 /** Starts a whole deployment on this machine and stays until it is stopped. */
 export async function up(settings: Settings, options: UpOptions): Promise<void> {
   const started = performance.now();
+  if (settings.environment === 'production') {
+    throw new CommandRefused(
+      '"relink up" keeps database and keys on this machine, which RELINK_ENV=production does not allow. Start api and worker with a database of their own (docs/operations.md), or leave RELINK_ENV out.',
+    );
+  }
   if (options.fresh) await startOver(settings);
   const home = Home.open(settings);
   const release = holdFolder(home);
+  const watch = new NightWatch(home);
   const children = new Children(settings, home);
   const stop = stopper(async () => {
     await children.stop();
     await home.postgres.stop();
+    watch.end();
     release();
   });
   try {
+    await refuseBusyPorts(settings);
+    watch.begin();
     await prepare(settings, home, options);
     await children.start();
     process.stdout.write(await describeStart(settings, home, (performance.now() - started) / 1_000));
@@ -40,15 +51,15 @@ export async function up(settings: Settings, options: UpOptions): Promise<void> 
 }
 
 async function prepare(settings: Settings, home: Home, { demo }: UpOptions): Promise<void> {
+  // Before anything is started: without readable keys nothing else is of use.
+  const known = existsSync(settings.keyring) ? await openKeyring(settings.keyring) : undefined;
   await home.postgres.start();
   await home.postgres.asSuperuser('postgres', async (client) => {
     await createDatabaseRoles(client, home.passwords);
     await createDatabase(client, DATABASE);
   });
   await migrate(home.databaseUrl('relink_owner'));
-  const first = !existsSync(settings.keyring);
-  if (first) await createKeyring(settings.keyring, { demo });
-  const keyring = await openKeyring(settings.keyring);
+  const keyring = known ?? (await createKeyring(settings.keyring, { demo }));
   if (keyring.demo && !existsSync(home.path('demo.json'))) await seedDemo(settings, home);
 }
 
