@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { benchLinkage, PART_NAMES } from '../bench/linkage/bench-linkage.js';
 import { benchMainJob } from '../bench/main-job.js';
 
 export function addBenchCommand(program: Command): void {
@@ -12,5 +13,13 @@ export function addBenchCommand(program: Command): void {
     .option('--requests <number>', 'tracing requests to open', '500')
     .action(async ({ data, requests }: { data: string; requests: string }) =>
       benchMainJob({ data, requests: Number(requests) }),
+    );
+  bench
+    .command('linkage')
+    .description('measure the matching engine on labelled data, beside its peers')
+    .requiredOption('--data <folder>', 'folder with the evaluation data')
+    .option('--only <part>', `run one part alone: ${PART_NAMES.join(', ')}`)
+    .action(async ({ data, only }: { data: string; only?: string }) =>
+      benchLinkage({ data, ...(only !== undefined && { only }) }),
     );
 }
