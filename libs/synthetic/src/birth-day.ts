@@ -7,7 +7,7 @@ import {
   toCalendar,
   type Calendar,
 } from '@internationalized/date';
-import { fuzzyDate, type CalendarName, type FuzzyDate } from '#libs/kernel';
+import type { CalendarName, FuzzyDate } from '#libs/kernel';
 
 const MILLISECONDS = 86_400_000;
 const CALENDARS: Record<CalendarName, Calendar> = {
@@ -30,34 +30,38 @@ export function dayNumber(isoDay: string): DayNumber {
   return Math.round(Date.parse(isoDay) / MILLISECONDS);
 }
 
+/** Days before 1970 that the tables of kept days reach back to. */
+const REACH = 50_000;
+const isoDays: (string | undefined)[] = [];
+
 export function isoDay(day: DayNumber): string {
-  return new Date(day * MILLISECONDS).toISOString().slice(0, 10);
+  return (isoDays[day + REACH] ??= new Date(day * MILLISECONDS).toISOString().slice(0, 10));
 }
 
 export function inCalendar(day: DayNumber, calendar: CalendarName): CalendarDay {
   const date = new Date(day * MILLISECONDS);
-  const gregorian = new CalendarDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+  const [years, months, days] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  if (calendar === 'gregorian') return { year: years, month: months, day: days };
+  const gregorian = new CalendarDate(years, months, days);
   const { year, month, day: ofMonth } = toCalendar(gregorian, CALENDARS[calendar]);
   return { year, month, day: ofMonth };
 }
 
-const kept = new Map<CalendarName, Map<DayNumber, FuzzyDate>>();
+const kept: Record<CalendarName, (FuzzyDate | undefined)[]> = { gregorian: [], persian: [], ethiopic: [], islamic: [] };
 
 /** The day in its own calendar and digits. Kept: a century has only 36 525 days. */
 export function exactDay(day: DayNumber, calendar: CalendarName, zeroDigit = 0x30): FuzzyDate {
-  let days = kept.get(calendar);
-  if (!days) kept.set(calendar, (days = new Map()));
-  let date = days.get(day);
-  if (!date) {
-    const parts = inCalendar(day, calendar);
-    date = fuzzyDate({ ...parts, calendar, said: said(parts, zeroDigit) });
-    // whoever was truly born on the first day of a year was: the truth holds no guesses
-    delete date.assigned;
-    days.set(day, date);
-  }
-  return date;
+  return (kept[calendar][day + REACH] ??= madeExactDay(day, calendar, zeroDigit));
+}
+
+/** As the kernel's `fuzzyDate` would make it, but never called assigned: whoever was truly born on a new year's day was. */
+function madeExactDay(day: DayNumber, calendar: CalendarName, zeroDigit: number): FuzzyDate {
+  const iso = isoDay(day);
+  return { said: said(inCalendar(day, calendar), zeroDigit), calendar, earliest: iso, latest: iso, precision: 'day' };
 }
 
 function said({ year, month, day }: CalendarDay, zeroDigit: number): string {
-  return `${year}/${month}/${day}`.replace(/\d/g, (digit) => String.fromCodePoint(zeroDigit + Number(digit)));
+  const text = `${year}/${month}/${day}`;
+  if (zeroDigit === 0x30) return text;
+  return text.replace(/\d/g, (digit) => String.fromCodePoint(zeroDigit + Number(digit)));
 }

@@ -41,7 +41,9 @@ export function growFamily(culture: Culture, random: Random, today: DayNumber): 
     const gap = between(random, -1, 7);
     const born = child.sex === 'male' ? child.born + gap : child.born - gap;
     if ((today - born) / YEAR < ADULT - 3) continue;
-    const spouse = join(stranger(culture, random, sex, born, child, sex === 'female' ? culture.habits.wifeTakesName : 0));
+    const spouse = join(
+      stranger(culture, random, sex, born, child, sex === 'female' ? culture.habits.wifeTakesName : 0),
+    );
     const [man, woman] = sex === 'male' ? [spouse, child] : [child, spouse];
     for (const grandchild of bear(culture, random, man, woman, today)) join(grandchild);
   }
@@ -49,14 +51,7 @@ export function growFamily(culture: Culture, random: Random, today: DayNumber): 
 }
 
 /** Someone from outside the family, whose parents are known by name only. */
-function stranger(
-  culture: Culture,
-  random: Random,
-  sex: Sex,
-  born: DayNumber,
-  spouse?: Member,
-  takesName = 0,
-): Member {
+function stranger(culture: Culture, random: Random, sex: Sex, born: DayNumber, spouse?: Member, takesName = 0): Member {
   const line = culture.family?.draw(random);
   const father = named(culture, random, { sex: 'male', given: culture.given.male.draw(random), family: line }, born);
   const mother = named(
@@ -83,7 +78,19 @@ function named(
 ): Member {
   const { sex, given, family, father, mother, husband } = bearer;
   const second = culture.second && random.chance(culture.seconds ?? 1) ? culture.second[sex].draw(random) : undefined;
-  const member: Member = { place: -1, sex, given, second, family, father, mother, husband, born, words: [], children: [] };
+  const member: Member = {
+    place: -1,
+    sex,
+    given,
+    second,
+    family,
+    father,
+    mother,
+    husband,
+    born,
+    words: [],
+    children: [],
+  };
   member.words.push(...culture.fullName(member));
   return member;
 }

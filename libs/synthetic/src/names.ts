@@ -59,7 +59,7 @@ export function compound(
 
 /** A second part that stands as a word of its own begins with a capital. */
 function after(before: string, last: string): string {
-  return before.endsWith(' ') ? last.charAt(0).toUpperCase() + last.slice(1) : last;
+  return before.charCodeAt(before.length - 1) === 0x20 ? last.charAt(0).toUpperCase() + last.slice(1) : last;
 }
 
 /** One of several sources, by weight. */

@@ -1,17 +1,16 @@
-import type { PersonProfile, PlaceMention, Relative, RelativeKind, WrittenName } from '#libs/linkage';
+import type { FuzzyDate } from '#libs/kernel';
+import type { NamePart, PersonProfile, PlaceMention, Relative, RelativeKind, WrittenName } from '#libs/linkage';
 import { exactDay, isoDay, type DayNumber } from './birth-day.js';
 import type { Culture, CultureCode, Sex } from './cultures/culture.js';
 import type { Member } from './family.js';
-import type { NameWord } from './names.js';
+import { lottery, type NameWord } from './names.js';
 import { host, mentioned, type Place } from './places.js';
-import { lottery } from './names.js';
 import type { Random } from './random.js';
 
 /** How somebody of the family stands to the person; `id` only for those who are persons of the population themselves. */
 export interface Kin {
-  readonly id?: string;
+  readonly id: string | undefined;
   readonly kind: RelativeKind;
-  readonly twin?: true;
   readonly words: readonly NameWord[];
   readonly sex: Sex;
 }
@@ -24,6 +23,8 @@ export interface Separation {
   readonly lastSeen: Place;
   /** Where the person is met and registered. */
   readonly reached: Place;
+  /** ISO day of that, and of what the relative tells: not before the separation, not after today. */
+  readonly metOn: string;
 }
 
 /** Someone who does not exist, with all that is true of them. Plain data, never changed. */
@@ -41,6 +42,8 @@ export interface SyntheticPerson {
   readonly words: readonly NameWord[];
   /** Relatives in the order of `profile.relatives`. */
   readonly kin: readonly Kin[];
+  /** Id of the twin, who is among the siblings too. */
+  readonly twin: string | undefined;
   readonly home: Place;
   readonly birthplace: Place;
   readonly separation: Separation;
@@ -66,6 +69,20 @@ interface Setting {
   readonly cause: Separation['cause'];
   readonly lost: DayNumber;
   readonly today: DayNumber;
+  /** Indexed by the member's place in the family. */
+  readonly ids: readonly string[];
+}
+
+/**
+ * A member as the others of the family mention them. Made once and shared: eight siblings mention each other 56 times, and a
+ * population has millions of them.
+ */
+interface Mentions {
+  readonly name: WrittenName;
+  /** None for those who are only named. */
+  readonly birth: FuzzyDate | undefined;
+  readonly kin: Partial<Record<RelativeKind, Kin>>;
+  readonly relative: Partial<Record<RelativeKind, Relative>>;
 }
 
 /** The members as persons, each with the whole family as it stands to them. */
@@ -84,81 +101,76 @@ export function asPersons(
     cause: CAUSES(random),
     lost: today - 30 - random.below(14 * 365),
     today,
+    ids: members.map((_, at) => `${family}-${at}`),
   };
-  const written = new Map<Member, WrittenName>();
-  return members.map((member) => asPerson(member, setting, written, random));
+  const mentions = members.map((member) => mentionsOf(member, culture));
+  return members.map((member) => asPerson(member, setting, mentions, random));
 }
 
-function asPerson(
-  member: Member,
-  setting: Setting,
-  written: Map<Member, WrittenName>,
-  random: Random,
-): SyntheticPerson {
+function asPerson(member: Member, setting: Setting, mentions: readonly Mentions[], random: Random): SyntheticPerson {
   const { culture, family, home } = setting;
   const birthplace = random.chance(0.8) ? home : random.pick(culture.home);
   const separation = separated(member, setting, random);
   const kin: Kin[] = [];
   const relatives: Relative[] = [];
-  const know = (kind: RelativeKind, other: Member | undefined, twin = false): void => {
-    if (!other) return;
-    const known = other.place >= 0;
-    kin.push({ ...(known && { id: idOf(family, other) }), kind, ...(twin && { twin }), words: other.words, sex: other.sex });
-    relatives.push({
-      kind,
-      names: [writtenName(other, culture, written)],
-      ...(known && { birth: birthOf(other.born, culture) }),
-    });
+  const know = (kind: RelativeKind, other: Member): void => {
+    const known = mentions[other.place] ?? mentionsOf(other, culture);
+    kin.push((known.kin[kind] ??= { id: setting.ids[other.place], kind, words: other.words, sex: other.sex }));
+    relatives.push((known.relative[kind] ??= relativeOf(kind, known)));
   };
-  know('mother', member.mother);
-  know('father', member.father);
-  for (const other of member.father?.children ?? []) if (other !== member) know('sibling', other, other === member.twin);
-  know('spouse', member.spouse);
+  if (member.mother) know('mother', member.mother);
+  if (member.father) know('father', member.father);
+  const brood = member.father?.children ?? [];
+  for (const other of brood) if (other !== member) know('sibling', other);
+  if (member.spouse) know('spouse', member.spouse);
   for (const child of member.children) know('child', child);
+  const own = mentions[member.place]!;
   const adult = setting.today - member.born > 15 * 365;
-  const phone = random.chance(adult ? 0.6 : 0.05);
-  const document = random.chance(adult ? 0.5 : 0.15);
+  const profile: Mutable<PersonProfile> = {
+    names: [own.name],
+    birth: birthOf(member.born, culture),
+    sex: member.sex,
+    relatives,
+    places: placesOf(birthplace, separation, setting),
+  };
+  if (random.chance(adult ? 0.6 : 0.05)) profile.phones = [withDigits(culture.phone, random)];
+  if (random.chance(adult ? 0.5 : 0.15)) profile.documents = [withDigits(culture.document, random)];
   return {
-    id: idOf(family, member),
+    id: setting.ids[member.place]!,
     culture: culture.code,
     family,
     sex: member.sex,
     born: member.born,
-    profile: {
-      names: [writtenName(member, culture, written)],
-      birth: birthOf(member.born, culture),
-      sex: member.sex,
-      relatives,
-      places: placesOf(birthplace, separation, setting),
-      ...(phone && { phones: [withDigits(culture.phone, random)] }),
-      ...(document && { documents: [withDigits(culture.document, random)] }),
-    },
+    profile,
     words: member.words,
     kin,
+    twin: member.twin && setting.ids[member.twin.place],
     home,
     birthplace,
     separation,
   };
 }
 
-function idOf(family: string, member: Member): string {
-  return `${family}-${member.place}`;
-}
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function birthOf(born: DayNumber, culture: Culture) {
-  return exactDay(born, culture.calendar, culture.calendar === 'persian' ? PERSIAN_ZERO : DIGIT_ZERO);
-}
-
-function writtenName(member: Member, culture: Culture, written: Map<Member, WrittenName>): WrittenName {
-  let name = written.get(member);
-  if (!name) {
-    const parts = member.words.map(({ role, word }) => ({ role, text: word.text }));
-    let text = '';
-    for (const part of parts) text += text ? ` ${part.text}` : part.text;
-    name = { text, parts, language: culture.language };
-    written.set(member, name);
+function mentionsOf(member: Member, culture: Culture): Mentions {
+  const parts: NamePart[] = [];
+  let text = '';
+  for (const { role, word } of member.words) {
+    parts.push({ role, text: word.text });
+    text += text ? ` ${word.text}` : word.text;
   }
-  return name;
+  const name = { text, parts, language: culture.language };
+  const birth = member.place < 0 ? undefined : birthOf(member.born, culture);
+  return { name, birth, kin: {}, relative: {} };
+}
+
+function relativeOf(kind: RelativeKind, { name, birth }: Mentions): Relative {
+  return birth ? { kind, names: [name], birth } : { kind, names: [name] };
+}
+
+function birthOf(born: DayNumber, { calendar }: Culture): FuzzyDate {
+  return exactDay(born, calendar, calendar === 'persian' ? PERSIAN_ZERO : DIGIT_ZERO);
 }
 
 /** The last place the family knows of, and the place where the person turns up: further along the same road. */
@@ -167,7 +179,9 @@ function separated(member: Member, { home, road, cause, lost, today }: Setting, 
   const on = Math.max(lost, Math.min(member.born + 30, today - 1));
   const seen = random.chance(0.6) ? -1 : random.below(road.length);
   const reached = random.chance(0.1) ? Math.max(seen, 0) : random.between(Math.max(seen, 0), road.length - 1);
-  return { cause, on: isoDay(on), lastSeen: seen < 0 ? home : road[seen]!, reached: road[reached]! };
+  const metOn = on + random.below(Math.min(today - on, 1000) + 1);
+  const lastSeen = seen < 0 ? home : road[seen]!;
+  return { cause, on: isoDay(on), lastSeen, reached: road[reached]!, metOn: isoDay(metOn) };
 }
 
 function placesOf(birthplace: Place, separation: Separation, { culture, home, road }: Setting): PlaceMention[] {

@@ -98,17 +98,18 @@ export function host(key: string): Place {
   return place;
 }
 
-const kept = new WeakMap<Place, Map<string, PlaceMention>>();
+type Mentions = Partial<Record<PlaceMention['kind'], PlaceMention>>;
+const kept = new Map<ScriptCode, WeakMap<Place, Mentions>>();
 
 /** The place as people of a script say it; one object per place, kind and script, because millions are made. */
 export function mentioned(place: Place, kind: PlaceMention['kind'], script: ScriptCode): PlaceMention {
-  let mentions = kept.get(place);
-  if (!mentions) kept.set(place, (mentions = new Map()));
-  const key = kind + script;
-  let mention = mentions.get(key);
-  if (!mention) {
-    mention = { kind, text: place.script === script ? place.local : place.latin, country: place.country };
-    mentions.set(key, mention);
-  }
-  return mention;
+  let places = kept.get(script);
+  if (!places) kept.set(script, (places = new WeakMap()));
+  let mentions = places.get(place);
+  if (!mentions) places.set(place, (mentions = {}));
+  return (mentions[kind] ??= {
+    kind,
+    text: place.script === script ? place.local : place.latin,
+    country: place.country,
+  });
 }

@@ -33,7 +33,8 @@ export function syntheticPopulation(options: PopulationOptions): Iterable<Synthe
 /** The same people, a family at a time; the last family may be cut short. */
 export function* syntheticFamilies(options: PopulationOptions): Generator<SyntheticPerson[]> {
   const { seed, persons, cultures = CULTURE_CODES } = options;
-  if (!Number.isSafeInteger(persons) || persons < 0) throw new RangeError('A population has a whole number of persons.');
+  if (!Number.isSafeInteger(persons) || persons < 0)
+    throw new RangeError('A population has a whole number of persons.');
   const today = dayNumber(options.today ?? TODAY);
   const culture = lottery(cultures.map((code) => [CULTURES[code].share, CULTURES[code]] as const));
   let left = persons;

@@ -3,9 +3,12 @@ import { homePlaces } from '../places.js';
 import { ARABIC_IN_LATIN } from '../spelling/semitic.js';
 import { nicknames, part, type Culture } from './culture.js';
 
-const DIVINE = words(`الرحمن:raḥmān الكريم:karīm العزيز:ʿazīz الرحيم:raḥīm القادر:qādir السلام:salām الحميد:ḥamīd المجيد:maǧīd الرزاق:razzāq اللطيف:laṭīf
+const DIVINE =
+  words(`الرحمن:raḥmān الكريم:karīm العزيز:ʿazīz الرحيم:raḥīm القادر:qādir السلام:salām الحميد:ḥamīd المجيد:maǧīd الرزاق:razzāq اللطيف:laṭīf
 الوهاب:wahhāb الجليل:ǧalīl الحكيم:ḥakīm الستار:sattār الغني:ġanī الواحد:wāḥid الناصر:nāṣir الهادي:hādī المنعم:munʿim الباسط:bāsiṭ الفتاح:fattāḥ الحليم:ḥalīm الخالق:ḵāliq القهار:qahhār`);
-const OF_FAITH = words('نور:nūr صلاح:ṣalāḥ علاء:ʿalāʾ عماد:ʿimād محيي:muḥyī جمال:ǧamāl سيف:sayf شمس:šams ضياء:ḍiyāʾ عز:ʿizz تقي:taqī بهاء:bahāʾ حسام:ḥusām خير:ḵayr زين:zayn فخر:faḵr');
+const OF_FAITH = words(
+  'نور:nūr صلاح:ṣalāḥ علاء:ʿalāʾ عماد:ʿimād محيي:muḥyī جمال:ǧamāl سيف:sayf شمس:šams ضياء:ḍiyāʾ عز:ʿizz تقي:taqī بهاء:bahāʾ حسام:ḥusām خير:ḵayr زين:zayn فخر:faḵr',
+);
 
 const MALE = `محمد:muḥammad عبد_الله:ʿabdullāh أحمد:aḥmad علي:ʿalī حسن:ḥasan حسين:ḥusayn عمر:ʿumar خالد:ḵālid إبراهيم:ibrāhīm يوسف:yūsuf محمود:maḥmūd مصطفى:muṣṭafā عثمان:ʿuṯmān صالح:ṣāliḥ
 إسماعيل:ismāʿīl حمزة:ḥamza سعيد:saʿīd ياسين:yāsīn كريم:karīm رامي:rāmī سامر:sāmir ماهر:māhir وليد:walīd طارق:ṭāriq فادي:fādī زياد:ziyād بلال:bilāl أيمن:ayman ياسر:yāsir ناصر:nāṣir
@@ -20,7 +23,8 @@ const FAMILY = `الأحمد:al-aḥmad الحسن:al-ḥasan العلي:al-ʿal
 التميمي:al-tamīmī العبيدي:al-ʿubaydī الزعبي:al-zuʿbī الحمصي:al-ḥimṣī المصري:al-miṣrī النجار:al-naǧǧār الحداد:al-ḥaddād الصباغ:al-ṣabbāġ الخالدي:al-ḵālidī العمري:al-ʿumarī
 القاسم:al-qāsim السيد:al-sayyid الشيخ:al-šayḵ حمدان:ḥamdān عيسى:ʿīsā منصور:manṣūr درويش:darwīš شحادة:šaḥāda قباني:qabbānī بكري:bakrī خليل:ḵalīl سلامة:salāma طه:ṭāhā
 الأسدي:al-asadī الموسوي:al-mūsawī الكعبي:al-kaʿbī الربيعي:al-rubayʿī الشمري:al-šammarī العنزي:al-ʿanazī البياتي:al-bayātī الجاسم:al-ǧāsim الرفاعي:al-rifāʿī السعدي:al-saʿdī الغزالي:al-ġazālī`;
-const STEMS = words(`بغداد:baġdād حمو:ḥamaw دير:dayr كردي:kurd سلمان:salmān نعيم:nuʿaym ربيع:rabīʿ زيد:zayd عقيل:ʿuqayl شريف:šarīf يعقوب:yaʿqūb داود:dāwūd عثمان:ʿuṯmān شبل:šibl كنان:kinān
+const STEMS =
+  words(`بغداد:baġdād حمو:ḥamaw دير:dayr كردي:kurd سلمان:salmān نعيم:nuʿaym ربيع:rabīʿ زيد:zayd عقيل:ʿuqayl شريف:šarīf يعقوب:yaʿqūb داود:dāwūd عثمان:ʿuṯmān شبل:šibl كنان:kinān
 فضل:faḍl هلال:hilāl بدر:badr صقر:ṣaqr راشد:rāšid ثابت:ṯābit وهب:wahb غانم:ġānim حسان:ḥassān جميل:ǧamīl سرور:surūr عطار:ʿaṭṭār قصاب:qaṣṣāb نحاس:naḥḥās`);
 
 export const ARABIC: Culture = {

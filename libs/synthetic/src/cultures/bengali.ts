@@ -3,8 +3,10 @@ import { homePlaces } from '../places.js';
 import { BENGALI_IN_LATIN, BURMESE_IN_LATIN } from '../spelling/alphabets.js';
 import { nicknames, part, type Culture } from './culture.js';
 
-const MALE = 'রহিম:rahim করিম:karim আলী:ali হাসান:hasan হোসেন:hossain রফিক:rafiq শফিক:shafiq জামাল:jamal কামাল:kamal সোহেল:sohel রুবেল:rubel মাসুদ:masud আরিফ:arif সুমন:sumon জাকির:zakir নুরুল:nurul শাহিন:shahin আনোয়ার:anwar মিজান:mizan হাবিব:habib তারেক:tareq ইমরান:imran রাসেল:rasel সাইফুল:saiful শরিফ:sharif বেলাল:belal ইউসুফ:yusuf ইব্রাহিম:ibrahim আজিজ:aziz সালাম:salam জসিম:jasim মনির:monir ফারুক:faruq আবুল:abul রাকিব:rakib সজীব:sojib';
-const FEMALE = 'ফাতেমা:fatema আয়েশা:ayesha খাদিজা:khadija রহিমা:rahima সালমা:salma নাসরিন:nasrin শিরিন:shirin রোকেয়া:rokeya জাহানারা:jahanara হাসিনা:hasina মরিয়ম:moriom নূরজাহান:noorjahan সুফিয়া:sufia তাসলিমা:taslima রাবেয়া:rabeya শারমিন:sharmin মাহমুদা:mahmuda আমেনা:amena হালিমা:halima জোহরা:zohra সাবিনা:sabina রিনা:rina লাইলী:laily পারভীন:parveen নাজমা:nazma সুমাইয়া:sumaiya তানিয়া:tania মিনা:mina রুমা:ruma';
+const MALE =
+  'রহিম:rahim করিম:karim আলী:ali হাসান:hasan হোসেন:hossain রফিক:rafiq শফিক:shafiq জামাল:jamal কামাল:kamal সোহেল:sohel রুবেল:rubel মাসুদ:masud আরিফ:arif সুমন:sumon জাকির:zakir নুরুল:nurul শাহিন:shahin আনোয়ার:anwar মিজান:mizan হাবিব:habib তারেক:tareq ইমরান:imran রাসেল:rasel সাইফুল:saiful শরিফ:sharif বেলাল:belal ইউসুফ:yusuf ইব্রাহিম:ibrahim আজিজ:aziz সালাম:salam জসিম:jasim মনির:monir ফারুক:faruq আবুল:abul রাকিব:rakib সজীব:sojib';
+const FEMALE =
+  'ফাতেমা:fatema আয়েশা:ayesha খাদিজা:khadija রহিমা:rahima সালমা:salma নাসরিন:nasrin শিরিন:shirin রোকেয়া:rokeya জাহানারা:jahanara হাসিনা:hasina মরিয়ম:moriom নূরজাহান:noorjahan সুফিয়া:sufia তাসলিমা:taslima রাবেয়া:rabeya শারমিন:sharmin মাহমুদা:mahmuda আমেনা:amena হালিমা:halima জোহরা:zohra সাবিনা:sabina রিনা:rina লাইলী:laily পারভীন:parveen নাজমা:nazma সুমাইয়া:sumaiya তানিয়া:tania মিনা:mina রুমা:ruma';
 const male = ranked(MALE, 0.7, 1);
 
 export const BENGALI: Culture = {
@@ -35,9 +37,11 @@ export const BENGALI: Culture = {
   habits: { children: [1, 6], wifeTakesName: 0, afterFather: 0, afterGrandparent: 0.02 },
 }; // prettier-ignore
 
-const SYLLABLES = words(`အောင်:aung မြင့်:myint ဝင်း:win ကျော်:kyaw မင်း:min စိုး:soe ဇော်:zaw နိုင်:naing ထွန်း:tun သန်း:than ဦး:oo လွင်:lwin မောင်:maung သိန်း:thein ခင်:khin လှ:hla မြ:mya အေး:aye သူ:thu ရဲ:ye
+const SYLLABLES =
+  words(`အောင်:aung မြင့်:myint ဝင်း:win ကျော်:kyaw မင်း:min စိုး:soe ဇော်:zaw နိုင်:naing ထွန်း:tun သန်း:than ဦး:oo လွင်:lwin မောင်:maung သိန်း:thein ခင်:khin လှ:hla မြ:mya အေး:aye သူ:thu ရဲ:ye
 ဇင်:zin ဖြိုး:phyo ထက်:htet ကို:ko လင်း:lin ညွန့်:nyunt ဟန်:han တင်:tin ဆန်း:san သက်:thet ပြည့်:pyae စည်:si ရှိန်:shein ကြည်:kyi နန္ဒာ:nanda ဟိန်း:hein ခန့်:khant သော်:thaw ဝေ:wai ဖုန်း:hpone`);
-const WOMENS = words(`ခင်:khin အေး:aye မြ:mya သန္တာ:thandar စု:su နွယ်:nwe ဝေ:wai မေ:may ဖြူ:phyu နှင်း:hnin ယု:yu လှ:hla သီ:thi ဆွေ:swe ဇာ:zar ချို:cho စန္ဒာ:sandar ထွေး:htwe ဝါ:war ဦး:oo မူ:mu မိုး:moe ပွင့်:pwint သူဇာ:thuzar အိ:ei ရွှေ:shwe
+const WOMENS =
+  words(`ခင်:khin အေး:aye မြ:mya သန္တာ:thandar စု:su နွယ်:nwe ဝေ:wai မေ:may ဖြူ:phyu နှင်း:hnin ယု:yu လှ:hla သီ:thi ဆွေ:swe ဇာ:zar ချို:cho စန္ဒာ:sandar ထွေး:htwe ဝါ:war ဦး:oo မူ:mu မိုး:moe ပွင့်:pwint သူဇာ:thuzar အိ:ei ရွှေ:shwe
 နီ:ni လွင်:lwin မာ:mar ရီ:yi ကြည်:kyi စံ:san သက်:thet ထား:htar ဝင်း:win ညို:nyo နု:nu သဇင်:thazin`);
 const space = { text: '', sound: ' ' };
 

@@ -96,4 +96,3 @@ export function remembered(change: (word: Word) => Word): (word: Word) => Word {
     return changed;
   };
 }
-

@@ -38,7 +38,9 @@ export const SOMALI: Culture = {
 }; // prettier-ignore
 
 const FAITH = words('ገብረ:gäbrä ወልደ:wäldä ኃይለ:haylä ተክለ:täklä ተስፋ:täsfa ክንፈ:kənfä ዘር:zär ኪዳነ:kidanä ፍቅረ:fəqrä');
-const SAINTS = words('_ማርያም:_maryam _ጊዮርጊስ:_giyorgis _ሥላሴ:_səllase _ሚካኤል:_mikaʾel _መድኅን:_mädhən _ክርስቶስ:_krəstos _እግዚአብሔር:_əgziʾabher _ሃይማኖት:_haymanot _ጻድቅ:_ṣadəq _ገብርኤል:_gäbrəʾel _ጸዮን:_ṣəyon _ሕይወት:_həywät');
+const SAINTS = words(
+  '_ማርያም:_maryam _ጊዮርጊስ:_giyorgis _ሥላሴ:_səllase _ሚካኤል:_mikaʾel _መድኅን:_mädhən _ክርስቶስ:_krəstos _እግዚአብሔር:_əgziʾabher _ሃይማኖት:_haymanot _ጻድቅ:_ṣadəq _ገብርኤል:_gäbrəʾel _ጸዮን:_ṣəyon _ሕይወት:_həywät',
+);
 
 export const AMHARIC: Culture = {
   code: 'amharic',

@@ -10,8 +10,10 @@ const givenAndFamily = ({ given, family, husband }: Bearer) => {
   return [part('given', given), ...(line ? [part('family', line)] : [])];
 };
 
-const TURKISH_MALE = 'Mehmet Mustafa Ahmet Ali Hüseyin Hasan İbrahim Murat İsmail Ömer Yusuf Osman Ramazan Fatih Emre Halil Süleyman Abdullah Mahmut Recep Salih Kemal Yaşar Burak Serkan Uğur Çağrı Şükrü Cengiz Baran Azad Rojhat Ferhat Welat Serhat Bayram Orhan Kadir Erdal Hakan Sinan Volkan';
-const TURKISH_FEMALE = 'Fatma Ayşe Emine Hatice Zeynep Elif Meryem Şerife Zehra Sultan Hanife Merve Havva Zeliha Esra Özlem Yasemin Gül Hülya Songül Sevim Büşra Kübra Dilek Şengül Berfin Rojda Zilan Hêlîn Gülistan Çiğdem Ebru Tuğba Nurcan Aylin Derya Perihan Leyla';
+const TURKISH_MALE =
+  'Mehmet Mustafa Ahmet Ali Hüseyin Hasan İbrahim Murat İsmail Ömer Yusuf Osman Ramazan Fatih Emre Halil Süleyman Abdullah Mahmut Recep Salih Kemal Yaşar Burak Serkan Uğur Çağrı Şükrü Cengiz Baran Azad Rojhat Ferhat Welat Serhat Bayram Orhan Kadir Erdal Hakan Sinan Volkan';
+const TURKISH_FEMALE =
+  'Fatma Ayşe Emine Hatice Zeynep Elif Meryem Şerife Zehra Sultan Hanife Merve Havva Zeliha Esra Özlem Yasemin Gül Hülya Songül Sevim Büşra Kübra Dilek Şengül Berfin Rojda Zilan Hêlîn Gülistan Çiğdem Ebru Tuğba Nurcan Aylin Derya Perihan Leyla';
 export const TURKISH: Culture = {
   code: 'turkish',
   label: 'Turkish and Kurdish (Türkiye)',
@@ -39,7 +41,9 @@ export const TURKISH: Culture = {
   habits: { children: [1, 6], wifeTakesName: 0.85, afterFather: 0.005, afterGrandparent: 0.25 },
 }; // prettier-ignore
 
-const ARMENIAN_STEMS = words('Գրիգոր Հարություն Սարգս Հովհաննիս Պետրոս Մկրտչ Մարտիրոս Կարապետ Խաչատր Գևորգ Վարդան Աբրահամ Հակոբ Մանուկ Ստեփան Սիմոն Պողոս Արաքել Ղազար Մելքոն Եղիազար Թադևոս Բաղդասար Նազար Անտոն Դավթ Գասպար Զաքար Մինաս Ավագ Տեր-Պետրոս Տեր-Հակոբ Նալբանդ Քոչար Աղաջան Շահնազար Բաբա Սահակ Իսրայել Ոսկան');
+const ARMENIAN_STEMS = words(
+  'Գրիգոր Հարություն Սարգս Հովհաննիս Պետրոս Մկրտչ Մարտիրոս Կարապետ Խաչատր Գևորգ Վարդան Աբրահամ Հակոբ Մանուկ Ստեփան Սիմոն Պողոս Արաքել Ղազար Մելքոն Եղիազար Թադևոս Բաղդասար Նազար Անտոն Դավթ Գասպար Զաքար Մինաս Ավագ Տեր-Պետրոս Տեր-Հակոբ Նալբանդ Քոչար Աղաջան Շահնազար Բաբա Սահակ Իսրայել Ոսկան',
+);
 export const ARMENIAN: Culture = {
   code: 'armenian',
   label: 'Armenian',
@@ -64,7 +68,9 @@ export const ARMENIAN: Culture = {
   habits: { children: [1, 4], wifeTakesName: 0.5, afterFather: 0.01, afterGrandparent: 0.35 },
 }; // prettier-ignore
 
-const GEORGIAN_STEMS = words('ბერი გიორგა ხუცი ლომი კაპანა გელა მაისურა ჯავახი ქავთარა კვარაცხე ცხადა ჭანტუ თოდუ ნოზა მამუკა დავითა ალექსი ბაქრა გოგი ზურა ქობა ხარა წერე ჩხეი ბოლქვა ლაბა მელა ნადირა პაპა რაზმა სულა ტაბა უგრეხე ფირცხალა ყიფი შენგე');
+const GEORGIAN_STEMS = words(
+  'ბერი გიორგა ხუცი ლომი კაპანა გელა მაისურა ჯავახი ქავთარა კვარაცხე ცხადა ჭანტუ თოდუ ნოზა მამუკა დავითა ალექსი ბაქრა გოგი ზურა ქობა ხარა წერე ჩხეი ბოლქვა ლაბა მელა ნადირა პაპა რაზმა სულა ტაბა უგრეხე ფირცხალა ყიფი შენგე',
+);
 export const GEORGIAN: Culture = {
   code: 'georgian',
   label: 'Georgian',

@@ -7,11 +7,14 @@ const DARI_MALE = `محمد:mohammad احمد:ahmad علی:alī حسین:hosayn 
 فرید:farīd جاوید:ǧāvīd فرهاد:farhād بهرام:bahrām رستم:rostam یوسف:yūsof ابراهیم:ebrāhīm اسماعیل:esmāīl میرویس:mīrvays شفیق:šafīq رفیع:rafīʿ امید:omīd سهراب:sohrāb داوود:dāvūd صابر:sāber
 هارون:hārūn ادریس:edrīs الیاس:elyās ضیا:ziyā مجتبی:moǧtabā مرتضی:mortazā قاسم:qāsem عباس:abbās اکبر:akbar اصغر:asġar نادر:nāder قربان:qorbān رمضان:ramazān شریف:šarīf خلیل:ḵalīl جمشید:ǧamšīd سمیع:samīʿ`;
 const FAITH = words('غلام:ġolām عبدال:abdol نور:nūr سید:sayyed محمد_:mohammad_ گل:gol امیر:amīr');
-const SECOND = words('علی:alī حسین:hosayn رضا:rezā عباس:abbās حیدر:haydar نبی:nabī احمد:ahmad رحمن:rahmān حسن:hasan محمد:mohammad قادر:qāder جان:ǧān');
+const SECOND = words(
+  'علی:alī حسین:hosayn رضا:rezā عباس:abbās حیدر:haydar نبی:nabī احمد:ahmad رحمن:rahmān حسن:hasan محمد:mohammad قادر:qāder جان:ǧān',
+);
 const DARI_FEMALE = `فاطمه:fātema زهرا:zahrā مریم:maryam معصومه:masūma زینب:zaynab لیلا:laylā شکریه:šokrīya نرگس:narges سکینه:sakīna فرشته:ferešta پروانه:parvāna صدیقه:sedīqa رقیه:roqayya حلیمه:halīma
 گلثوم:golsūm نازنین:nāzanīn شیرین:šīrīn پروین:parvīn ثریا:sorayyā فریبا:farībā یلدا:yaldā مینا:mīnā راضیه:rāzīya مرضیه:marzīya طیبه:tayyeba زرغونه:zarġūna فریده:farīda نسرین:nasrīn
 آرزو:ārezū سحر:sahar بهار:bahār شبنم:šabnam ستاره:setāra روشن:rovšan هما:homā عارفه:ārefa بی‌بی‌گل:bībīgol عایشه:āyeša مروه:marva`;
-const DARI_STEMS = words(`احمد:ahmad محمد:mohammad حسین:hosayn علی:alī کریم:karīm رحیم:rahīm نور:nūr حیدر:haydar یوسف:yūsof صادق:sādeq جعفر:ǧafar اکبر:akbar ابراهیم:ebrāhīm حبیب:habīb سلطان:soltān
+const DARI_STEMS =
+  words(`احمد:ahmad محمد:mohammad حسین:hosayn علی:alī کریم:karīm رحیم:rahīm نور:nūr حیدر:haydar یوسف:yūsof صادق:sādeq جعفر:ǧafar اکبر:akbar ابراهیم:ebrāhīm حبیب:habīb سلطان:soltān
 شریف:šarīf رسول:rasūl قاسم:qāsem مراد:morād نظر:nazar رضا:rezā عظیم:azīm امیر:amīr صفر:safar جان:ǧān میرزا:mīrzā خدا:ḵodā نیک:nīk پیر:pīr`);
 
 export const DARI: Culture = {
@@ -43,7 +46,9 @@ export const DARI: Culture = {
   habits: { children: [2, 8], wifeTakesName: 0, afterFather: 0, afterGrandparent: 0.05 },
 }; // prettier-ignore
 
-const PASHTO_HEADS = words('گل:gul خان:ḵān نور:nūr میر:mīr شیر:šēr ګل:gul اکبر:akbar زر:zar جان:ǧān رحمت:rahmat حکمت:hekmat نعمت:nemat حبیب:habīb سمیع:samī عصمت:esmat ذبیح:zabīh نصر:nasr امان:amān اسد:asad فضل:fazl عبید:obayd هدایت:hedāyat شفیع:šafī');
+const PASHTO_HEADS = words(
+  'گل:gul خان:ḵān نور:nūr میر:mīr شیر:šēr ګل:gul اکبر:akbar زر:zar جان:ǧān رحمت:rahmat حکمت:hekmat نعمت:nemat حبیب:habīb سمیع:samī عصمت:esmat ذبیح:zabīh نصر:nasr امان:amān اسد:asad فضل:fazl عبید:obayd هدایت:hedāyat شفیع:šafī',
+);
 
 export const PASHTO: Culture = {
   code: 'pashto',

@@ -3,8 +3,10 @@ import { homePlaces } from '../places.js';
 import { AS_WRITTEN } from '../spelling/scheme.js';
 import { nicknames, part, type Culture } from './culture.js';
 
-const SPANISH_MALE = 'José Luis Carlos Juan Jorge Miguel Jesús Francisco Antonio Pedro Manuel Alejandro Daniel David Víctor Rafael Fernando Eduardo Ricardo Roberto Javier Andrés Diego Oscar Mario Sergio Santiago Sebastián Ángel Gabriel Kevin Brayan Wilmer Yeison Edwin Darwin Elmer Marvin Josué Cristian Ramón Julio Héctor Raúl';
-const SPANISH_FEMALE = 'María Ana Rosa Carmen Luz Juana Martha Claudia Sandra Gloria Patricia Diana Andrea Paola Karla Yolanda Gabriela Daniela Valentina Sofía Camila Alejandra Mariana Isabel Teresa Elena Lucía Yuleidy Yesenia Keily Wendy Maribel Xiomara Blanca Dulce Esperanza Marisol Norma Beatriz Ingrid';
+const SPANISH_MALE =
+  'José Luis Carlos Juan Jorge Miguel Jesús Francisco Antonio Pedro Manuel Alejandro Daniel David Víctor Rafael Fernando Eduardo Ricardo Roberto Javier Andrés Diego Oscar Mario Sergio Santiago Sebastián Ángel Gabriel Kevin Brayan Wilmer Yeison Edwin Darwin Elmer Marvin Josué Cristian Ramón Julio Héctor Raúl';
+const SPANISH_FEMALE =
+  'María Ana Rosa Carmen Luz Juana Martha Claudia Sandra Gloria Patricia Diana Andrea Paola Karla Yolanda Gabriela Daniela Valentina Sofía Camila Alejandra Mariana Isabel Teresa Elena Lucía Yuleidy Yesenia Keily Wendy Maribel Xiomara Blanca Dulce Esperanza Marisol Norma Beatriz Ingrid';
 
 export const SPANISH: Culture = {
   code: 'spanish',
@@ -37,9 +39,12 @@ export const SPANISH: Culture = {
   habits: { children: [1, 5], wifeTakesName: 0, afterFather: 0.08, afterGrandparent: 0.08 },
 }; // prettier-ignore
 
-const CHRISTIAN_MALE = 'Jean Joseph Pierre Emmanuel Patrick Daniel Jean-Pierre David Michel Christian Jacques Paul Alain Dieudonné Jean-Claude Gloire Héritier Fiston Trésor Junior Exaucé Serge André Augustin Benoît Célestin Didier Éric François Gédéon Innocent Jonathan Josué Moïse Olivier Pascal Samuel Théophile Thierry Victor';
-const CHRISTIAN_FEMALE = 'Marie Jeanne Grâce Esther Ruth Rachel Sarah Nadine Christine Chantal Béatrice Divine Naomie Merveille Rebecca Élisabeth Bénédicte Francine Joséphine Clémentine Espérance Solange Thérèse Furaha Neema Aimée Charlène Dorcas Gisèle Julienne Léontine Mamie Micheline Odette Pascaline Rosette Véronique';
-const LINEAL = 'Kabila Ilunga Mukendi Kalala Mutombo Kabongo Tshibangu Mbuyi Kasongo Ngoy Mwamba Banza Kalonji Mulumba Ntumba Kazadi Nkulu Lukusa Mbombo Tshimanga Mbala Nsimba Makiese Luzolo Matondo Mavungu Nzuzi Diatta Lukeba Makengo Bahati Baraka Mugisho Bisimwa Cirhuza Murhula Byamungu Amani Birindwa Muhindo Paluku Kambale Katembo Kakule Mumbere Masika Kavira Kahindo Ndaye Lokwa Bolamba Ekofo Ilonga Mboyo Lomboto Bokungu';
+const CHRISTIAN_MALE =
+  'Jean Joseph Pierre Emmanuel Patrick Daniel Jean-Pierre David Michel Christian Jacques Paul Alain Dieudonné Jean-Claude Gloire Héritier Fiston Trésor Junior Exaucé Serge André Augustin Benoît Célestin Didier Éric François Gédéon Innocent Jonathan Josué Moïse Olivier Pascal Samuel Théophile Thierry Victor';
+const CHRISTIAN_FEMALE =
+  'Marie Jeanne Grâce Esther Ruth Rachel Sarah Nadine Christine Chantal Béatrice Divine Naomie Merveille Rebecca Élisabeth Bénédicte Francine Joséphine Clémentine Espérance Solange Thérèse Furaha Neema Aimée Charlène Dorcas Gisèle Julienne Léontine Mamie Micheline Odette Pascaline Rosette Véronique';
+const LINEAL =
+  'Kabila Ilunga Mukendi Kalala Mutombo Kabongo Tshibangu Mbuyi Kasongo Ngoy Mwamba Banza Kalonji Mulumba Ntumba Kazadi Nkulu Lukusa Mbombo Tshimanga Mbala Nsimba Makiese Luzolo Matondo Mavungu Nzuzi Diatta Lukeba Makengo Bahati Baraka Mugisho Bisimwa Cirhuza Murhula Byamungu Amani Birindwa Muhindo Paluku Kambale Katembo Kakule Mumbere Masika Kavira Kahindo Ndaye Lokwa Bolamba Ekofo Ilonga Mboyo Lomboto Bokungu';
 
 export const CONGOLESE: Culture = {
   code: 'congolese',

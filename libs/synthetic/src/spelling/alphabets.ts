@@ -7,13 +7,62 @@ const CYRILLIC: Letters = {
 }; // prettier-ignore
 
 /** The letters Ukrainian reads otherwise than Russian. */
-const UKRAINIAN: Letters = { ...CYRILLIC, г: 'h', и: 'y', '#є': 'ye', '#ї': 'yi', '#й': 'y', '#ю': 'yu', '#я': 'ya', зг: 'zgh' };
+const UKRAINIAN: Letters = {
+  ...CYRILLIC,
+  г: 'h',
+  и: 'y',
+  '#є': 'ye',
+  '#ї': 'yi',
+  '#й': 'y',
+  '#ю': 'yu',
+  '#я': 'ya',
+  зг: 'zgh',
+};
 const BY_EAR: Letters = {
   ...CYRILLIC, й: 'y', ю: 'yu', я: 'ya', ё: ['yo', 'e'], '#е': ['ye', 'e'], х: ['kh', 'h'], ый: 'y', ий: ['y', 'iy', 'i'], щ: ['sh', 'shch', 'sch'],
 }; // prettier-ignore
-const FRENCH: Letters = { ...CYRILLIC, у: 'ou', ш: 'ch', ч: 'tch', ж: 'j', ю: 'iou', щ: 'chtch', ц: 'ts', ий: 'i', ин: 'ine', х: 'kh' };
-const GERMAN: Letters = { ...CYRILLIC, в: 'w', ж: 'sch', х: 'ch', ц: 'z', ч: 'tsch', ш: 'sch', щ: 'schtsch', й: 'j', ю: 'ju', я: 'ja', з: 's' };
-const POLISH: Letters = { ...CYRILLIC, в: 'w', ж: 'ż', х: 'ch', ц: 'c', ч: 'cz', ш: 'sz', щ: 'szcz', й: 'j', ю: 'ju', я: 'ja', г: 'h', и: 'y' };
+const FRENCH: Letters = {
+  ...CYRILLIC,
+  у: 'ou',
+  ш: 'ch',
+  ч: 'tch',
+  ж: 'j',
+  ю: 'iou',
+  щ: 'chtch',
+  ц: 'ts',
+  ий: 'i',
+  ин: 'ine',
+  х: 'kh',
+};
+const GERMAN: Letters = {
+  ...CYRILLIC,
+  в: 'w',
+  ж: 'sch',
+  х: 'ch',
+  ц: 'z',
+  ч: 'tsch',
+  ш: 'sch',
+  щ: 'schtsch',
+  й: 'j',
+  ю: 'ju',
+  я: 'ja',
+  з: 's',
+};
+const POLISH: Letters = {
+  ...CYRILLIC,
+  в: 'w',
+  ж: 'ż',
+  х: 'ch',
+  ц: 'c',
+  ч: 'cz',
+  ш: 'sz',
+  щ: 'szcz',
+  й: 'j',
+  ю: 'ju',
+  я: 'ja',
+  г: 'h',
+  и: 'y',
+};
 
 export const RUSSIAN_IN_LATIN = [
   byLetters('passport (ICAO 9303)', CYRILLIC),
@@ -31,7 +80,12 @@ export const UKRAINIAN_IN_LATIN = [
 
 /** A table that also reads capitals, for sounds that are kept as a spelling. */
 function lowered(table: Letters): Letters {
-  return Object.fromEntries(Object.entries(table).flatMap(([key, value]) => [[key, value], [key.toUpperCase(), value]])) as Letters;
+  return Object.fromEntries(
+    Object.entries(table).flatMap(([key, value]) => [
+      [key, value],
+      [key.toUpperCase(), value],
+    ]),
+  ) as Letters;
 }
 
 const GEORGIAN: Letters = {
@@ -51,16 +105,45 @@ const ARMENIAN: Letters = {
   ց: 'ts', ու: 'u', փ: 'p', ք: 'k', և: 'ev', օ: 'o', ֆ: 'f', ւ: 'v', յան: 'yan', եա: 'ia',
 }; // prettier-ignore
 /** Western Armenian reads these letters the other way round. */
-const WESTERN: Letters = { բ: 'p', պ: 'b', գ: 'k', կ: 'g', դ: 't', տ: 'd', ծ: 'dz', ձ: 'ts', ճ: 'dj', ջ: 'ch', յան: 'ian' };
+const WESTERN: Letters = {
+  բ: 'p',
+  պ: 'b',
+  գ: 'k',
+  կ: 'g',
+  դ: 't',
+  տ: 'd',
+  ծ: 'dz',
+  ձ: 'ts',
+  ճ: 'dj',
+  ջ: 'ch',
+  յան: 'ian',
+};
 export const ARMENIAN_IN_LATIN = [
   byLetters('passport', ARMENIAN),
-  byLetters('by ear', ARMENIAN, { ղ: ['gh', 'g'], խ: ['kh', 'h'], '#ե': ['e', 'ye'], յան: ['ian', 'yan', 'jan'], ջ: ['j', 'dj'] }),
+  byLetters('by ear', ARMENIAN, {
+    ղ: ['gh', 'g'],
+    խ: ['kh', 'h'],
+    '#ե': ['e', 'ye'],
+    յան: ['ian', 'yan', 'jan'],
+    ջ: ['j', 'dj'],
+  }),
   byLetters('Western', ARMENIAN, WESTERN),
   byLetters('French', ARMENIAN, { շ: 'ch', չ: 'tch', ու: 'ou', յան: 'ian', ժ: 'j', ջ: 'dj' }),
   byLetters('by way of Russian', ARMENIAN, { հ: ['g', ''], ղ: 'g', '#ե': 'e', ջ: 'dzh', խ: 'kh', '#ո': 'vo' }),
 ];
 
-const TURKISH_BY_EAR: Letters = { ş: 'sh', ç: 'ch', c: 'j', ğ: ['g', ''], ı: 'i', ö: ['o', 'oe'], ü: ['u', 'ue'], j: 'zh', â: 'a', î: 'i' };
+const TURKISH_BY_EAR: Letters = {
+  ş: 'sh',
+  ç: 'ch',
+  c: 'j',
+  ğ: ['g', ''],
+  ı: 'i',
+  ö: ['o', 'oe'],
+  ü: ['u', 'ue'],
+  j: 'zh',
+  â: 'a',
+  î: 'i',
+};
 export const TURKISH_IN_LATIN = [AS_WRITTEN, AS_WRITTEN, byLetters('English, by ear', TURKISH_BY_EAR)];
 
 /** Somali and Hausa keep an own orthography beside the usual English one, which the lists give as the sound. */
@@ -68,14 +151,47 @@ const ENGLISH_LATIN: Letters = { aa: 'a', ee: ['e', 'ee'], oo: ['o', 'oo'], ii: 
 export const SOMALI_IN_LATIN = [
   bySound('English', ENGLISH_LATIN),
   AS_WRITTEN,
-  bySound('by ear', ENGLISH_LATIN, { q: 'k', kh: ['h', 'k'], w: 'w', dh: 'd', ss: ['s', 'ss'], mm: ['m', 'mm'], 'ed#': ['ed', 'ad'] }),
+  bySound('by ear', ENGLISH_LATIN, {
+    q: 'k',
+    kh: ['h', 'k'],
+    w: 'w',
+    dh: 'd',
+    ss: ['s', 'ss'],
+    mm: ['m', 'mm'],
+    'ed#': ['ed', 'ad'],
+  }),
 ];
-export const HAUSA_IN_LATIN = [AS_WRITTEN, AS_WRITTEN, bySound('by ear', { ts: ['s', 'ts'], sh: 's', 'u#': 'u', ou: 'u', c: 'ch' })];
-export const SWAHILI_IN_LATIN = [AS_WRITTEN, AS_WRITTEN, AS_WRITTEN, bySound('by ear', { '#j': ['dj', 'j'], w: ['ou', 'w'], z: 'z', dh: 'd', h: ['h', ''], r: ['r', 'l'] })];
+export const HAUSA_IN_LATIN = [
+  AS_WRITTEN,
+  AS_WRITTEN,
+  bySound('by ear', { ts: ['s', 'ts'], sh: 's', 'u#': 'u', ou: 'u', c: 'ch' }),
+];
+export const SWAHILI_IN_LATIN = [
+  AS_WRITTEN,
+  AS_WRITTEN,
+  AS_WRITTEN,
+  bySound('by ear', { '#j': ['dj', 'j'], w: ['ou', 'w'], z: 'z', dh: 'd', h: ['h', ''], r: ['r', 'l'] }),
+];
 
-const BENGALI_BY_EAR: Letters = { aa: 'a', v: ['v', 'bh'], ee: ['i', 'ee'], oo: ['u', 'oo'], z: ['z', 'j'], sh: ['sh', 's'], q: ['q', 'k'], au: ['au', 'ou'] };
+const BENGALI_BY_EAR: Letters = {
+  aa: 'a',
+  v: ['v', 'bh'],
+  ee: ['i', 'ee'],
+  oo: ['u', 'oo'],
+  z: ['z', 'j'],
+  sh: ['sh', 's'],
+  q: ['q', 'k'],
+  au: ['au', 'ou'],
+};
 export const BENGALI_IN_LATIN = [
-  bySound('usual', { aa: 'a', ee: 'i', oo: 'u', 'a#': ['a', 'ah'], 'md.': ['Md', 'Md.', 'Mohammad', 'Mohammed', 'Muhammad'], mst: ['Mst', 'Mosammat', 'Most'] }),
+  bySound('usual', {
+    aa: 'a',
+    ee: 'i',
+    oo: 'u',
+    'a#': ['a', 'ah'],
+    'md.': ['Md', 'Md.', 'Mohammad', 'Mohammed', 'Muhammad'],
+    mst: ['Mst', 'Mosammat', 'Most'],
+  }),
   bySound('by ear', BENGALI_BY_EAR, { 'md.': ['Mohammad', 'Md'], mst: ['Mosammat', 'Mst'] }),
 ];
 export const BURMESE_IN_LATIN = [

@@ -38,9 +38,13 @@ export function isHostScript(script: ScriptCode): script is HostScript {
   return script in INTO;
 }
 
+/** These scripts do not write a consonant twice where Latin does. */
+const DOUBLED = /([bcdfgjklmnpqrstvwxyz])\1/g;
+
 /** A Latin spelling in the script of the country that registers. */
 export function intoScript(latin: string, script: HostScript, random: Random): string {
-  const text = capitalised(INTO[script](withoutMarks(latin).toLowerCase().replace(/[.ʼ]/g, ''), random));
+  const plain = withoutMarks(latin).toLowerCase().replace(/[.ʼ’]/g, '');
+  const text = capitalised(INTO[script](script === 'Cyrl' ? plain : plain.replace(DOUBLED, '$1'), random));
   return text.trim() || latin;
 }
 

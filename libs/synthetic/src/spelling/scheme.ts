@@ -28,33 +28,57 @@ export function byLetters(name: string, ...tables: readonly Letters[]): Scheme {
 /** The word as its bearers write it. */
 export const AS_WRITTEN: Scheme = { name: 'as written', write: ({ text }) => text };
 
+/** Reads words by a table, the longest entry first; what no entry fits stays. */
 export function rewriter(table: Letters): (text: string, random: Random) => string {
-  const keys = Object.keys(table).sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(keys.map((key) => key.replace(/[/\\^$*+?.()|[\]{}]/g, '\\$&')).join('|'), 'gu');
-  return (text, random) =>
-    text
-      .split(' ')
-      .map((word) =>
-        `#${word}#`
-          .replace(pattern, (letters) => {
-            const output = table[letters]!;
-            if (typeof output === 'string') return output;
-            return output.length === 1 || random.chance(FIRST_CHOICE) ? output[0]! : random.pick(output.slice(1));
-          })
-          .replaceAll('#', ''),
-      )
-      .join(' ')
-      .trim();
+  const byFirst = new Map<string, string[]>();
+  for (const key of Object.keys(table).sort((a, b) => b.length - a.length)) {
+    const keys = byFirst.get(key.charAt(0));
+    if (keys) keys.push(key);
+    else byFirst.set(key.charAt(0), [key]);
+  }
+  const rewriteWord = (word: string, random: Random): string => {
+    let out = '';
+    for (let at = 0; at < word.length;) {
+      const key = byFirst.get(word.charAt(at))?.find((letters) => word.startsWith(letters, at));
+      if (key === undefined) {
+        if (word[at] !== '#') out += word[at];
+        at++;
+      } else {
+        out += chosen(table[key]!, random);
+        at += key.length;
+      }
+    }
+    return out;
+  };
+  return (text, random) => {
+    if (!text.includes(' ')) return rewriteWord(`#${text}#`, random).trim();
+    const words = text.split(' ').map((word) => rewriteWord(`#${word}#`, random));
+    return words.join(' ').trim();
+  };
+}
+
+function chosen(output: string | readonly string[], random: Random): string {
+  if (typeof output === 'string') return output;
+  return output.length === 1 || random.chance(FIRST_CHOICE) ? output[0]! : random.pick(output.slice(1));
 }
 
 /** First letters of words in capitals, also after a hyphen. */
 export function capitalised(text: string): string {
-  return text.replace(/(?<=^|[\s-])\p{Ll}/gu, (letter) => letter.toUpperCase());
+  let out = '';
+  let first = true;
+  for (const letter of text) {
+    out += first ? letter.toUpperCase() : letter;
+    first = letter === ' ' || letter === '-';
+  }
+  return out;
 }
 
 /** Without accents and other marks: ş → s, é → e, ɗ → d. */
 export function withoutMarks(text: string): string {
-  return text.normalize('NFD').replace(/[\u0300-\u036F]/g, '').replace(/[ıɗɓƙƴłøđ]/g, (letter) => PLAIN[letter]!);
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .replace(/[ıɗɓƙƴłøđ]/g, (letter) => PLAIN[letter]!);
 }
 
 const PLAIN: Readonly<Record<string, string>> = {

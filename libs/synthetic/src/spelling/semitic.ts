@@ -51,11 +51,29 @@ const PERSIAN: Letters = {
   ay: ['ai', 'ay', 'ey'], 'a#': ['a', 'ah'], 'ollāh': ['ullah', 'ollah', 'ulla'], 'oddīn': ['uddin', 'oddin', 'eddin'],
   'mohammad': ['Mohammad', 'Mohammed', 'Muhammad', 'Mohamad'],
 }; // prettier-ignore
-const IRANIAN: Letters = { ...PLAIN, ū: ['ou', 'oo'], q: 'gh', ay: 'ey', ollāh: 'ollah', oddīn: ['oddin', 'eddin'], a: 'a', ā: ['a', 'aa'] };
+const IRANIAN: Letters = {
+  ...PLAIN,
+  ū: ['ou', 'oo'],
+  q: 'gh',
+  ay: 'ey',
+  ollāh: 'ollah',
+  oddīn: ['oddin', 'eddin'],
+  a: 'a',
+  ā: ['a', 'aa'],
+};
 const SUBCONTINENT: Letters = {
   ...PERSIAN, v: ['w', 'v'], ē: ['e', 'ay'], ō: ['o', 'au'], z: ['z', 'j'], mohammad: ['Muhammad', 'Mohammad', 'Mohd'], 'ā#': ['a', 'ah'],
 }; // prettier-ignore
-const PERSIAN_FRENCH: Letters = { ...PLAIN, š: 'ch', ū: 'ou', o: ['o', 'ou'], ǧ: ['dj', 'j'], č: 'tch', ay: 'ai', mohammad: 'Mohammad' };
+const PERSIAN_FRENCH: Letters = {
+  ...PLAIN,
+  š: 'ch',
+  ū: 'ou',
+  o: ['o', 'ou'],
+  ǧ: ['dj', 'j'],
+  č: 'tch',
+  ay: 'ai',
+  mohammad: 'Mohammad',
+};
 
 export const PERSIAN_IN_LATIN = [
   bySound('English, by ear', PERSIAN),
@@ -79,10 +97,19 @@ export const HEBREW_IN_LATIN = [
 
 /** ä is the first order's vowel, ə the sixth's. */
 const ETHIOPIC: Letters = {
-  ä: ['e', 'a'], ə: ['i', 'e'], š: 'sh', č: 'ch', ñ: 'gn', ǧ: 'j', ṭ: 't', ṣ: ['ts', 's'], q: ['k', 'q'], č̣: 'ch', ʿ: '', ḥ: 'h', ṗ: 'p', ž: 'zh',
+  ʾ: '', ä: ['e', 'a'], ə: ['i', 'e'], š: 'sh', č: 'ch', ñ: 'gn', ǧ: 'j', ṭ: 't', ṣ: ['ts', 's'], q: ['k', 'q'], č̣: 'ch', ʿ: '', ḥ: 'h', ṗ: 'p', ž: 'zh',
   'ya': ['ia', 'ya'], ē: ['e', 'ie'], w: 'w',
 }; // prettier-ignore
-const ETHIOPIC_ITALIAN: Letters = { ...ETHIOPIC, š: ['sc', 'sh'], č: 'c', k: ['ch', 'k'], w: ['u', 'w'], q: 'k', ñ: 'gn', ǧ: 'g' };
+const ETHIOPIC_ITALIAN: Letters = {
+  ...ETHIOPIC,
+  š: ['sc', 'sh'],
+  č: 'c',
+  k: ['ch', 'k'],
+  w: ['u', 'w'],
+  q: 'k',
+  ñ: 'gn',
+  ǧ: 'g',
+};
 const ETHIOPIC_PLAIN: Letters = { ...ETHIOPIC, ä: 'a', ə: 'e', q: 'q', ṣ: 's', ya: 'ya', ē: 'e', ñ: 'ny' };
 export const ETHIOPIC_IN_LATIN = [
   bySound('English, by ear', ETHIOPIC),
