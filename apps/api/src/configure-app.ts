@@ -6,10 +6,8 @@ import helmet from 'helmet';
 import { newId } from '#libs/kernel';
 import type { Log } from '#libs/process';
 import { answerClientErrors } from './http/client-errors.js';
-import { checkShape, requireJson } from './http/request-shape.js';
+import { BODY_LIMIT, checkBodyHeaders, checkShape } from './http/request-shape.js';
 
-/** Largest body of a request. An interview with twenty sought persons and long stories stays far below. */
-const BODY_LIMIT = '512kb';
 const CONSOLE = fileURLToPath(new URL('../../console/', import.meta.url));
 
 /** Everything around the routes: security headers, limits, logs, the console's files. */
@@ -22,7 +20,7 @@ export function configureApp(
   app.disable('x-powered-by');
   app.use(securityHeaders(secureOrigin));
   app.use(requestLog(log));
-  app.use('/api', requireJson);
+  app.use(checkBodyHeaders);
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: true });
   app.use('/api', checkShape);
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });

@@ -30,6 +30,7 @@ const FRAMEWORK: Record<number, { code: string; detail: string }> = {
     code: 'request.done-twice',
     detail: 'Somebody did the same at this moment. Load it again and see what is still to do.',
   },
+  411: { code: 'request.length-needed', detail: 'Say how long the body is: send Content-Length.' },
   413: {
     code: 'request.too-large',
     detail: 'The request is too large. Shorten the longest texts or send fewer entries.',
@@ -50,7 +51,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.problemOf(error);
     if (problem.retryAfter !== undefined) response.setHeader('Retry-After', String(problem.retryAfter));
     // What was not read of the body of a refused request is not worth waiting for.
-    if (problem.status === 413) response.setHeader('Connection', 'close');
+    if (problem.status === 413 || problem.status === 411) response.setHeader('Connection', 'close');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
     request.unpipe?.();
   }

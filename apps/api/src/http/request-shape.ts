@@ -1,4 +1,4 @@
-import { UnsupportedMediaTypeException } from '@nestjs/common';
+import { HttpException, PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { InvalidInput } from '#libs/kernel';
 import { TooComplex } from './http.errors.js';
@@ -8,13 +8,23 @@ const DEEPEST = 32;
 /** No object here has as many fields, no list as many entries; validation takes long to say so of each one. */
 const WIDEST = 200;
 
-/** A body that is not JSON is refused; left unread it would count as an empty one, which some steps accept. */
-export function requireJson(request: Request, _: Response, next: NextFunction): void {
-  const { 'content-length': length, 'transfer-encoding': chunked } = request.headers;
-  const hasBody = chunked !== undefined || (length !== undefined && length !== '0');
-  const isJson =
-    request.is('application/json') && !/charset=(?!"?utf-8\b)/i.test(request.headers['content-type'] ?? '');
-  next(hasBody && !isJson ? new UnsupportedMediaTypeException() : undefined);
+/** Largest body of a request in bytes. An interview with twenty sought persons and long stories stays far below. */
+export const BODY_LIMIT = 512 * 1_024;
+
+/**
+ * Refuses a body by its headers, before a byte of it is read: the parser would first wait for all of a huge one. Hence its
+ * length has to be told. A body that is not JSON would be left unread and count as an empty one, which some steps accept.
+ */
+export function checkBodyHeaders(request: Request, _: Response, next: NextFunction): void {
+  const { 'content-length': length = '0', 'transfer-encoding': chunked } = request.headers;
+  if (chunked !== undefined) return next(new HttpException('Length Required', 411));
+  if (Number(length) > BODY_LIMIT) return next(new PayloadTooLargeException());
+  next(length === '0' || isJson(request) ? undefined : new UnsupportedMediaTypeException());
+}
+
+function isJson(request: Request): boolean {
+  const otherCharset = /charset=(?!"?utf-8\b)/i.test(request.headers['content-type'] ?? '');
+  return request.is('application/json') !== false && !otherCharset;
 }
 
 /**
