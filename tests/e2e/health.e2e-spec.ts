@@ -105,4 +105,20 @@ describe('When the database comes back', () => {
       expect(items).toHaveLength(1);
     }, 30_000);
   });
+
+  it('a connection that breaks in the middle costs a 503 at most', async () => {
+    const terminate = () =>
+      relink.database.sql(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'relink_api'`,
+      );
+    for (let round = 0; round < 10; round++) {
+      const requests = Array.from({ length: 8 }, () => caseworker.post('/registrations', aRegistration()));
+      await terminate();
+      for (const { status, body } of await Promise.all(requests))
+        expect({ status, code: body.code }).toEqual(
+          status === 201 ? { status } : { status: 503, code: 'service.waiting' },
+        );
+    }
+    await eventually(() => expectStatus(200, caseworker.get('/session')));
+  });
 });

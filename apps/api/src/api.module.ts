@@ -71,9 +71,9 @@ export class ApiModule {
         { provide: APP_INTERCEPTOR, useClass: ETagInterceptor },
         {
           provide: APP_GUARD,
-          useFactory: (reflector: Reflector, sessions: Sessions) =>
-            new SessionGuard(reflector, sessions, originsOf(settings)),
-          inject: [Reflector, Sessions],
+          useFactory: (reflector: Reflector, sessions: Sessions, index: BlindIndex) =>
+            new SessionGuard(reflector, sessions, originsOf(settings), index),
+          inject: [Reflector, Sessions, BlindIndex],
         },
       ],
     };

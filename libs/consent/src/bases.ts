@@ -48,11 +48,27 @@ export interface BasisInput {
   validUntil?: string;
 }
 
+/** Which notice was given is kept in plain, so it is a code and can hold nothing else. */
+export const NOTICE_CODE = /^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/;
+
 /**
  * Consent is something a person gives: who was not asked has not given it, and who gave it did so in some way.
  * @throws InvalidInput
  */
-export function checkBasis({ legalBasis, givenBy, how }: BasisInput, path: string): void {
+export function checkBasis(
+  { legalBasis, givenBy, how, noticeVersion, noticeLanguage }: BasisInput,
+  path: string,
+): void {
+  for (const [field, code] of Object.entries({ noticeVersion, noticeLanguage })) {
+    if (code === undefined || NOTICE_CODE.test(code)) continue;
+    throw new InvalidInput([
+      {
+        path: `${path}.${field}`,
+        code: 'basis.notice-no-code',
+        message: 'Give the code of the notice or language, such as 2026-1 or ar.',
+      },
+    ]);
+  }
   if (legalBasis === 'consent' && (givenBy === 'not-asked' || how === 'none')) {
     throw new InvalidInput([
       {

@@ -6,7 +6,7 @@ export interface RequestKey {
   key: string;
   /** Method and route of the request the key was first used with. */
   route: string;
-  /** SHA-256 of the body, so that the same key with another body is refused. */
+  /** Keyed hash of the body, so that the same key with another body is refused. */
   digest: string;
 }
 

@@ -3,9 +3,14 @@ import { In } from 'typeorm';
 import { Dossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { NotFound, type StaffActor } from '#libs/kernel';
-import { Registration } from '#libs/registrations';
 import { next, type Facts } from '#libs/workflow';
-import { matchPlace, PotentialMatch, type MatchId, type Review } from './potential-match.entity.js';
+import {
+  matchPlace,
+  PotentialMatch,
+  type MatchId,
+  type RegisteredValues,
+  type Review,
+} from './potential-match.entity.js';
 import {
   potentialMatchWorkflow,
   type PotentialMatchAction,
@@ -140,14 +145,17 @@ export async function knownFacts(
   dossiers: readonly Dossier[],
   by: StaffActor,
 ): Promise<Facts<PotentialMatchGuard>> {
-  const registration = await tx.of(Registration).find({ id: match.registrationId });
-  const mayConcernDeath = registration?.kind === 'unidentified-deceased';
+  const { kind } = await tx.vault.open<RegisteredValues>(
+    match.registeredId,
+    matchPlace(match.id, 'registered_values'),
+    match.registeredValues,
+  );
   return {
     'assigned-to-either-side': dossiers.some(({ assigned }) => assigned.includes(by.accountId)),
     'reviewer-of-this-match': match.firstReviewerId === by.accountId,
     'not-the-first-reviewer': match.firstReviewerId !== by.accountId,
     'child-confirmed-by-specialist': !match.needsChildSpecialist || by.role === 'child-protection-specialist',
-    'death-from-documented-source': mayConcernDeath || !registration ? undefined : true,
+    'death-from-documented-source': kind === 'unidentified-deceased' ? undefined : true,
   };
 }
 

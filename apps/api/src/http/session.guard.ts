@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Sessions } from '#libs/access';
+import type { BlindIndex } from '#libs/crypto';
 import { HealthController } from '#libs/process';
 import { sessionCookie } from './cookies.js';
 import { OriginForeign } from './http.errors.js';
@@ -17,6 +18,7 @@ export class SessionGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly sessions: Sessions,
     private readonly origins: ReadonlySet<string>,
+    private readonly index: BlindIndex,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -25,6 +27,7 @@ export class SessionGuard implements CanActivate {
     if (context.getClass() === HealthController) return true;
     if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN, [context.getHandler(), context.getClass()]))
       return true;
+    request.keyedDigest = (text) => this.index.fingerprint('request', text);
     request.signedIn = await this.sessions.resolve(sessionCookie(request));
     return true;
   }

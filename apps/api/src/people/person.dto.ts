@@ -1,4 +1,4 @@
-import { GIVEN_BY, GIVEN_HOW, LEGAL_BASES, PURPOSES, type BasisInput } from '#libs/consent';
+import { GIVEN_BY, GIVEN_HOW, LEGAL_BASES, NOTICE_CODE, PURPOSES, type BasisInput } from '#libs/consent';
 import { CALENDARS, InvalidInput } from '#libs/kernel';
 import {
   CONTACT_KINDS,
@@ -173,7 +173,7 @@ export class BasisDto {
   how!: (typeof GIVEN_HOW)[number];
 
   // Both are kept in plain: codes, with no room for anything of a person.
-  @Pattern(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/, 'must be a version such as 1 or 2026-10', { optional: true })
+  @Pattern(NOTICE_CODE, 'must be a version such as 1 or 2026-10', { optional: true })
   noticeVersion?: string;
 
   @Pattern(LANGUAGE_TAG, LANGUAGE_NEEDED, { optional: true })
