@@ -117,6 +117,8 @@ export class MainJob {
     await desk.tabTo(page.getByRole('button', { name: say('match.take') }));
     await page.keyboard.press('Enter');
     await page.locator('input[value="judge-probable"]:focus').waitFor();
+    await desk.reads(say('decision.to-come'));
+    expect(await page.getByText(say('match.reason-hidden')).count()).toBe(0);
     await page.keyboard.press('1');
     expect(await page.locator('input[value="judge-probable"]').isChecked()).toBe(true);
     await desk.check();
