@@ -16,7 +16,7 @@ export function childrenNamed(pid: number, word: string): number[] {
   return treeBelow(pid).filter((child) => commandOf(child).includes(word));
 }
 
-export function commandOf(pid: number): string {
+function commandOf(pid: number): string {
   try {
     return execFileSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' });
   } catch {

@@ -164,7 +164,7 @@ function ended(child: ChildProcess): Promise<Ended> {
   });
 }
 
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
