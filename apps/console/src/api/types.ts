@@ -43,15 +43,6 @@ export const NAME_KINDS = [
 ] as const satisfies readonly Schema['NameKind'][];
 export type NameKind = Schema['NameKind'];
 
-export const NAME_ROLES = [
-  'given',
-  'father',
-  'grandfather',
-  'family',
-  'clan',
-  'title',
-  'unknown',
-] as const satisfies readonly Schema['NamePartRole'][];
 export type NameRole = Schema['NamePartRole'];
 
 export const CALENDARS = [
@@ -235,7 +226,6 @@ export type Account = Schema['AccountDto'];
 export type Branch = Schema['BranchDto'];
 export type Work = Schema['WorkDto'];
 export type WorkItem = Schema['WorkItemDto'];
-export type NameInput = Schema['NameDto'];
 export type PersonInput = Schema['PersonDto'];
 export type BasisInput = Schema['BasisDto'];
 export type SoughtPersonInput = Schema['SoughtPersonDto'];
