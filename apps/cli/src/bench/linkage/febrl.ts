@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { linkLists, type ListSchema } from '#libs/linkage';
 import { atLeast, share } from './figures.js';
-import { listProgress, readLinks } from './list-results.js';
+import { ListWatch, readLinks } from './list-results.js';
 import type { Bench, Measured, Part } from './part.js';
 import { bestF1, curve, pointAt } from './precision-recall.js';
 import { recordedRow } from './recorded.js';
@@ -30,16 +30,16 @@ export const febrl: Part = { name: 'febrl', files: [LEFT, RIGHT], measure };
 
 async function measure({ data, scratch }: Bench): Promise<Measured> {
   const out = join(scratch, 'febrl.csv');
-  const progress = listProgress();
+  const watch = new ListWatch();
   await linkLists({
     left: join(data, LEFT),
     right: join(data, RIGHT),
     out,
     schema: SCHEMA,
     workers: 1,
-    onProgress: progress.onProgress,
+    onProgress: watch.onProgress,
   });
-  progress.end();
+  watch.end();
   const judged = (await readLinks(out)).map(({ left, right, weight }) => ({
     score: weight,
     match: personOf(left) === personOf(right),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { dedupeList, type ListSchema } from '#libs/linkage';
 import { readRows } from './evaluation-data.js';
 import { atLeast, share, whole } from './figures.js';
-import { listProgress, readLinks } from './list-results.js';
+import { ListWatch, readLinks } from './list-results.js';
 import type { Bench, Measured, Part } from './part.js';
 import { bestF1, curve, pointAt, recallAt } from './precision-recall.js';
 import { recordedRow } from './recorded.js';
@@ -30,10 +30,10 @@ export const historical: Part = { name: 'historical', files: [FILE], measure };
 
 async function measure({ data, scratch }: Bench): Promise<Measured> {
   const [input, out] = [join(data, FILE), join(scratch, 'historical.csv')];
-  const progress = listProgress();
+  const watch = new ListWatch();
   // One thread, so that the rate is that of a thread.
-  const report = await dedupeList({ input, out, schema: SCHEMA, workers: 1, onProgress: progress.onProgress });
-  progress.end();
+  const report = await dedupeList({ input, out, schema: SCHEMA, workers: 1, onProgress: watch.onProgress });
+  watch.end();
 
   const rows = await readRows<Column>(input);
   const clusterOf = new Map(rows.map(({ unique_id, cluster }) => [unique_id, cluster]));
@@ -59,7 +59,16 @@ async function measure({ data, scratch }: Bench): Promise<Measured> {
       { measure: '  historical, F1 at the best threshold', value: share(bestF1(points).f1) },
       atLeast('historical, recall at precision ≥ .95', recallAt(points, PRECISION), 0.8),
       recordedRow('historical, F1', 'splinkHistorical'),
-      atLeast('historical, rows compared per second, one thread', report.comparisonsPerSecond, 1e6, whole),
+      atLeast(
+        'historical, eight fields, pairs compared per processor second, one thread',
+        watch.comparedPerProcessorSecond() ?? report.comparisonsPerSecond,
+        1e6,
+        whole,
+      ),
+      {
+        measure: '  historical, pairs compared per second on the clock, one thread',
+        value: whole(report.comparisonsPerSecond),
+      },
     ],
     groups: tally.rows('historical'),
   };

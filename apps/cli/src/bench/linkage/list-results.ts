@@ -15,19 +15,33 @@ export async function readLinks(path: string): Promise<ScoredPair[]> {
   return rows.map(({ left_id, right_id, weight }) => ({ left: left_id, right: right_id, weight: Number(weight) }));
 }
 
-/** A line on stderr for each step of a run over lists. */
-export function listProgress(): { onProgress: (progress: ListProgress) => void; end: () => void } {
-  let step: ListProgress['step'] | undefined;
-  let line: ProgressLine | undefined;
-  return {
-    onProgress(progress) {
-      if (progress.step !== step) {
-        line?.end();
-        line = progressLine(`${progress.step === 'read' ? 'rows' : 'pairs'} (${progress.step})`, progress.of);
-        step = progress.step;
-      }
-      line?.show(progress.done, progress.perSecond, progress.secondsLeft);
-    },
-    end: () => line?.end(),
+/** Watches a run over lists: a line on stderr for each step, and how fast pairs were compared. */
+export class ListWatch {
+  private step: ListProgress['step'] | undefined;
+  private line: ProgressLine | undefined;
+  private readonly compared: { pairs: number; processorSeconds: number }[] = [];
+
+  readonly onProgress = (progress: ListProgress): void => {
+    const { step, done, of, perSecond, secondsLeft } = progress;
+    if (step !== this.step) {
+      this.line?.end();
+      this.line = progressLine(step === 'read' ? 'rows read' : `pairs (${step})`, of);
+      this.step = step;
+    }
+    this.line?.show(done, perSecond, secondsLeft);
+    if (step !== 'compare') return;
+    const { user, system } = process.cpuUsage();
+    this.compared.push({ pairs: done, processorSeconds: (user + system) / 1e6 });
   };
+
+  end(): void {
+    this.line?.end();
+  }
+
+  /** Pairs per second of the processor, which other programs cannot take away; undefined where the run was too short to tell. */
+  comparedPerProcessorSecond(): number | undefined {
+    const [first, last] = [this.compared[0], this.compared.at(-1)];
+    if (!first || !last || last.pairs === first.pairs) return undefined;
+    return (last.pairs - first.pairs) / (last.processorSeconds - first.processorSeconds);
+  }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { nameNearness } from '#libs/linkage';
+import { progressLine } from '../../progress.js';
 import { readRows } from './evaluation-data.js';
 import { atLeast, share, whole } from './figures.js';
 import { jaroWinkler } from './jaro-winkler.js';
@@ -28,7 +29,7 @@ async function measure({ data, peers }: Bench): Promise<Measured> {
     );
     const judge = (scores: readonly number[]) => pairs.map(({ match }, at) => ({ match, score: scores[at]! }));
 
-    const ours = curve(judge(pairs.map(({ head, variant }) => nameNearness(head, variant))));
+    const ours = curve(judge(nearness(pairs, kind)));
     const jaroWinklerJudged = judge(pairs.map(({ head, variant }) => jaroWinkler(head, variant)));
     const jaroWinklerCurve = curve(jaroWinklerJudged);
     const trigrams = curve(
@@ -65,4 +66,14 @@ async function measure({ data, peers }: Bench): Promise<Measured> {
     );
   }
   return measured;
+}
+
+function nearness(pairs: readonly { head: string; variant: string }[], kind: string): number[] {
+  const progress = progressLine(`pairs of ${kind}`, pairs.length);
+  const scores = pairs.map(({ head, variant }, at) => {
+    if (at % 500 === 0) progress.update(at);
+    return nameNearness(head, variant);
+  });
+  progress.end();
+  return scores;
 }
