@@ -32,7 +32,9 @@ export function dayNumber(isoDay: string): DayNumber {
 
 /** Days before 1970 that the tables of kept days reach back to. */
 const REACH = 50_000;
-const isoDays: (string | undefined)[] = [];
+/** As many slots as days from REACH to the year 2079; written in any order, so all are there from the start. */
+const slots = <T>(): (T | undefined)[] => Array.from({ length: REACH + 40_000 }, () => undefined);
+const isoDays = slots<string>();
 
 export function isoDay(day: DayNumber): string {
   return (isoDays[day + REACH] ??= new Date(day * MILLISECONDS).toISOString().slice(0, 10));
@@ -47,7 +49,12 @@ export function inCalendar(day: DayNumber, calendar: CalendarName): CalendarDay 
   return { year, month, day: ofMonth };
 }
 
-const kept: Record<CalendarName, (FuzzyDate | undefined)[]> = { gregorian: [], persian: [], ethiopic: [], islamic: [] };
+const kept: Record<CalendarName, (FuzzyDate | undefined)[]> = {
+  gregorian: slots(),
+  persian: slots(),
+  ethiopic: slots(),
+  islamic: slots(),
+};
 
 /** The day in its own calendar and digits. Kept: a century has only 36 525 days. */
 export function exactDay(day: DayNumber, calendar: CalendarName, zeroDigit = 0x30): FuzzyDate {
