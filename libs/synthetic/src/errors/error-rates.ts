@@ -68,10 +68,6 @@ export const ERROR_KINDS = Object.keys(ERROR_RATES) as readonly ErrorKind[];
 /** Rates of one's own for some kinds; the table's for the rest. */
 export type Rates = Readonly<Partial<Record<ErrorKind, number>>>;
 
-export function isMistake(kind: ErrorKind): boolean {
-  return ERROR_RATES[kind].effect === 'error';
-}
-
 /** The table as Markdown, for the documentation. */
 export function errorTable(): string {
   const percent = (rate: number): string => `${Number((rate * 100).toFixed(1))} %`;

@@ -85,7 +85,7 @@ function lowered(table: Letters): Letters {
       [key, value],
       [key.toUpperCase(), value],
     ]),
-  ) as Letters;
+  );
 }
 
 const GEORGIAN: Letters = {
