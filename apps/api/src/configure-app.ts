@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
+import compression from 'compression';
 import helmet from 'helmet';
 import { newId } from '#libs/kernel';
 import type { Log } from '#libs/process';
@@ -91,6 +92,10 @@ function requestLog(log: Log) {
 
 /** The console's files; every other address that a browser opens is one of its pages. */
 function serveConsole(app: NestExpressApplication): void {
+  // Files only: compressing answers that hold secrets beside what a stranger can put in gives the secrets away (BREACH).
+  app.use(
+    compression({ filter: (request, response) => !isService(request.path) && compression.filter(request, response) }),
+  );
   app.useStaticAssets(CONSOLE, {
     index: false,
     setHeaders: (response: Response, path: string) => {
@@ -101,14 +106,15 @@ function serveConsole(app: NestExpressApplication): void {
     },
   });
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const page =
-      request.method === 'GET' &&
-      !/^\/(api|health)(\/|$)/.test(request.path) &&
-      request.accepts(['html', 'json']) === 'html';
+    const page = request.method === 'GET' && !isService(request.path) && request.accepts(['html', 'json']) === 'html';
     if (!page) return next();
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile('index.html', { root: CONSOLE }, (error?: Error) => {
       if (error && !response.headersSent) next();
     });
   });
+}
+
+function isService(path: string): boolean {
+  return /^\/(api|health)(\/|$)/.test(path);
 }

@@ -1,4 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
+import { SettingsRefused } from '#libs/config';
+import { RelinkError } from '#libs/kernel';
 import type { Log } from './logger.js';
 
 export interface RunOptions {
@@ -47,4 +49,22 @@ export async function runApp(app: INestApplication, { host, port, log }: RunOpti
   }
   log.write('info', { event: 'listening' });
   process.send?.({ ready: true });
+}
+
+/** Runs the start of a process. What stands in the way is one line for the operator, and the end with 1. */
+export async function startProcess(start: () => Promise<void>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** Messages of ours are written to be read; those of others may hold what nobody should see. */
+function explain(error: unknown): string {
+  if (error instanceof SettingsRefused || error instanceof RelinkError) return error.message;
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  const what = typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown';
+  return `This process cannot start (${what}). Check that its database answers and that its role may use it.`;
 }
