@@ -4,8 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EmbeddedPostgres, EmbeddedPostgresFailed } from '#libs/embedded';
-import { freePort } from '#libs/testing';
+import { EmbeddedPostgres, EmbeddedPostgresFailed, freePort } from '#libs/embedded';
 
 let home: string;
 let port: number;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:net';
-import { freePort } from './test-cluster.js';
+import { freePort } from '#libs/embedded';
 
 /** A Redis of a suite's own, on the loopback address, with the settings that the queues ask for. */
 export class RedisServer {

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDatabase, createDatabaseRoles, DATABASE_ROLES, type DatabaseRole } from '#libs/database';
-import { EmbeddedPostgres } from '#libs/embedded';
+import { EmbeddedPostgres, freePort } from '#libs/embedded';
 
 const TEMPLATE = 'relink_template';
 
@@ -51,15 +50,4 @@ export class TestCluster {
     await this.server.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '#libs/embedded';
 import { Totp } from '#libs/crypto';
 import { treeBelow, isAlive } from './processes.js';
 
@@ -161,16 +161,5 @@ function ended(child: ChildProcess): Promise<Ended> {
   return new Promise((done, refuse) => {
     child.once('error', refuse);
     child.once('close', (code) => done({ code, stdout, stderr }));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
   });
 }

@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readSettings, type Settings } from '#libs/config';
+import { freePort } from '#libs/embedded';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
@@ -59,15 +59,4 @@ export class TemporaryDeployment {
     await ended;
     rmSync(this.settings.home, { recursive: true, force: true });
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,7 +1,6 @@
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Client } from 'pg';
-import { EmbeddedPostgres } from '#libs/embedded';
+import { EmbeddedPostgres, freePort } from '#libs/embedded';
 
 const DATABASE = 'peers';
 
@@ -60,15 +59,4 @@ export class PeerDatabase {
   private query<Row extends object>(sql: string, values: unknown[]): Promise<Row[]> {
     return this.server.asSuperuser(DATABASE, async (client: Client) => (await client.query<Row>(sql, values)).rows);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
