@@ -81,10 +81,13 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'text of another shape',
-    apply: ({ schema: { pattern, format } }) =>
-      pattern || format === 'uuid'
-        ? fc.constantFrom(`'; DROP TABLE relink.accounts; -- ${MARK}`, '2026-13-45', `${MARK}/../..`, '00000000-0000')
-        : undefined,
+    apply: ({ schema: { pattern, format } }) => {
+      if (!pattern && format !== 'uuid') return undefined;
+      const texts = [`'; DROP TABLE relink.accounts; -- ${MARK}`, '2026-13-45', `${MARK}/../..`, '00000000-0000'];
+      // A wide shape, such as a version's, takes some of them.
+      const others = texts.filter((text) => !pattern || !new RegExp(pattern, 'u').test(text));
+      return fc.constantFrom(...others);
+    },
   },
 ];
 
