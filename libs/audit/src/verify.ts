@@ -87,7 +87,7 @@ export async function verifyAuditLog(
   }
   // Read again: some may have been signed while we walked.
   const signedByNow = new Set((await readCheckpoints(sql, signer, file)).checkpoints.map(({ number }) => number));
-  for (const checkpoint of noted)
+  for (const checkpoint of [...noted].sort((one, other) => one - other))
     if (!signedByNow.has(checkpoint)) findings.push({ kind: 'checkpoint-missing', checkpoint, from: 'both' });
   return { entries, chains: known.length, checkpoints: checkpoints.length, findings };
 }
