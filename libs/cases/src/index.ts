@@ -8,5 +8,6 @@ export * from './locating.js';
 export * from './request-list.js';
 export * from './request-view.js';
 export { SoughtPerson } from './sought-person.entity.js';
+export { takeStep, type Following } from './take-step.js';
 export { TracingRequest } from './tracing-request.entity.js';
 export * from './tracing-request.workflow.js';
