@@ -5,6 +5,7 @@ import { PeopleAndConsent1763700003000 } from './1763700003000-people-and-consen
 import { CasesAndRegistrations1763700004000 } from './1763700004000-cases-and-registrations.js';
 import { Matching1763700005000 } from './1763700005000-matching.js';
 import { WorkInSharedDossiers1763700006000 } from './1763700006000-work-in-shared-dossiers.js';
+import { Tasks1763700008000 } from './1763700008000-tasks.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -14,4 +15,5 @@ export const MIGRATIONS = [
   CasesAndRegistrations1763700004000,
   Matching1763700005000,
   WorkInSharedDossiers1763700006000,
+  Tasks1763700008000,
 ];

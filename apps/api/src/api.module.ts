@@ -11,6 +11,7 @@ import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { PEOPLE_ENTITIES } from '#libs/people';
 import { HealthModule, Log } from '#libs/process';
 import { REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
+import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ETagInterceptor } from './http/receipt.js';
@@ -27,6 +28,7 @@ const ENTITIES = [
   ...ACCESS_ENTITIES,
   ...PEOPLE_ENTITIES,
   ...CONSENT_ENTITIES,
+  ...TASKS_ENTITIES,
   ...CASES_ENTITIES,
   ...REGISTRATIONS_ENTITIES,
   ...MATCHING_ENTITIES,
@@ -51,6 +53,7 @@ export class ApiModule {
         CasesModule.forRoot(settings.society),
         RegistrationsModule,
         MatchingModule.forReview(settings.society),
+        TasksModule,
         HealthModule.forRoot(),
       ],
       controllers: [

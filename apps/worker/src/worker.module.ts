@@ -11,12 +11,14 @@ import { DestroyKeys, PEOPLE_ENTITIES } from '#libs/people';
 import { HealthModule, Log } from '#libs/process';
 import { QueuesModule } from '#libs/queues';
 import { REGISTRATIONS_ENTITIES } from '#libs/registrations';
+import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AuditCheckpoints } from './audit-checkpoints.js';
 
 const ENTITIES = [
   ...ACCESS_ENTITIES,
   ...PEOPLE_ENTITIES,
   ...CONSENT_ENTITIES,
+  ...TASKS_ENTITIES,
   ...CASES_ENTITIES,
   ...REGISTRATIONS_ENTITIES,
   ...MATCHING_ENTITIES,
@@ -44,6 +46,7 @@ export class WorkerModule {
           concurrency: settings.queueConcurrency,
         }),
         MatchingModule.forWorker(settings.society),
+        TasksModule,
         HealthModule.forRoot(),
       ],
       providers: [

@@ -1,0 +1,4 @@
+export { TASK_KINDS, type TaskKind } from './task-kinds.js';
+export { Task, type TaskId } from './task.entity.js';
+export { TASKS_ENTITIES, TasksModule } from './tasks.module.js';
+export { Tasks, type NewTask } from './tasks.js';
