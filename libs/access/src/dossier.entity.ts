@@ -50,24 +50,47 @@ export class Dossier {
   }
 }
 
+/** A dossier to be opened. */
+export interface NewDossier {
+  id: DossierId;
+  kind: DossierKind;
+  sensitivity: Sensitivity;
+}
+
 /**
  * Opens a dossier in the branch of the one who acts, and assigns them to it.
  * @throws Forbidden where their role does not record cases
  */
-export async function openDossier(
+export async function openDossier(tx: Transaction, by: StaffActor, dossier: NewDossier): Promise<Dossier> {
+  return (await openDossiers(tx, by, [dossier]))[0]!;
+}
+
+/**
+ * Opens many at once with one statement. What the policies know of new dossiers differs in sensitivity alone, so they are
+ * asked once for each.
+ * @throws Forbidden where their role does not record cases
+ */
+export async function openDossiers(
   tx: Transaction,
   by: StaffActor,
-  dossier: { id: DossierId; kind: DossierKind; sensitivity: Sensitivity },
-): Promise<Dossier> {
-  const opened = tx.of(Dossier).create({ ...dossier, branchId: by.branchId, assigned: [by.accountId], sharedWith: [] });
+  dossiers: readonly NewDossier[],
+): Promise<Dossier[]> {
+  const opened = dossiers.map((dossier) =>
+    tx.of(Dossier).create({ ...dossier, branchId: by.branchId, assigned: [by.accountId], sharedWith: [] }),
+  );
+  const oneOfEach = new Map(opened.map((dossier) => [dossier.sensitivity, dossier]));
+  for (const dossier of oneOfEach.values()) authorizeOpening(tx, dossier);
+  await tx.of(Dossier).insert(...opened);
+  return opened;
+}
+
+function authorizeOpening(tx: Transaction, dossier: Dossier): void {
   try {
-    tx.authorize('record', opened.facts);
+    tx.authorize('record', dossier.facts);
   } catch (error) {
     // There is no record to hide yet.
     throw error instanceof NotFound ? new Forbidden(error.about) : error;
   }
-  await tx.of(Dossier).insert(opened);
-  return opened;
 }
 
 /** The dossier, where the actor may do this to it. @throws NotFound, Forbidden */

@@ -13,6 +13,15 @@ export interface Permit {
   basisVersion: number;
 }
 
+/** The first basis of a person who is being added. */
+export interface FirstBasis {
+  id: PersonId;
+  dossierId: DossierId;
+  basis: BasisInput;
+  /** Where the basis stands in the input, for the violations. */
+  path: string;
+}
+
 function placeOf(id: BasisId, version: number) {
   return { table: 'bases', column: 'details', row: `${id}:${version}` };
 }
@@ -44,32 +53,57 @@ export class Consent {
     checkBasis(input, path);
     const [current] = await this.newest(tx, [person.id]);
     if (current && (await this.same(tx, current, input))) return;
-    const id = current?.id ?? newId<'basis'>();
-    const basisVersion = (current?.basisVersion ?? 0) + 1;
-    const details: BasisDetails = { rationale: input.rationale, restrictions: input.restrictions };
-    const basis = tx.of(Basis).create({
+    const [id, version] = [current?.id ?? newId<'basis'>(), (current?.basisVersion ?? 0) + 1];
+    await this.keep(tx, [await this.sealedVersion(tx, { ...person, basis: input }, id, version)]);
+  }
+
+  /**
+   * Records the first bases of persons whom this very transaction adds: one statement for all of them, and nothing to
+   * look up.
+   * @throws InvalidInput
+   */
+  async recordFirst(tx: Transaction, persons: readonly FirstBasis[]): Promise<void> {
+    for (const { basis, path } of persons) checkBasis(basis, path);
+    await this.keep(
+      tx,
+      await Promise.all(persons.map((person) => this.sealedVersion(tx, person, newId<'basis'>(), 1))),
+    );
+  }
+
+  private async sealedVersion(
+    tx: Transaction,
+    { id: personId, dossierId, basis }: Omit<FirstBasis, 'path'>,
+    id: BasisId,
+    basisVersion: number,
+  ): Promise<Basis> {
+    const details: BasisDetails = { rationale: basis.rationale, restrictions: basis.restrictions };
+    return tx.of(Basis).create({
       id,
       basisVersion,
-      dossierId: person.dossierId,
-      personId: person.id,
-      legalBasis: input.legalBasis,
-      purposes: [...new Set(input.purposes)],
-      givenBy: input.givenBy,
-      how: input.how,
-      noticeVersion: input.noticeVersion ?? null,
-      noticeLanguage: input.noticeLanguage ?? null,
+      dossierId,
+      personId,
+      legalBasis: basis.legalBasis,
+      purposes: [...new Set(basis.purposes)],
+      givenBy: basis.givenBy,
+      how: basis.how,
+      noticeVersion: basis.noticeVersion ?? null,
+      noticeLanguage: basis.noticeLanguage ?? null,
       validFrom: tx.now,
-      validUntil: input.validUntil ? new Date(input.validUntil) : null,
+      validUntil: basis.validUntil ? new Date(basis.validUntil) : null,
       withdrawnAt: null,
-      details: await tx.vault.seal(person.id, placeOf(id, basisVersion), details),
+      details: await tx.vault.seal(personId, placeOf(id, basisVersion), details),
       recordedAt: tx.now,
     });
-    await tx.of(Basis).insert(basis);
-    tx.audit.record(
-      'basis.recorded',
-      { type: 'dossier', id: person.dossierId },
-      { person: person.id, basis: id, version: basisVersion, purposes: basis.purposes },
-    );
+  }
+
+  private async keep(tx: Transaction, bases: readonly Basis[]): Promise<void> {
+    await tx.of(Basis).insert(...bases);
+    for (const { id, basisVersion, dossierId, personId, purposes } of bases)
+      tx.audit.record(
+        'basis.recorded',
+        { type: 'dossier', id: dossierId },
+        { person: personId, basis: id, version: basisVersion, purposes },
+      );
   }
 
   /** What each person's data is used on now; persons without a basis are left out. */

@@ -21,9 +21,18 @@ function placeOf(id: PersonId) {
 export class People {
   /** @param path where the person stands in the input, for the violations @throws InvalidInput */
   async add(tx: Transaction, dossierId: DossierId, input: PersonInput, path: string): Promise<PersonId> {
-    const id = newId<'person'>();
-    await this.insert(tx, dossierId, [{ id, details: detailsOf(input, path) }, ...relativesOf(input, path)], id);
-    return id;
+    return (await this.addMany(tx, [{ dossierId, input, path }]))[0]!;
+  }
+
+  /** Many new persons with their relatives: three statements for all. @returns their ids, in the same order @throws InvalidInput */
+  async addMany(tx: Transaction, persons: readonly PersonToAdd[]): Promise<PersonId[]> {
+    const families = persons.map(({ dossierId, input, path }) => {
+      const id = newId<'person'>();
+      const relatives = relativesOf(input, path).map((relative) => ({ ...relative, dossierId, of: id }));
+      return [{ id, dossierId, details: detailsOf(input, path) }, ...relatives];
+    });
+    await this.insert(tx, families.flat());
+    return families.map(([person]) => person!.id);
   }
 
   /** Replaces what is known of a person, relatives included. @throws InvalidInput, NotFound */
@@ -34,7 +43,11 @@ export class People {
     await tx.of(Person).save(person);
     const relations = await tx.of(Relation).all({ personId: id });
     for (const { relativeId } of relations) await this.remove(tx, relativeId);
-    await this.insert(tx, person.dossierId, relativesOf(input, path), id);
+    const { dossierId } = person;
+    await this.insert(
+      tx,
+      relativesOf(input, path).map((relative) => ({ ...relative, dossierId, of: id })),
+    );
   }
 
   /** Removes a person and their relatives; their keys are destroyed right after. */
@@ -75,33 +88,41 @@ export class People {
   }
 
   /** Inserts new persons and, for the relatives among them, whose relatives they are: three statements for all. */
-  private async insert(
-    tx: Transaction,
-    dossierId: DossierId,
-    persons: readonly NewPerson[],
-    personId: PersonId,
-  ): Promise<void> {
+  private async insert(tx: Transaction, persons: readonly NewPerson[]): Promise<void> {
     if (persons.length === 0) return;
     await tx.vault.begin(persons.map(({ id }) => id));
-    const rows = persons.map(async ({ id, details }) =>
+    const rows = persons.map(async ({ id, dossierId, details }) =>
       tx.of(Person).create({ id, dossierId, details: await tx.vault.seal(id, placeOf(id), details) }),
     );
     await tx.of(Person).insert(...(await Promise.all(rows)));
-    const relations = persons.flatMap(({ id: relativeId, kind }) =>
-      kind ? [tx.of(Relation).create({ id: newId(), dossierId, personId, relativeId, kind })] : [],
+    const relations = persons.flatMap(({ id: relativeId, dossierId, of: personId, kind }) =>
+      personId && kind ? [tx.of(Relation).create({ id: newId(), dossierId, personId, relativeId, kind })] : [],
     );
     await tx.of(Relation).insert(...relations);
   }
 }
 
+/** A person to be added to a dossier. */
+export interface PersonToAdd {
+  dossierId: DossierId;
+  input: PersonInput;
+  /** Where the person stands in the input, for the violations. */
+  path: string;
+}
+
 interface NewPerson {
   id: PersonId;
+  dossierId: DossierId;
   details: PersonDetails;
-  /** What they are to the person they come with. */
+  /** Whose relative they are, and what they are to them. */
+  of?: PersonId;
   kind?: RelationKind;
 }
 
-function relativesOf({ relatives = [] }: PersonInput, path: string): NewPerson[] {
+function relativesOf(
+  { relatives = [] }: PersonInput,
+  path: string,
+): { id: PersonId; details: PersonDetails; kind: RelationKind }[] {
   return relatives.map(({ kind, ...relative }, index) => ({
     id: newId<'person'>(),
     details: detailsOf(relative, `${path}.relatives.${index}`),
