@@ -8,6 +8,7 @@ export const tracingRequestWorkflow = defineWorkflow({
     'Withdrawing is possible from every state before the end, and ends the request as closed with the outcome "withdrawn"; what was shared is recalled. ' +
       'A refused request has ended already: whoever wants its data gone makes an erasure request.',
     'Locating a person is also open to the supervisor and the child protection specialist, because they confirm matches; Relink itself takes the step right after two people confirmed one.',
+    'A located person may change their mind until the result is delivered: the result made from the earlier answer is void then, and is made again from the new one.',
   ],
   states: [
     'pre-case',
@@ -173,6 +174,15 @@ export const tracingRequestWorkflow = defineWorkflow({
       guards: ['wishes-or-documented-fate'],
       deadline: { name: 'deliver', days: 7 },
       emits: 'cases.wishes-recorded',
+    },
+    {
+      action: 'change-wishes',
+      from: ['result-ready', 'result-approved'],
+      to: 'located',
+      by: ['caseworker', 'supervisor', 'child-protection-specialist'],
+      guards: ['wishes-or-documented-fate'],
+      deadline: { name: 'prepare-result', days: 2 },
+      emits: 'cases.wishes-changed',
     },
     {
       action: 'approve-result',
