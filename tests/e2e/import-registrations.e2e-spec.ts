@@ -100,7 +100,7 @@ describe('Importing registrations from a file', () => {
     const seen: ImportProgress[] = [];
     let report = await run(path, {}, (progress) => seen.push(progress));
     expect(report).toMatchObject({ rows: 430, added: 430, known: 0, refused: 0, format: 'csv' });
-    expect(seen.map(({ rows }) => rows)).toEqual([300, 430]);
+    expect(seen.map(({ rows }) => rows)).toEqual([200, 400, 430]);
     expect(seen.at(-1)!.secondsLeft).toBe(0);
     const nothing = { registrations: 0, persons: 0, bases: 0, registration_notes: 0, outbox: 0 };
     expect(await added(async () => (report = await run(path)))).toEqual(nothing);

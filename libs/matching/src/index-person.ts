@@ -11,7 +11,10 @@ import { Sides, type Side } from './sides.js';
  * its own: when it runs, the keys are committed, so two records saved at the same moment cannot miss each other.
  */
 @Injectable()
-@HandlesEvents({ name: 'matching.index-person', topics: ['registrations.registered', 'cases.request-accepted'] })
+@HandlesEvents({
+  name: 'matching.index-person',
+  topics: ['registrations.registered', 'registrations.batch-registered', 'cases.request-accepted'],
+})
 export class IndexPerson implements EventHandler {
   constructor(
     private readonly sides: Sides,
@@ -23,6 +26,11 @@ export class IndexPerson implements EventHandler {
     if (topic === 'registrations.registered') {
       const ids = await this.sides.registeredOf(tx, payload.registrationId as DossierId);
       await this.index(tx, 'registered', await this.sides.registered(tx, ids), lane);
+    } else if (topic === 'registrations.batch-registered') {
+      for (const registrationId of payload.registrationIds!.split(',') as DossierId[]) {
+        const ids = await this.sides.registeredOf(tx, registrationId);
+        await this.index(tx, 'registered', await this.sides.registered(tx, ids), lane);
+      }
     } else {
       const ids = await this.sides.soughtOf(tx, payload.requestId as DossierId);
       await this.index(tx, 'sought', await this.sides.sought(tx, ids), lane);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConsentModule } from '#libs/consent';
 import { PeopleModule } from '#libs/people';
+import { Recording } from './recording.js';
 import { RegistrationList } from './registration-list.js';
 import { RegistrationReader } from './registration-view.js';
 import { Registration, RegistrationNote } from './registration.entity.js';
@@ -10,7 +11,7 @@ export const REGISTRATIONS_ENTITIES = [Registration, RegistrationNote];
 
 @Module({
   imports: [PeopleModule, ConsentModule],
-  providers: [Registrations, RegistrationList, RegistrationReader],
+  providers: [Recording, Registrations, RegistrationList, RegistrationReader],
   exports: [Registrations, RegistrationList, RegistrationReader],
 })
 export class RegistrationsModule {}

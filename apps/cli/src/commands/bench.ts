@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { benchImport } from '../bench/import.js';
 import { benchLinkage, PART_NAMES } from '../bench/linkage/bench-linkage.js';
 import { benchMainJob } from '../bench/main-job.js';
 
@@ -14,6 +15,12 @@ export function addBenchCommand(program: Command): void {
     .action(async ({ data, requests }: { data: string; requests: string }) =>
       benchMainJob({ data, requests: Number(requests) }),
     );
+  bench
+    .command('import')
+    .description('import a list of invented people into an empty database while nothing else is at work')
+    .option('--rows <number>', 'rows of the list', '100000')
+    .option('--seed <text>', 'which invented people', 'import')
+    .action(async ({ rows, seed }: { rows: string; seed: string }) => benchImport({ rows: Number(rows), seed }));
   bench
     .command('linkage')
     .description('measure the matching engine on labelled data, beside its peers')

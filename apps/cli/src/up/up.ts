@@ -50,7 +50,8 @@ export async function up(settings: Settings, options: UpOptions): Promise<void> 
   process.stdout.write('Relink has stopped. Everything is kept; "npm start" goes on from here.\n');
 }
 
-async function prepare(settings: Settings, home: Home, { demo }: UpOptions): Promise<void> {
+/** Database, roles, tables and keys of a folder, without starting the apps. */
+export async function prepare(settings: Settings, home: Home, { demo }: Pick<UpOptions, 'demo'>): Promise<void> {
   // Before anything is started: without readable keys nothing else is of use.
   const known = existsSync(settings.keyring) ? await openKeyring(settings.keyring) : undefined;
   await home.postgres.start();

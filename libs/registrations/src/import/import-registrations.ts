@@ -3,7 +3,7 @@ import { QueryFailedError } from 'typeorm';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import { Clock, Forbidden, InvalidInput, NotFound, type StaffActor, type Violation } from '#libs/kernel';
 import type { RegistrationInput } from '../registration-details.js';
-import { Registrations, type Imported } from '../registrations.js';
+import { MOST_IN_BATCH, Registrations, type Imported } from '../registrations.js';
 import { problemOf } from './check-row.js';
 import type { CsvMapping } from './csv/mapping.js';
 import { ImportEmpty, ImportNotAllowed } from './import.errors.js';
@@ -46,8 +46,6 @@ export interface ImportReport extends ImportTotals {
   unusedColumns: string[];
 }
 
-/** Rows in one unit of work: enough to spare commits, few enough to be done again row by row. */
-const BATCH = 100;
 /** Units of work at once: while one waits for the database, another reads and seals. */
 const AT_ONCE = 3;
 
@@ -76,9 +74,10 @@ export class ImportRegistrations {
     try {
       const run = new Run(this.unitOfWork, this.registrations, this.clock, options);
       const started = performance.now();
-      for await (const group of batches(batches(file.rows(), BATCH), AT_ONCE)) {
-        const answers = await allOf(group.map((batch) => run.batch(batch)));
-        await report?.append(answers.flat().flatMap(linesOf));
+      const inBatches = batches(file.rows(), MOST_IN_BATCH);
+      for await (const answers of inOrder(inBatches, AT_ONCE, (batch) => run.batch(batch))) {
+        run.note(answers);
+        await report?.append(answers.flatMap(linesOf));
         const { rows, added, known, refused } = run.totals;
         const perSecond = rows / ((performance.now() - started) / 1_000);
         progress({ rows, added, known, refused, perSecond, secondsLeft: Math.max(0, expected - rows) / perSecond });
@@ -116,9 +115,7 @@ class Run {
     const outcomes = (await this.together(inputs))[Symbol.iterator]();
     return rows.map((row, index) => {
       const problem = problems[index];
-      const outcome = problem ? { problem } : (outcomes.next().value as Outcome);
-      this.count(row, outcome);
-      return { row, outcome };
+      return { row, outcome: problem ? { problem } : (outcomes.next().value as Outcome) };
     });
   }
 
@@ -150,8 +147,7 @@ class Run {
   private async inOne(inputs: readonly RegistrationInput[]): Promise<Imported[]> {
     const { as, dryRun } = this.options;
     const work = async (tx: Transaction) => {
-      const imported: Imported[] = [];
-      for (const input of inputs) imported.push(await this.registrations.import(tx, input, as));
+      const imported = await this.registrations.importBatch(tx, inputs, as);
       if (dryRun) throw new TakenBack(imported);
       return imported;
     };
@@ -159,17 +155,28 @@ class Run {
       return await this.unitOfWork.run(as, work);
     } catch (error) {
       if (!(error instanceof TakenBack)) throw error;
-      return error.imported.map((one, index) => this.metBefore(inputs[index]!) ?? one);
+      return error.imported;
     }
   }
 
-  private metBefore({ sourceId = '' }: RegistrationInput): 'known' | undefined {
-    if (this.#met.has(sourceId)) return 'known';
-    this.#met.add(sourceId);
-    return undefined;
+  /** Takes note of answers, in the order of the file. */
+  note(answers: Answer[]): void {
+    for (const answer of answers) {
+      const { row, outcome } = answer;
+      if ('imported' in outcome && this.cameBefore(row)) answer.outcome = { imported: 'known' };
+      this.count(answer);
+    }
   }
 
-  private count(row: ImportRow, outcome: Outcome): void {
+  private cameBefore(row: ImportRow): boolean {
+    if (!this.options.dryRun || !('input' in row)) return false;
+    const { sourceId = '' } = row.input;
+    if (this.#met.has(sourceId)) return true;
+    this.#met.add(sourceId);
+    return false;
+  }
+
+  private count({ row, outcome }: Answer): void {
     this.totals.rows++;
     this.totals['imported' in outcome ? outcome.imported : 'refused']++;
     if ('input' in row && row.warnings.length > 0 && 'imported' in outcome) this.totals.warned++;
@@ -206,13 +213,27 @@ function sqlStateOf(error: unknown): { code?: string; constraint?: string } | un
   return error instanceof QueryFailedError ? (error.driverError as { code?: string; constraint?: string }) : undefined;
 }
 
-/** All answers, or the first failure; but only when none is at work any more. */
-async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
-  const settled = await Promise.allSettled(work);
-  return settled.map((one) => {
-    if (one.status === 'rejected') throw one.reason;
-    return one.value;
-  });
+/**
+ * The answers in the order of what was asked, a few at work at once. After a failure nothing new is begun, and it is only
+ * told when nothing is at work any more.
+ */
+async function* inOrder<T, R>(
+  items: AsyncIterable<T>,
+  atOnce: number,
+  work: (item: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const running: Promise<R>[] = [];
+  try {
+    for await (const item of items) {
+      const one = work(item);
+      // It is awaited in its turn; until then its failure is no unhandled one.
+      one.catch(() => undefined);
+      if (running.push(one) === atOnce) yield await running.shift()!;
+    }
+    while (running.length > 0) yield await running.shift()!;
+  } finally {
+    await Promise.allSettled(running);
+  }
 }
 
 async function countOf(items: AsyncIterable<unknown>): Promise<number> {
