@@ -6,6 +6,7 @@ import { CasesAndRegistrations1763700004000 } from './1763700004000-cases-and-re
 import { Matching1763700005000 } from './1763700005000-matching.js';
 import { WorkInSharedDossiers1763700006000 } from './1763700006000-work-in-shared-dossiers.js';
 import { Tasks1763700008000 } from './1763700008000-tasks.js';
+import { Schedules1763700013200 } from './1763700013200-schedules.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -16,4 +17,5 @@ export const MIGRATIONS = [
   Matching1763700005000,
   WorkInSharedDossiers1763700006000,
   Tasks1763700008000,
+  Schedules1763700013200,
 ];

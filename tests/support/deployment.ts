@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Accounts } from '#libs/access';
 import { readSettings, type Settings } from '#libs/config';
 import { Totp } from '#libs/crypto';
-import { newId, systemActor, type AccountId, type BranchId, type Role } from '#libs/kernel';
+import { newId, systemActor, type AccountId, type BranchId, type Clock, type Role } from '#libs/kernel';
 import { Log } from '#libs/process';
 import { aKeyring, createTestDatabase, type TestDatabase, type TestKeyring } from '#libs/testing';
 import { ApiModule } from '../../apps/api/src/api.module.js';
@@ -14,7 +14,10 @@ import { Staff } from './staff.js';
 
 const PASSWORD = 'a long enough test password';
 
-/** API and worker over a database of their own, in this process, listening on a port that was free. */
+/**
+ * API and worker over a database of their own, in this process, listening on a port that was free. The clock is the
+ * worker's: what happens by the clock happens there.
+ */
 export class Deployment {
   readonly branches: Record<string, BranchId> = {};
   private api: INestApplication | undefined;
@@ -25,20 +28,24 @@ export class Deployment {
     readonly keyring: TestKeyring,
     private readonly settings: Settings,
     private readonly log: Log,
+    private readonly clock: Clock | undefined,
   ) {}
 
   static async start({
     worker = true,
     log = new Log('test', 'silent'),
-  }: { worker?: boolean; log?: Log } = {}): Promise<Deployment> {
+    clock,
+    environment = {},
+  }: { worker?: boolean; log?: Log; clock?: Clock; environment?: NodeJS.ProcessEnv } = {}): Promise<Deployment> {
     const database = await createTestDatabase();
     const keyring = await aKeyring();
     const settings = readSettings({
       RELINK_DATABASE_POOL: '5',
       RELINK_KEYRING: keyring.path,
       RELINK_HOME: `${keyring.path}.home`,
+      ...environment,
     });
-    const deployment = new Deployment(database, keyring, settings, log);
+    const deployment = new Deployment(database, keyring, settings, log, clock);
     await deployment.startApi();
     if (worker) await deployment.startWorker();
     for (const name of ['Harbour', 'Highlands']) await deployment.addBranch(name);
@@ -53,13 +60,17 @@ export class Deployment {
     return addressOf(this.worker!);
   }
 
+  get workerApp(): INestApplication {
+    return this.worker!;
+  }
+
   get app(): INestApplication {
     return this.api!;
   }
 
   async startWorker(): Promise<void> {
     const settings = { ...this.settings, databaseUrl: this.database.url('relink_worker') };
-    this.worker = await NestFactory.create(WorkerModule.forRoot(settings, this.keyring.keyring, this.log), {
+    this.worker = await NestFactory.create(WorkerModule.forRoot(settings, this.keyring.keyring, this.log, this.clock), {
       logger: false,
       abortOnError: false,
     });

@@ -1,16 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ACCESS_ENTITIES, AccessModule } from '#libs/access';
 import { AuditModule } from '#libs/audit';
-import { CASES_ENTITIES } from '#libs/cases';
+import { CASES_ENTITIES, RequestSchedulesModule } from '#libs/cases';
 import type { Settings } from '#libs/config';
-import { CONSENT_ENTITIES } from '#libs/consent';
+import { CONSENT_ENTITIES, ConsentSchedulesModule } from '#libs/consent';
 import { AuditSigner, BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { DatabaseModule } from '#libs/database';
+import type { Clock } from '#libs/kernel';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { DestroyKeys, PEOPLE_ENTITIES } from '#libs/people';
 import { HealthModule, Log } from '#libs/process';
 import { QueuesModule } from '#libs/queues';
-import { REGISTRATIONS_ENTITIES } from '#libs/registrations';
+import { REGISTRATIONS_ENTITIES, RegistrationSchedulesModule } from '#libs/registrations';
 import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AuditCheckpoints } from './audit-checkpoints.js';
 
@@ -27,7 +28,7 @@ const ENTITIES = [
 /** Queue processors and schedules: everything that happens without anybody waiting for an answer. */
 @Module({})
 export class WorkerModule {
-  static forRoot(settings: Settings, keyring: Keyring, log: Log): DynamicModule {
+  static forRoot(settings: Settings, keyring: Keyring, log: Log, clock?: Clock): DynamicModule {
     return {
       module: WorkerModule,
       imports: [
@@ -36,6 +37,7 @@ export class WorkerModule {
           pool: settings.databasePool,
           entities: ENTITIES,
           keys: new KeyringKeyProvider(keyring),
+          clock,
         }),
         AuditModule.forRoot(settings.auditChains),
         AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
@@ -47,6 +49,9 @@ export class WorkerModule {
         }),
         MatchingModule.forWorker(settings.society),
         TasksModule,
+        RequestSchedulesModule,
+        ConsentSchedulesModule,
+        RegistrationSchedulesModule,
         HealthModule.forRoot(),
       ],
       providers: [

@@ -7,6 +7,7 @@ export { Interviews } from './interviews.js';
 export * from './locating.js';
 export * from './request-list.js';
 export * from './request-view.js';
+export { RequestSchedulesModule } from './schedules/request-schedules.module.js';
 export { SoughtPerson } from './sought-person.entity.js';
 export { takeStep, type Following } from './take-step.js';
 export { TracingRequest } from './tracing-request.entity.js';

@@ -4,6 +4,8 @@ import { UnitOfWork, type DomainEvent } from '#libs/database';
 import { RelinkError, systemActor } from '#libs/kernel';
 import { HandlesEvents, type EventHandler, type EventHandlerOptions } from './event-handler.js';
 import { pauseAfter, QUEUE_PACE, type QueuePace } from './lanes.js';
+import { RunsOn, type Scheduled } from './schedules/schedule.js';
+import { ScheduledRun, topicOf } from './schedules/scheduled-run.js';
 
 const PROCESSOR = systemActor('event-processor');
 
@@ -22,6 +24,11 @@ export class EventProcessor implements OnModuleInit {
     for (const wrapper of this.discovery.getProviders()) {
       const options = this.discovery.getMetadataByDecorator(HandlesEvents, wrapper);
       if (options) this.handlers.push({ options, handler: wrapper.instance as EventHandler });
+      const schedule = this.discovery.getMetadataByDecorator(RunsOn, wrapper);
+      if (!schedule) continue;
+      const topic = topicOf(schedule);
+      const handler = new ScheduledRun(schedule, wrapper.instance as Scheduled);
+      this.handlers.push({ options: { name: topic, topics: [topic] }, handler });
     }
   }
 

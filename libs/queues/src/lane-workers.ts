@@ -3,6 +3,7 @@ import { Inject, type BeforeApplicationShutdown, type OnApplicationBootstrap } f
 import type { Job, WorkerOptions } from 'bullmq';
 import { EventProcessor } from './event-processor.js';
 import type { EventJob } from './lanes.js';
+import { Schedules } from './schedules/schedules.js';
 
 export const LANE_CONCURRENCY = Symbol('LANE_CONCURRENCY');
 
@@ -37,8 +38,8 @@ abstract class LaneWorker extends WorkerHost implements OnApplicationBootstrap, 
     await this.worker.close();
   }
 
-  async process(job: Job<EventJob>): Promise<void> {
-    await this.processor.process(job.data.eventId, job.name);
+  process(job: Job<EventJob>): Promise<unknown> {
+    return this.processor.process(job.data.eventId, job.name);
   }
 }
 
@@ -51,7 +52,16 @@ export class PromptLane extends LaneWorker {
 
 @Processor('bulk', { ...RECOVERY, autorun: false })
 export class BulkLane extends LaneWorker {
-  constructor(processor: EventProcessor, @Inject(LANE_CONCURRENCY) concurrency: number) {
+  constructor(
+    processor: EventProcessor,
+    @Inject(LANE_CONCURRENCY) concurrency: number,
+    private readonly schedules: Schedules,
+  ) {
     super(processor, Math.max(1, Math.floor(concurrency / 2)));
+  }
+
+  /** The beats of the schedules come this way too: jobs that carry a name and nothing else. */
+  override process(job: Job<EventJob>): Promise<unknown> {
+    return job.repeatJobKey === undefined ? super.process(job) : this.schedules.begin(job.name);
   }
 }

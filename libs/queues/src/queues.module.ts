@@ -7,6 +7,7 @@ import { BulkLane, LANE_CONCURRENCY, PromptLane } from './lane-workers.js';
 import { LANES, PACE, QUEUE_PACE, type QueuePace } from './lanes.js';
 import { QUEUE_SCHEMA } from './migrate-queues.js';
 import { DISPATCHER_DATABASE_URL, OutboxDispatcher } from './outbox-dispatcher.js';
+import { Schedules } from './schedules/schedules.js';
 
 export interface QueuesOptions {
   backend: 'postgres' | 'redis';
@@ -35,6 +36,7 @@ export class QueuesModule {
         { provide: LANE_CONCURRENCY, useValue: options.concurrency },
         EventProcessor,
         OutboxDispatcher,
+        Schedules,
         PromptLane,
         BulkLane,
       ],

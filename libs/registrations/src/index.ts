@@ -5,3 +5,4 @@ export * from './registration-list.js';
 export * from './registration-view.js';
 export * from './registrations.module.js';
 export * from './registrations.js';
+export { RegistrationSchedulesModule } from './schedules/expiring-notices.js';

@@ -1,3 +1,4 @@
+export { remind, type Reminder } from './reminders.js';
 export { TASK_KINDS, type TaskKind } from './task-kinds.js';
 export { Task, type TaskId } from './task.entity.js';
 export { TASKS_ENTITIES, TasksModule } from './tasks.module.js';

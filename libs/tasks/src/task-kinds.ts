@@ -6,6 +6,8 @@ export const TASK_KINDS = [
   'take-over-transfer',
   'look-at-duplicate',
   'overdue-request',
+  'hold-ended',
+  'review-request',
   'look-at-linked-requests',
   // registrations
   'follow-up-registration',

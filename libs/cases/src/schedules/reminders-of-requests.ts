@@ -1,0 +1,61 @@
+import { dayOf } from '#libs/kernel';
+import type { Reminder } from '#libs/tasks';
+import { tracingRequestWorkflow } from '../tracing-request.workflow.js';
+
+/** Who has not confirmed for so long how they are reached may be lost: the commonest way in which a search fails. */
+export const CONTACT_FRESH_DAYS = 180;
+/** How long the caseworker has to reach them then. */
+const CONFIRM_DAYS = 14;
+
+const ENDED = [...tracingRequestWorkflow.terminal];
+
+/** What of the requests needs somebody on a day, as data: one schedule each. */
+export const REQUEST_REMINDERS = {
+  /** Every open case has a next action with a date; overdue ones rise to the supervisor. */
+  overdue: (now: Date): Reminder => ({
+    kind: 'overdue-request',
+    query: `SELECT r.id, r.dossier_id, r.next_action_due AS due, NULL::uuid AS owner_id, 'supervisor' AS for_role, d.branch_id
+      FROM tracing_requests r JOIN dossiers d ON d.id = r.dossier_id
+      WHERE r.state <> ALL ($1) AND r.next_action_due < $2`,
+    parameters: [ENDED, dayOf(now)],
+    endsByItself: true,
+  }),
+
+  /** A request rests until a day, and no longer. */
+  heldTooLong: (now: Date): Reminder => ({
+    kind: 'hold-ended',
+    query: `SELECT r.id, r.dossier_id, r.next_action_due AS due, r.owner_id, NULL AS for_role, NULL::uuid AS branch_id
+      FROM tracing_requests r WHERE r.state = 'on-hold' AND r.next_action_due <= $1`,
+    parameters: [dayOf(now)],
+    endsByItself: true,
+  }),
+
+  reviewDue: (now: Date): Reminder => ({
+    kind: 'review-request',
+    query: `SELECT r.id, r.dossier_id, r.review_on AS due, r.owner_id, NULL AS for_role, NULL::uuid AS branch_id
+      FROM tracing_requests r WHERE r.state <> ALL ($1) AND r.review_on <= $2`,
+    parameters: [ENDED, dayOf(now)],
+    endsByItself: true,
+  }),
+
+  /** The day of decision was set when the enquirer was lost. */
+  enquirerLost: (now: Date): Reminder => ({
+    kind: 'decide-on-lost-enquirer',
+    query: `SELECT r.id, r.dossier_id, r.next_action_due AS due, NULL::uuid AS owner_id, 'supervisor' AS for_role, d.branch_id
+      FROM tracing_requests r JOIN dossiers d ON d.id = r.dossier_id
+      WHERE r.state = 'enquirer-unreachable' AND r.next_action_due <= $1`,
+    parameters: [dayOf(now)],
+  }),
+
+  /** Counted from the first contact, or from when somebody last ended such a task because the enquirer was reached. */
+  contactStale: (now: Date): Reminder => ({
+    kind: 'confirm-enquirer-reachable',
+    query: `SELECT r.id, r.dossier_id, r.owner_id, NULL AS for_role, NULL::uuid AS branch_id,
+        ((c.confirmed_at AT TIME ZONE 'UTC')::date + ${CONTACT_FRESH_DAYS + CONFIRM_DAYS}) AS due
+      FROM tracing_requests r
+      CROSS JOIN LATERAL (SELECT greatest(r.opened_at, (SELECT max(t.done_at) FROM tasks t
+        WHERE t.kind = 'confirm-enquirer-reachable' AND t.about = r.id)) AS confirmed_at) c
+      WHERE r.state <> ALL ($1) AND c.confirmed_at <= $2`,
+    parameters: [[...ENDED, 'enquirer-unreachable'], new Date(now.getTime() - CONTACT_FRESH_DAYS * 86_400_000)],
+  }),
+} as const;
