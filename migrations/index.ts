@@ -7,6 +7,7 @@ import { Matching1763700005000 } from './1763700005000-matching.js';
 import { WorkInSharedDossiers1763700006000 } from './1763700006000-work-in-shared-dossiers.js';
 import { Tasks1763700008000 } from './1763700008000-tasks.js';
 import { Schedules1763700013200 } from './1763700013200-schedules.js';
+import { Reporting1763700015000 } from './1763700015000-reporting.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -18,4 +19,5 @@ export const MIGRATIONS = [
   WorkInSharedDossiers1763700006000,
   Tasks1763700008000,
   Schedules1763700013200,
+  Reporting1763700015000,
 ];

@@ -54,6 +54,8 @@ export const RULES: Record<string, Rule> = {
   'GET /colleagues': { about: 'all', roles: READERS },
   'GET /branches': { about: 'all', roles: EVERYBODY },
   'POST /branches': { about: 'all', roles: ['administrator'], status: 201 },
+  'GET /reports': { about: 'all', roles: ['analyst', 'supervisor', 'steward'] },
+  'GET /reports/sheet': { about: 'all', roles: ['analyst', 'supervisor', 'steward'] },
   'GET /work': { about: 'all', roles: EVERYBODY },
   'GET /tracing-requests': { about: 'all', roles: READERS },
   'POST /tracing-requests': { about: 'all', roles: ['intake-volunteer', 'caseworker'], status: 201 },

@@ -11,6 +11,7 @@ import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { PEOPLE_ENTITIES } from '#libs/people';
 import { HealthModule, Log } from '#libs/process';
 import { REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
+import { ReportingModule } from '#libs/reporting';
 import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -18,6 +19,7 @@ import { ETagInterceptor } from './http/receipt.js';
 import { SessionGuard } from './http/session.guard.js';
 import { createValidationPipe } from './http/validation.js';
 import { PotentialMatchesController } from './potential-matches/potential-matches.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
 import { RegistrationsController } from './registrations/registrations.controller.js';
 import { DEPLOYMENT, EnrolmentController, SessionController, type Deployment } from './session/session.controller.js';
 import { TracingRequestsController } from './tracing-requests/tracing-requests.controller.js';
@@ -54,6 +56,7 @@ export class ApiModule {
         RegistrationsModule,
         MatchingModule.forReview(settings.society),
         TasksModule,
+        ReportingModule.forReading(),
         HealthModule.forRoot(),
       ],
       controllers: [
@@ -64,6 +67,7 @@ export class ApiModule {
         TracingRequestsController,
         RegistrationsController,
         PotentialMatchesController,
+        ReportsController,
       ],
       providers: [
         MyWork,
