@@ -37,6 +37,12 @@ export class Staff {
     return this.send('PUT', path, body, version === undefined ? {} : { 'If-Match': `"${version}"` });
   }
 
+  async download(path: string): Promise<Buffer> {
+    const response = await fetch(`${this.url}/api/v1${path}`, { headers: { Cookie: this.cookie } });
+    if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<Any>> {
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
@@ -51,6 +57,7 @@ export class Staff {
     const cookie = response.headers.get('set-cookie');
     if (cookie) this.cookie = cookie.split(';')[0]!;
     const text = await response.text();
-    return { status: response.status, body: text ? JSON.parse(text) : undefined, headers: response.headers };
+    const answered: Any = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text || undefined;
+    return { status: response.status, body: answered, headers: response.headers };
   }
 }

@@ -43,11 +43,13 @@ const FIRST_YEAR = 2000;
 export class Reports {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** @throws InvalidInput for a year that has no figures yet; Forbidden */
-  of(year: number, by: StaffActor): Promise<Report> {
+  /** @param asked this year where left out @throws InvalidInput for a year that has no figures yet; Forbidden */
+  of(asked: number | undefined, by: StaffActor): Promise<Report> {
     return this.unitOfWork.run(by, async (tx) => {
       tx.authorize('read-figures', { type: 'deployment' });
-      if (!Number.isInteger(year) || year < FIRST_YEAR || year > tx.now.getUTCFullYear())
+      const current = tx.now.getUTCFullYear();
+      const year = asked ?? current;
+      if (!Number.isInteger(year) || year < FIRST_YEAR || year > current)
         throw new InvalidInput([
           { path: 'year', code: 'report.no-such-year', message: 'Choose this year or an earlier one.' },
         ]);

@@ -21,8 +21,8 @@ export class ReportsController {
   @Get()
   @ApiOkResponse({ type: ReportDto })
   @Refuses(400, 403)
-  async read(@Query() { year }: ReportQuery, @By() by: StaffActor): Promise<ReportDto> {
-    const { quarters, figures } = await this.reports.of(year, by);
+  async read(@Query() query: ReportQuery, @By() by: StaffActor): Promise<ReportDto> {
+    const { year, quarters, figures } = await this.reports.of(query.year, by);
     return {
       year,
       quarters,
@@ -46,7 +46,7 @@ export class ReportsController {
     const report = await this.reports.of(year, by);
     const sheet = format === 'xlsx' ? await xlsxOf(report) : csvOf(report);
     response.setHeader('Content-Type', TYPES[format]);
-    response.setHeader('Content-Disposition', `attachment; filename="relink-figures-${year}.${format}"`);
+    response.setHeader('Content-Disposition', `attachment; filename="relink-figures-${report.year}.${format}"`);
     response.end(sheet);
   }
 }

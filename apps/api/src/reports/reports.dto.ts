@@ -6,12 +6,13 @@ import { INDICATOR_CODES, type Indicator } from '#libs/reporting';
 export const SHEET_FORMATS = ['csv', 'xlsx'] as const;
 
 export class ReportQuery {
-  @ApiProperty({ type: 'integer', minimum: 2000, maximum: 2200 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 2000, maximum: 2200, description: 'this year where left out' })
+  @IsOptional()
   @Type(() => Number)
   @IsInt({ message: 'must be a year such as 2026' })
   @Min(2000, { message: 'must be 2000 or later' })
   @Max(2200, { message: 'must be 2200 or earlier' })
-  year!: number;
+  year?: number;
 }
 
 export class ReportSheetQuery extends ReportQuery {

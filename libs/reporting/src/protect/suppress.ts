@@ -4,13 +4,10 @@ import { workedOut } from './worked-out.js';
 /** Counts below this are not shown: with so few, somebody who knows the place knows the people. */
 export const SMALLEST_SHOWN = 5;
 
-/** What the hidden cells of one line must add up to at least, so that none of them can be told from the sum. */
-const LEAST_HIDDEN = 2 * SMALLEST_SHOWN;
-
 /**
  * Which cells of a table are hidden: those from 1 to 4, and further ones, because whoever has a total and all parts but
  * one has that one too (primary and secondary suppression; Willenborg and de Waal, Elements of Statistical Disclosure
- * Control, 2001, chapter 3). A line that hides anything hides at least two cells, which add up to ten or more; then
+ * Control, 2001, chapter 3). A line that hides anything hides at least two cells, whose sum leaves more than one answer; then
  * the sums of all lines together are tried, and as long as they give a small count away, more is hidden.
  * The same table gives the same answer.
  * @param before cells that were published before: what was shown cannot be taken back, so others are hidden for it; what
@@ -41,8 +38,8 @@ export function suppress(cube: Cube, before: Published = NOTHING_YET): Uint8Arra
 
 /** What was published of a table before. */
 export interface Published {
-  shown(cell: number): boolean;
-  hidden(cell: number): boolean;
+  shown: (cell: number) => boolean;
+  hidden: (cell: number) => boolean;
 }
 
 const NOTHING_YET: Published = { shown: () => false, hidden: () => false };
@@ -62,9 +59,19 @@ function cellAgainstOneLine(cube: Cube, hidden: Uint8Array, line: readonly numbe
   const hiddenParts = parts.filter((cell) => hidden[cell]);
   if (hidden[total]) return hiddenParts.length > 0 ? undefined : leastOf(cube, parts, hidden, shown);
   if (hiddenParts.length === 0) return undefined;
-  const sum = hiddenParts.reduce((before, cell) => before + cube.counts[cell]!, 0);
-  if (hiddenParts.length > 1 && sum >= LEAST_HIDDEN) return undefined;
+  if (leavesAnswers(hiddenParts.map((cell) => cube.counts[cell]!))) return undefined;
   return leastOf(cube, parts, hidden, shown) ?? (shown(total) ? undefined : total);
+}
+
+/**
+ * Can hidden counts with a known sum be told apart? Not where one of them is large. Small ones can, where the sum is the
+ * least or the most that so many small ones can have.
+ */
+function leavesAnswers(counts: readonly number[]): boolean {
+  if (counts.length < 2) return false;
+  if (counts.some((count) => count >= SMALLEST_SHOWN)) return true;
+  const sum = counts.reduce((before, count) => before + count, 0);
+  return sum > counts.length && sum < counts.length * (SMALLEST_SHOWN - 1);
 }
 
 /** The least that can still be hidden in the lines of a cell whose count the sums of several lines give away. */
