@@ -12,7 +12,6 @@ import { DestroyKeys, PEOPLE_ENTITIES } from '#libs/people';
 import { HealthModule, Log } from '#libs/process';
 import { QueuesModule } from '#libs/queues';
 import { REGISTRATIONS_ENTITIES, RegistrationSchedulesModule } from '#libs/registrations';
-import { REGISTRATIONS_ENTITIES } from '#libs/registrations';
 import { ReportingModule } from '#libs/reporting';
 import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AuditCheckpoints } from './audit-checkpoints.js';
