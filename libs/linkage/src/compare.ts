@@ -1,7 +1,7 @@
 import type { Comparison } from './evidence.js';
 import { compareBirth } from './fields/birth.js';
 import { compareGroup, compareParent } from './fields/family.js';
-import { unknown, type Finding } from './fields/finding.js';
+import { found, unknown, type Finding } from './fields/finding.js';
 import { bestNames, nameFinding } from './fields/name.js';
 import { compareDocuments, comparePhones } from './fields/numbers.js';
 import { comparePlaces, compareRoute } from './fields/places.js';
@@ -25,9 +25,22 @@ export function compare(
   model: Model = DEFAULT_MODEL,
   population: number = USUAL_POPULATION,
 ): Comparison {
-  const evidence = weigh(readPerson(sought), readPerson(registered), model);
+  return compareRead(readPerson(sought), readPerson(registered), model, population);
+}
+
+/**
+ * The same for two people who were read before ({@link readPerson}): who compares one with many reads each once.
+ */
+export function compareRead(
+  sought: ReadPerson,
+  registered: ReadPerson,
+  model: Model = DEFAULT_MODEL,
+  population: number = USUAL_POPULATION,
+): Comparison {
+  const evidence = weigh(sought, registered, model);
   const prior = priorOf(population, model);
-  const weight = evidence.reduce((sum, finding) => sum + finding.weight, prior);
+  let weight = prior;
+  for (const finding of evidence) weight += finding.weight;
   return { evidence, prior, weight, probability: probabilityOf(weight), band: bandOf(weight, model) };
 }
 
@@ -61,8 +74,7 @@ function weigh(left: ReadPerson, right: ReadPerson, model: Model): Finding[] {
 
 function compareSex(left: ReadPerson, right: ReadPerson, model: Model): Finding {
   if (!left.sex || !right.sex) return unknown('sex', 'sex-unknown', left.sex, right.sex);
-  const shown = { field: 'sex' as const, left: left.sex, right: right.sex };
   return left.sex === right.sex
-    ? { ...shown, level: 'exact', reason: 'sex-same', weight: model.sex.same }
-    : { ...shown, level: 'different', reason: 'sex-different', weight: model.sex.different };
+    ? found('sex', 'exact', 'sex-same', model.sex.same, left.sex, right.sex)
+    : found('sex', 'different', 'sex-different', model.sex.different, left.sex, right.sex);
 }

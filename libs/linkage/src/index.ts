@@ -1,6 +1,7 @@
-export { compare, USUAL_POPULATION } from './compare.js';
+export { compare, compareRead, USUAL_POPULATION } from './compare.js';
 export * from './evidence.js';
 export { blockingKeys, neighbourhoodKeys } from './keys.js';
+export { readPerson, type ReadPerson } from './read-person.js';
 export { bandMeaning, type BandMeaning } from './model/bands.js';
 export type { Gazetteer, PlaceRelation } from './model/gazetteer.js';
 export { DEFAULT_MODEL, type Model } from './model/weights.js';

@@ -140,9 +140,15 @@ function* asymmetric(a: readonly string[], b: readonly string[]): Generator<stri
 }
 
 function givenNames(person: ReadPerson, kind: 'mother' | 'father' | 'sibling' | 'child'): Word[] {
-  return person.relatives
-    .filter((relative) => relative.kind === kind)
-    .flatMap(({ names }) => names.slice(0, 2).map(({ words }) => words[0]!.word));
+  const family =
+    kind === 'mother'
+      ? person.mothers
+      : kind === 'father'
+        ? person.fathers
+        : kind === 'sibling'
+          ? person.siblings
+          : person.relatives.filter((relative) => relative.kind === kind);
+  return family.flatMap(({ names }) => names.slice(0, 2).map(({ words }) => words[0]!.word));
 }
 
 /** Bands of birth years the person may belong to, a year's error on either side included. */

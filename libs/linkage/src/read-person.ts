@@ -2,7 +2,7 @@ import { readBirth, type ReadBirth } from './fields/birth.js';
 import { readDocument, readPhone } from './fields/numbers.js';
 import { readPlace, type ReadPlace } from './fields/places.js';
 import { readName, type ReadName } from './names/read-name.js';
-import type { PersonProfile, RelativeKind, WrittenName } from './profile.js';
+import type { PersonProfile, Relative, RelativeKind, WrittenName } from './profile.js';
 
 export interface ReadRelative {
   readonly kind: RelativeKind;
@@ -15,6 +15,10 @@ export interface ReadPerson {
   readonly names: readonly ReadName[];
   readonly birth?: ReadBirth;
   readonly sex?: 'female' | 'male';
+  readonly mothers: readonly ReadRelative[];
+  readonly fathers: readonly ReadRelative[];
+  readonly siblings: readonly ReadRelative[];
+  /** All others of the family. */
   readonly relatives: readonly ReadRelative[];
   readonly places: readonly ReadPlace[];
   readonly phones: readonly string[];
@@ -33,20 +37,30 @@ export function readPerson(profile: PersonProfile): ReadPerson {
   const places = (profile.places ?? []).slice(0, MOST.places).map(readPlace);
   const country = places.find((place) => place.country)?.country;
   const birth = readBirth(profile.birth);
+  const family = (profile.relatives ?? [])
+    .slice(0, MOST.relatives)
+    .map(readRelative)
+    .filter(({ names }) => names.length > 0);
+  const kin = (kind: RelativeKind): ReadRelative[] => family.filter((relative) => relative.kind === kind);
   const person: ReadPerson = {
     names: readNames(profile.names),
     ...(birth && { birth }),
     ...(profile.sex && { sex: profile.sex }),
-    relatives: (profile.relatives ?? []).slice(0, MOST.relatives).map((relative) => {
-      const born = readBirth(relative.birth);
-      return { kind: relative.kind, names: readNames(relative.names), ...(born && { birth: born }) };
-    }),
+    mothers: kin('mother'),
+    fathers: kin('father'),
+    siblings: kin('sibling'),
+    relatives: family.filter(({ kind }) => kind !== 'mother' && kind !== 'father' && kind !== 'sibling'),
     places,
     phones: distinct(profile.phones, MOST.phones, (phone) => readPhone(phone, country)),
     documents: distinct(profile.documents, MOST.documents, readDocument),
   };
   kept.set(profile, person);
   return person;
+}
+
+function readRelative({ kind, names, birth }: Relative): ReadRelative {
+  const born = readBirth(birth);
+  return { kind, names: readNames(names), ...(born && { birth: born }) };
 }
 
 function readNames(names: readonly WrittenName[]): ReadName[] {

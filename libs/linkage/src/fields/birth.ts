@@ -1,6 +1,8 @@
 import type { FuzzyDate } from '#libs/kernel';
+import type { Level } from '../evidence.js';
 import type { Model } from '../model/weights.js';
-import { unknown, type Finding } from './finding.js';
+import type { Reason } from '../reasons.js';
+import { found, unknown, type Finding } from './finding.js';
 
 const DAY = 86_400_000;
 const YEAR = 365.25;
@@ -35,55 +37,44 @@ export function readBirth(date: FuzzyDate | undefined): ReadBirth | undefined {
 
 export function compareBirth(a: ReadBirth | undefined, b: ReadBirth | undefined, model: Model): Finding {
   if (!a || !b) return unknown('birth', 'birth-unknown', a?.said, b?.said);
-  const shown = { field: 'birth' as const, left: a.said, right: b.said };
-  const weights = model.birth;
+  const [level, reason, weight] = birthLevel(a, b, model.birth);
+  return found('birth', level, reason, weight, a.said, b.said);
+}
+
+function birthLevel(a: ReadBirth, b: ReadBirth, weights: Model['birth']): readonly [Level, Reason, number] {
   if (a.day && b.day) {
     const same = a.from === b.from;
-    if (same && (a.rough || b.rough))
-      return { ...shown, level: 'close', reason: 'birth-same-assigned-day', weight: weights.sameAssignedDay };
-    if (same) return { ...shown, level: 'exact', reason: 'birth-same-day', weight: weights.sameDay };
+    if (same && (a.rough || b.rough)) return ['close', 'birth-same-assigned-day', weights.sameAssignedDay];
+    if (same) return ['exact', 'birth-same-day', weights.sameDay];
     if (!a.rough && !b.rough) {
       if (a.day.year === b.day.year && a.day.month === b.day.day && a.day.day === b.day.month)
-        return { ...shown, level: 'close', reason: 'birth-day-and-month-swapped', weight: weights.dayMonthSwapped };
-      if (differingDigits(a.day, b.day) === 1)
-        return { ...shown, level: 'close', reason: 'birth-one-digit-differs', weight: weights.oneDigit };
+        return ['close', 'birth-day-and-month-swapped', weights.dayMonthSwapped];
+      if (differingDigits(a.day, b.day) === 1) return ['close', 'birth-one-digit-differs', weights.oneDigit];
       if (a.day.year === b.day.year && a.day.month === b.day.month)
-        return { ...shown, level: 'close', reason: 'birth-same-month', weight: weights.sameMonth };
+        return ['close', 'birth-same-month', weights.sameMonth];
     }
-    if (a.day.year === b.day.year)
-      return { ...shown, level: 'close', reason: 'birth-same-year', weight: weights.sameYear };
+    if (a.day.year === b.day.year) return ['close', 'birth-same-year', weights.sameYear];
   }
   const gap = Math.max(a.from - b.to, b.from - a.to, 0) / YEAR;
   if (gap === 0) {
     const chance = Math.min(1, (a.to - a.from + b.to - b.from + 2) / (weights.years * YEAR));
-    const weight = Math.min(weights.mostOverlap, Math.max(0, Math.log2(0.9 / chance)));
-    return { ...shown, level: 'partial', reason: 'birth-periods-overlap', weight };
+    return ['partial', 'birth-periods-overlap', Math.min(weights.mostOverlap, Math.max(0, Math.log2(0.9 / chance)))];
   }
   const precise = !a.rough && !b.rough;
-  if (gap <= 1)
-    return { ...shown, level: 'partial', reason: 'birth-nearly-same-year', weight: precise ? 0 : weights.nearYear };
+  if (gap <= 1) return ['partial', 'birth-nearly-same-year', precise ? 0 : weights.nearYear];
   if (gap <= 3)
-    return {
-      ...shown,
-      level: precise ? 'different' : 'partial',
-      reason: 'birth-few-years-apart',
-      weight: precise ? weights.withinThree * 2 : weights.withinThree,
-    };
-  return {
-    ...shown,
-    level: 'different',
-    reason: 'birth-different',
-    weight: gap <= 10 ? weights.withinTen : weights.far,
-  };
+    return precise
+      ? ['different', 'birth-few-years-apart', weights.withinThree * 2]
+      : ['partial', 'birth-few-years-apart', weights.withinThree];
+  return ['different', 'birth-different', gap <= 10 ? weights.withinTen : weights.far];
 }
 
 type Day = NonNullable<ReadBirth['day']>;
 
 function differingDigits(a: Day, b: Day): number {
-  const digits = ({ year, month, day }: Day): string =>
-    String(year).padStart(4, '0') + String(month).padStart(2, '0') + String(day).padStart(2, '0');
-  const [x, y] = [digits(a), digits(b)];
   let count = 0;
-  for (let at = 0; at < x.length; at++) if (x[at] !== y[at]) count++;
+  let x = a.year * 10_000 + a.month * 100 + a.day;
+  let y = b.year * 10_000 + b.month * 100 + b.day;
+  for (; x > 0 || y > 0; x = Math.floor(x / 10), y = Math.floor(y / 10)) if (x % 10 !== y % 10) count++;
   return count;
 }

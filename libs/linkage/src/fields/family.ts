@@ -3,7 +3,8 @@ import type { Model } from '../model/weights.js';
 import type { MatchedWords, NameAgreement } from '../names/compare-names.js';
 import { compareWords } from '../names/compare-words.js';
 import type { ReadPerson, ReadRelative } from '../read-person.js';
-import { unknown, type Finding } from './finding.js';
+import { bestAssignment } from './assignment.js';
+import { found, unknown, type Finding } from './finding.js';
 import { bestNames, readingOf } from './name.js';
 
 interface RelativeAgreement {
@@ -23,8 +24,8 @@ export function compareParent(
   own: readonly MatchedWords[],
   model: Model,
 ): Finding {
-  const a = left.relatives.filter((relative) => relative.kind === kind && relative.names.length > 0);
-  const b = right.relatives.filter((relative) => relative.kind === kind && relative.names.length > 0);
+  const a = kind === 'mother' ? left.mothers : left.fathers;
+  const b = kind === 'mother' ? right.mothers : right.fathers;
   if (a.length === 0 || b.length === 0) {
     const inName =
       kind === 'father' && a.length + b.length > 0 ? fatherInName(a, left, b, right, own, model) : undefined;
@@ -33,22 +34,16 @@ export function compareParent(
   let best: RelativeAgreement | undefined;
   for (const x of a) for (const y of b) best = better(best, compareRelative(x, y, own, model));
   if (!best) return unknown(kind, 'parent-unknown');
-  const weights = model.relative;
-  const shown = { field: kind, left: best.left, right: best.right };
-  const reading = best.agreement.matched.length > 0 ? { reading: readingOf(best.agreement) } : {};
-  if (best.counted && best.agreement.contradictions === 0)
-    return { ...shown, ...reading, level: 'partial', reason: 'parent-already-in-name', weight: 0 };
-  const weight = Math.max(weights.leastParent, Math.min(weights.mostParent, best.weight * weights.scale));
-  if (weight <= 0) return { ...shown, level: 'different', reason: 'parent-different-name', weight };
-  const exact =
-    best.agreement.matched.every((pair) => pair.agreement.level === 'same') && best.agreement.contradictions === 0;
-  return {
-    ...shown,
-    ...reading,
-    level: exact ? 'exact' : 'close',
-    reason: exact ? 'parent-same-name' : 'parent-similar-name',
-    weight,
-  };
+  const { agreement, counted, left: one, right: other } = best;
+  const reading = agreement.matched.length > 0 ? readingOf(agreement) : undefined;
+  if (counted && agreement.contradictions === 0)
+    return found(kind, 'partial', 'parent-already-in-name', 0, one, other, reading);
+  const { leastParent, mostParent, scale } = model.relative;
+  const weight = Math.max(leastParent, Math.min(mostParent, best.weight * scale));
+  if (weight <= 0) return found(kind, 'different', 'parent-different-name', weight, one, other);
+  return agreement.contradictions === 0 && agreement.matched.every((pair) => pair.agreement.level === 'same')
+    ? found(kind, 'exact', 'parent-same-name', weight, one, other, reading)
+    : found(kind, 'close', 'parent-similar-name', weight, one, other, reading);
 }
 
 /** One side names the father apart, the other in the full name, as most of the world does: Ali (son of) Ahmad (of) Hassan. */
@@ -71,16 +66,9 @@ function fatherInName(
           const { level } = compareWords(given.word, candidate);
           if (level !== 'same' && level !== 'family' && level !== 'sounds-same' && level !== 'near') continue;
           const weight = Math.min(given.word.bits, candidate.bits) * model.relative.fatherInName;
-          const texts =
-            side === 'right' ? { left: name.text, right: full.text } : { left: full.text, right: name.text };
-          return {
-            field: 'father',
-            level: 'partial',
-            reason: 'father-named-in-full-name',
-            weight,
-            ...texts,
-            reading: candidate.sounds[0]!.toLowerCase(),
-          };
+          const [one, other] = side === 'right' ? [name.text, full.text] : [full.text, name.text];
+          const reading = candidate.sounds[0]!.toLowerCase();
+          return found('father', 'partial', 'father-named-in-full-name', weight, one, other, reading);
         }
       }
     }
@@ -99,42 +87,30 @@ export function compareGroup(
   own: readonly MatchedWords[],
   model: Model,
 ): Finding {
-  const inGroup = ({ kind, names }: ReadRelative): boolean =>
-    names.length > 0 &&
-    (field === 'siblings' ? kind === 'sibling' : kind !== 'sibling' && kind !== 'mother' && kind !== 'father');
-  const a = left.relatives.filter(inGroup);
-  const b = right.relatives.filter(inGroup);
-  const text = (group: readonly ReadRelative[]): string => group.map(({ names }) => names[0]!.text).join(', ');
-  const shown = { left: text(a), right: text(b) };
-  const comparable = a.filter((x) => b.some((y) => y.kind === x.kind));
-  if (comparable.length === 0) return unknown(field, 'relatives-unknown', shown.left, shown.right);
-  const pairs = comparable
-    .flatMap((x) => b.filter((y) => y.kind === x.kind).map((y) => ({ x, y, found: compareRelative(x, y, own, model) })))
-    .filter(({ found }) => found && found.weight > 0)
-    .sort((p, q) => q.found!.weight - p.found!.weight);
-  const used = new Set<ReadRelative>();
+  const a = left[field];
+  const b = right[field];
+  if (a.length === 0 && b.length === 0) return unknown(field, 'relatives-unknown');
+  const [one, other] = [namesOf(a), namesOf(b)];
+  if (!a.some((x) => b.some((y) => y.kind === x.kind))) return unknown(field, 'relatives-unknown', one, other);
+  const pairs = a.map((x) => b.map((y) => (x.kind === y.kind ? compareRelative(x, y, own, model) : undefined)));
+  const agreeing = bestAssignment(pairs.map((row) => row.map((one) => one?.weight ?? 0)));
+  if (agreeing.length === 0)
+    return found(field, 'different', 'relatives-differ', model.relative.leastGroup, one, other);
   let weight = 0;
-  let agreeing = 0;
   const readings: string[] = [];
-  for (const { x, y, found } of pairs) {
-    if (used.has(x) || used.has(y)) continue;
-    used.add(x).add(y);
-    agreeing++;
-    weight += found!.weight * model.relative.scale;
-    readings.push(readingOf(found!.agreement));
+  for (const pair of agreeing) {
+    const { weight: bits, agreement } = pairs[pair.left]![pair.right]!;
+    weight += bits * model.relative.scale;
+    readings.push(readingOf(agreement));
   }
-  const reading = readings.join(', ');
-  if (agreeing === 0)
-    return { field, level: 'different', reason: 'relatives-differ', weight: model.relative.leastGroup, ...shown };
   weight = Math.min(weight, model.relative.mostGroup);
-  return {
-    field,
-    level: agreeing > 1 ? 'exact' : 'close',
-    reason: agreeing > 1 ? 'relatives-several-agree' : 'relatives-one-agrees',
-    weight,
-    ...shown,
-    reading,
-  };
+  return agreeing.length > 1
+    ? found(field, 'exact', 'relatives-several-agree', weight, one, other, readings.join(', '))
+    : found(field, 'close', 'relatives-one-agrees', weight, one, other, readings.join(', '));
+}
+
+function namesOf(group: readonly ReadRelative[]): string {
+  return group.map(({ names }) => names[0]!.text).join(', ');
 }
 
 function compareRelative(

@@ -3,7 +3,7 @@ import type { Model } from '../model/weights.js';
 import { compareNames, type NameAgreement } from '../names/compare-names.js';
 import type { ReadName } from '../names/read-name.js';
 import type { Reason } from '../reasons.js';
-import { unknown, type Finding } from './finding.js';
+import { found, unknown, type Finding } from './finding.js';
 
 /** The best agreement between any name of one and any name of the other. */
 export function bestNames(
@@ -29,20 +29,13 @@ export function nameFinding(
   if (!best) return unknown('name', 'name-unknown', left[0]?.text, right[0]?.text);
   const { agreement } = best;
   const [level, reason] = describe(agreement);
-  return {
-    field: 'name',
-    level,
-    reason,
-    weight: agreement.weight,
-    left: best.left.text,
-    right: best.right.text,
-    ...(agreement.matched.length > 0 && { reading: readingOf(agreement) }),
-  };
+  const reading = agreement.matched.length > 0 ? readingOf(agreement) : undefined;
+  return found('name', level, reason, agreement.weight, best.left.text, best.right.text, reading);
 }
 
 function describe(agreement: NameAgreement): [Level, Reason] {
-  const levels = new Set(agreement.matched.map((pair) => pair.agreement.level));
   if (agreement.matched.length === 0) return ['different', 'name-different'];
+  const levels = new Set(agreement.matched.map((pair) => pair.agreement.level));
   if (agreement.swappedRoles) return ['different', 'name-father-and-own-swapped'];
   if (agreement.contradictions > 0)
     return agreement.weight < 0 ? ['different', 'name-different'] : ['partial', 'name-shares-some-words'];

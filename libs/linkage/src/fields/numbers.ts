@@ -1,9 +1,9 @@
 import parsePhoneNumber, { type CountryCode } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/min/metadata';
 import type { Model } from '../model/weights.js';
-import { spellingDistance } from '../names/distance.js';
+import { withinOneSlip } from '../names/distance.js';
 import { clean } from '../text/clean.js';
-import { unknown, type Finding } from './finding.js';
+import { found, unknown, type Finding } from './finding.js';
 
 /** Digits of any script as 0–9: Arabic-Indic, Persian, Devanagari, Bengali, Burmese. */
 function asciiDigits(text: string): string {
@@ -46,62 +46,22 @@ export function comparePhones(left: readonly string[], right: readonly string[],
   if (left.length === 0 || right.length === 0) return unknown('phone', 'phone-unknown', left[0], right[0]);
   for (const a of left) {
     for (const b of right) {
-      if (a === b)
-        return { field: 'phone', level: 'exact', reason: 'phone-same', weight: model.phone.same, left: a, right: b };
+      if (a === b) return found('phone', 'exact', 'phone-same', model.phone.same, a, b);
       const tail = phoneTail(a);
       if (tail.length >= 7 && tail === phoneTail(b))
-        return {
-          field: 'phone',
-          level: 'close',
-          reason: 'phone-same',
-          weight: model.phone.same - 2,
-          left: a,
-          right: b,
-        };
+        return found('phone', 'close', 'phone-same', model.phone.same - 2, a, b);
     }
   }
-  return {
-    field: 'phone',
-    level: 'different',
-    reason: 'phone-different',
-    weight: model.phone.different,
-    left: left[0]!,
-    right: right[0]!,
-  };
+  return found('phone', 'different', 'phone-different', model.phone.different, left[0]!, right[0]!);
 }
 
 export function compareDocuments(left: readonly string[], right: readonly string[], model: Model): Finding {
   if (left.length === 0 || right.length === 0) return unknown('document', 'document-unknown', left[0], right[0]);
   for (const a of left)
+    for (const b of right) if (a === b) return found('document', 'exact', 'document-same', model.document.same, a, b);
+  for (const a of left)
     for (const b of right)
-      if (a === b)
-        return {
-          field: 'document',
-          level: 'exact',
-          reason: 'document-same',
-          weight: model.document.same,
-          left: a,
-          right: b,
-        };
-  for (const a of left) {
-    for (const b of right) {
-      if (Math.min(a.length, b.length) >= 6 && Math.abs(a.length - b.length) <= 1 && spellingDistance(a, b) <= 1)
-        return {
-          field: 'document',
-          level: 'close',
-          reason: 'document-one-character-differs',
-          weight: model.document.oneDigit,
-          left: a,
-          right: b,
-        };
-    }
-  }
-  return {
-    field: 'document',
-    level: 'different',
-    reason: 'document-different',
-    weight: model.document.different,
-    left: left[0]!,
-    right: right[0]!,
-  };
+      if (Math.min(a.length, b.length) >= 6 && withinOneSlip(a, b))
+        return found('document', 'close', 'document-one-character-differs', model.document.oneDigit, a, b);
+  return found('document', 'different', 'document-different', model.document.different, left[0]!, right[0]!);
 }

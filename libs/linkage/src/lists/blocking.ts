@@ -1,19 +1,26 @@
-import { codeHash, hash, hashPair, shared } from './lexicon.js';
+import { hash } from '../text/hash.js';
+import { NumberColumn } from './columns.js';
+import { codeHash, hashPair, shared } from './lexicon.js';
 import { MOST_ROWS, type Fact, type ListField, type ListTable } from './list-table.js';
 
-/**
- * One way of finding pairs: rows that agree in two facts (or in one that is rare alone). Rows are grouped by key; a pair counts in
- * the first pass that finds it.
- */
+/** One way of finding pairs: rows that agree in two facts (or in one that is rare alone), grouped by key. */
 export interface Pass {
   readonly facts: readonly Fact[];
-  /** Key of each row; 0 where a fact is missing or the group is too large to be worth comparing. */
-  readonly keys: Uint32Array;
   /** Rows with a key, group after group. */
   readonly order: Uint32Array;
   /** Where each group starts in `order`, and its end as the last entry. */
   readonly starts: Uint32Array;
   readonly pairs: number;
+}
+
+/** All ways of finding pairs in a table. A pair counts in the first pass that finds it. */
+export interface Blocking {
+  readonly passes: readonly Pass[];
+  /**
+   * Keys of all rows, row after row: that of pass p for row r is `keys[r * passes.length + p]`; 0 where a fact is missing or the
+   * group is too large to be worth comparing.
+   */
+  readonly keys: Uint32Array;
 }
 
 /** Groups larger than this say something common, not someone; other passes find their pairs. */
@@ -23,50 +30,59 @@ const LARGEST_GROUP = 300;
 const JOINED: readonly Fact[] = ['given', 'family', 'birth', 'postcode', 'place', 'mother', 'father', 'address'];
 const ALONE: readonly Fact[] = ['identifier', 'phone'];
 
-/** The passes for a table. Bounded memory: three numbers per row and pass. */
-export function passesOf(table: ListTable, largestGroup = LARGEST_GROUP): Pass[] {
-  const facts = new Map<Fact, Uint32Array[]>();
-  for (const field of table.fields) {
-    if (field.kind === 'age' || field.fact === 'rest' || field.fact === 'sex') continue;
-    facts.set(field.fact, [...(facts.get(field.fact) ?? []), keysOf(field, table)]);
+/** The ways of finding pairs in a table. Bounded memory: two numbers per row and pass, one per group. */
+export function blockingOf(table: ListTable, largestGroup = LARGEST_GROUP): Blocking {
+  const found: (Pass & { keys: Uint32Array })[] = [];
+  for (const { facts, keys } of joinedFacts(table)) {
+    const pass = passOf(facts, keys, table, largestGroup);
+    if (pass.pairs > 0) found.push(pass);
   }
-  const passes: Pass[] = [];
-  const add = (names: readonly Fact[], keys: Uint32Array): void => {
-    const pass = passOf(names, keys, table, largestGroup);
-    if (pass.pairs > 0) passes.push(pass);
-  };
-  for (const fact of ALONE) for (const keys of facts.get(fact) ?? []) add([fact], keys);
+  const keys = shared(Uint32Array, table.rows * found.length);
+  for (const [index, pass] of found.entries())
+    for (let row = 0; row < table.rows; row++) keys[row * found.length + index] = pass.keys[row]!;
+  return { passes: found.map(({ facts, order, starts, pairs }) => ({ facts, order, starts, pairs })), keys };
+}
+
+interface JoinedFacts {
+  facts: readonly Fact[];
+  /** Of each row; 0 where a fact is missing. */
+  keys: Uint32Array;
+}
+
+/** What is joined to keys, one after the other: the columns of keys are not needed at once. */
+function* joinedFacts(table: ListTable): Generator<JoinedFacts> {
+  const facts = new Map<Fact, Uint32Array[]>();
+  for (const [at, field] of table.fields.entries()) {
+    if (field.kind === 'age' || field.fact === 'rest' || field.fact === 'sex') continue;
+    facts.set(field.fact, [...(facts.get(field.fact) ?? []), keysOf(field, at, table)]);
+  }
+  for (const fact of ALONE) for (const keys of facts.get(fact) ?? []) yield { facts: [fact], keys: keys.slice() };
   for (let i = 0; i < JOINED.length; i++) {
     for (let j = i + 1; j < JOINED.length; j++) {
       const [one, other] = [JOINED[i]!, JOINED[j]!];
+      // given and family name change places; the key does not mind
+      const anyOrder = one === 'given' && other === 'family';
       for (const x of facts.get(one) ?? [])
-        for (const y of facts.get(other) ?? []) {
-          // given and family name change places; the key does not mind
-          const ordered = one === 'given' && other === 'family';
-          add([one, other], joined(x, y, ordered));
-        }
+        for (const y of facts.get(other) ?? []) yield { facts: [one, other], keys: joined(x, y, anyOrder) };
     }
   }
-  const years = table.fields.find(({ kind }) => kind === 'birth');
-  if (years) {
-    const keys = shared(
-      Uint32Array,
-      years.values.map((digits) => (digits === 0 ? 0 : hash(String(Math.floor(digits / 10_000))))),
-    );
+  const born = table.fields.findIndex(({ kind }) => kind === 'birth');
+  if (born >= 0) {
+    const years = keysBy(table, born, (digits) => hash(digits.toString(16).padStart(8, '0').slice(0, 4)));
     for (const fact of ['given', 'family'] as const)
-      for (const x of facts.get(fact) ?? []) add([fact, 'birth'], joined(x, keys, false));
+      for (const x of facts.get(fact) ?? []) yield { facts: [fact, 'birth'], keys: joined(x, years, false) };
   }
   const addresses = facts.get('address') ?? [];
   for (let i = 0; i < addresses.length; i++)
-    for (let j = i + 1; j < addresses.length; j++) add(['address'], joined(addresses[i]!, addresses[j]!, false));
-  const identifiers = facts.get('category') ?? [];
+    for (let j = i + 1; j < addresses.length; j++)
+      yield { facts: ['address'], keys: joined(addresses[i]!, addresses[j]!, false) };
+  const categories = facts.get('category') ?? [];
   for (const x of facts.get('family') ?? [])
-    for (const y of identifiers) add(['family', 'category'], joined(x, y, false));
-  return passes;
+    for (const y of categories) yield { facts: ['family', 'category'], keys: joined(x, y, false) };
 }
 
 function joined(x: Uint32Array, y: Uint32Array, anyOrder: boolean): Uint32Array {
-  const keys = shared(Uint32Array, new Uint32Array(x.length));
+  const keys = new Uint32Array(x.length);
   for (let row = 0; row < x.length; row++) {
     const [a, b] = [x[row]!, y[row]!];
     keys[row] = anyOrder && a > b ? hashPair(b, a) : hashPair(a, b);
@@ -75,37 +91,42 @@ function joined(x: Uint32Array, y: Uint32Array, anyOrder: boolean): Uint32Array 
 }
 
 /** One hash per row for a field: of the code of its first word (names), of its value (texts, dates). */
-function keysOf(field: ListField, table: ListTable): Uint32Array {
-  const { kind, values, starts, words, texts } = field;
-  const ofValue = new Map<number, number>();
-  const keyOf = (value: number): number => {
-    if (kind === 'birth') return hash(String(value));
-    if (kind === 'text' || kind === 'category') return hash(texts[value]!);
-    let key = 0;
-    const most = field.fact === 'address' ? 3 : field.fact === 'place' ? 2 : 1;
-    for (let at = starts[value]!; at < starts[value + 1]! && at < starts[value]! + most; at++)
-      key = (key + codeHash(table.lexicon, words[at]!)) >>> 0;
-    return key;
-  };
-  const keys = new Uint32Array(values.length);
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    if (value === 0) continue;
-    let key = ofValue.get(value);
-    if (key === undefined) ofValue.set(value, (key = keyOf(value)));
-    keys[row] = key;
+function keysOf(field: ListField, at: number, table: ListTable): Uint32Array {
+  const { kind, starts, words, texts } = field;
+  if (kind === 'birth') return keysBy(table, at, (digits) => hash(digits.toString(16)));
+  const most = field.fact === 'address' ? 3 : field.fact === 'place' ? 2 : 1;
+  const ofValue = new Uint32Array(field.counts.length);
+  for (let value = 1; value < ofValue.length; value++) {
+    if (kind === 'text' || kind === 'category') ofValue[value] = hash(texts[value]!);
+    else
+      for (let word = starts[value]!; word < starts[value + 1]! && word < starts[value]! + most; word++)
+        ofValue[value]! += codeHash(table.lexicon, words[word]!);
+  }
+  return keysBy(table, at, (value) => ofValue[value]!);
+}
+
+function keysBy({ values, fields, rows }: ListTable, field: number, keyOf: (value: number) => number): Uint32Array {
+  const keys = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const value = values[row * fields.length + field]!;
+    if (value !== 0) keys[row] = keyOf(value);
   }
   return keys;
 }
 
-function passOf(facts: readonly Fact[], keys: Uint32Array, table: ListTable, largestGroup: number): Pass {
+function passOf(
+  facts: readonly Fact[],
+  keys: Uint32Array,
+  table: ListTable,
+  largestGroup: number,
+): Pass & { keys: Uint32Array } {
   const { rows, leftRows } = table;
   const sorted = new Float64Array(rows);
   let used = 0;
   for (let row = 0; row < rows; row++) if (keys[row] !== 0) sorted[used++] = keys[row]! * MOST_ROWS + row;
   const packed = sorted.subarray(0, used).sort();
-  const order: number[] = [];
-  const starts: number[] = [];
+  const order = new NumberColumn();
+  const starts = new NumberColumn();
   let pairs = 0;
   for (let from = 0; from < used;) {
     const key = Math.floor(packed[from]! / MOST_ROWS);
@@ -122,7 +143,7 @@ function passOf(facts: readonly Fact[], keys: Uint32Array, table: ListTable, lar
     from = to;
   }
   starts.push(order.length);
-  return { facts, keys, order: shared(Uint32Array, order), starts: shared(Uint32Array, starts), pairs };
+  return { facts, keys, order: shared(Uint32Array, order.view()), starts: shared(Uint32Array, starts.view()), pairs };
 }
 
 /**
@@ -131,31 +152,32 @@ function passOf(facts: readonly Fact[], keys: Uint32Array, table: ListTable, lar
  */
 export function forEachPair(
   table: ListTable,
-  passes: readonly Pass[],
+  { passes, keys }: Blocking,
   index: number,
   from: number,
   step: number,
   visit: (a: number, b: number, first: boolean) => void,
 ): void {
   const { order, starts } = passes[index]!;
+  const width = passes.length;
   const linking = table.leftRows < table.rows;
   for (let group = from; group < starts.length - 1; group += step) {
-    for (let i = starts[group]!; i < starts[group + 1]!; i++) {
+    const end = starts[group + 1]!;
+    for (let i = starts[group]!; i < end; i++) {
       const a = order[i]!;
-      for (let j = i + 1; j < starts[group + 1]!; j++) {
+      const keysOfA = a * width;
+      for (let j = i + 1; j < end; j++) {
         const b = order[j]!;
         if (linking && a < table.leftRows === b < table.leftRows) continue;
-        visit(a, b, isFirst(passes, index, a, b));
+        const keysOfB = b * width;
+        let earlier = 0;
+        while (
+          earlier < index &&
+          (keys[keysOfA + earlier] !== keys[keysOfB + earlier] || keys[keysOfA + earlier] === 0)
+        )
+          earlier++;
+        visit(a, b, earlier === index);
       }
     }
   }
-}
-
-function isFirst(passes: readonly Pass[], index: number, a: number, b: number): boolean {
-  for (let earlier = 0; earlier < index; earlier++) {
-    const { keys } = passes[earlier]!;
-    const key = keys[a]!;
-    if (key !== 0 && key === keys[b]) return false;
-  }
-  return true;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Pass } from './blocking.js';
+import type { Blocking } from './blocking.js';
 import type { ScoredPairs } from './pairs.js';
 import type { ListModel, PatternCounts } from './estimate.js';
 import type { ListTable } from './list-table.js';
@@ -12,7 +12,7 @@ export type Answer =
 
 export interface WorkerData {
   table: ListTable;
-  passes: readonly Pass[];
+  blocking: Blocking;
 }
 
 const SCRIPT = new URL('./worker.js', import.meta.url);
@@ -30,10 +30,10 @@ export class Crew {
 
   /** @param wanted how many threads at most; 0 does all work in this thread */
   static muster(data: WorkerData, wanted: number, progress: Progress): Crew {
-    const pairs = data.passes.reduce((sum, pass) => sum + pass.pairs, 0);
+    const pairs = data.blocking.passes.reduce((sum, pass) => sum + pass.pairs, 0);
     // the compiled script is not there when the sources run directly, as in tests
     const apart = wanted > 1 && pairs >= WORTH_THREADS && existsSync(fileURLToPath(SCRIPT));
-    if (!apart) return new Crew(new ListWorker(data.table, data.passes), [], progress);
+    if (!apart) return new Crew(new ListWorker(data.table, data.blocking), [], progress);
     return new Crew(
       undefined,
       Array.from({ length: wanted }, () => new Worker(SCRIPT, { workerData: data })),

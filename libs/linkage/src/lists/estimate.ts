@@ -66,9 +66,9 @@ export function chanceOfLevels(table: ListTable, comparer: RowComparer, sample =
 }
 
 /** Full agreement by chance follows from how often each value occurs; no sample sees it as well. */
-function withFrequencies(levels: number[], { counts, values }: ListField, rows: number): number[] {
+function withFrequencies(levels: number[], { counts }: ListField, rows: number): number[] {
   if (counts.length < 2 || counts.length === rows + 1) return levels;
-  const known = values.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0);
+  const known = counts.reduce((sum, count) => sum + count, 0);
   if (known < 2) return levels;
   let alike = 0;
   for (const count of counts) alike += count * (count - 1);

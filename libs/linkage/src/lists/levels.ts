@@ -1,5 +1,5 @@
 import { bits } from '../names/bits.js';
-import { soundDistance, spellingDistance } from '../names/distance.js';
+import { soundDistance, spellingDistance, withinOneSlip } from '../names/distance.js';
 import { shareCode, shareFamily, WORD, type WordTable } from './lexicon.js';
 import type { FieldKind, ListField, ListTable } from './list-table.js';
 
@@ -32,38 +32,39 @@ const SIMILAR_BY_CODE = 0.6;
 export class RowComparer {
   private readonly cachedPairs = new Float64Array(SLOTS).fill(-1);
   private readonly cachedLevels = new Uint8Array(SLOTS);
-  private readonly comparers: ((a: number, b: number) => number)[];
+  private readonly kinds: readonly FieldKind[];
 
   constructor(private readonly table: ListTable) {
-    this.comparers = table.fields.map((field) => this.comparerOf(field));
+    this.kinds = table.fields.map(({ kind }) => kind);
   }
 
   /** Level of one field for two rows. Symmetric. */
   level(field: number, a: number, b: number): number {
-    return this.comparers[field]!(a, b);
+    const { values, fields } = this.table;
+    const x = values[a * fields.length + field]!;
+    const y = values[b * fields.length + field]!;
+    return x === 0 || y === 0 ? 0 : this.levelOf(field, x, y, a, b);
   }
 
-  private comparerOf(field: ListField): (a: number, b: number) => number {
-    const { values } = field;
-    const known = (compare: (x: number, y: number, a: number, b: number) => number) => (a: number, b: number) => {
-      const x = values[a]!;
-      const y = values[b]!;
-      return x === 0 || y === 0 ? 0 : compare(x, y, a, b);
-    };
-    switch (field.kind) {
-      case 'word':
-        return known((x, y, a, b) => this.compareNameWord(field.words[x - 1]!, field.words[y - 1]!, a, b));
+  private levelOf(at: number, x: number, y: number, a: number, b: number): number {
+    switch (this.kinds[at]!) {
+      case 'word': {
+        const { words } = this.table.fields[at]!;
+        return this.compareNameWord(words[x - 1]!, words[y - 1]!, a, b);
+      }
       case 'words':
-        return known((x, y) => (x === y ? 1 : this.compareLists(field, x, y)));
-      case 'text':
-        return known((x, y) => (x === y ? 1 : compareTexts(field.texts[x]!, field.texts[y]!)));
+        return x === y ? 1 : this.compareLists(this.table.fields[at]!, x, y);
+      case 'text': {
+        const { texts } = this.table.fields[at]!;
+        return x === y ? 1 : compareTexts(texts[x]!, texts[y]!);
+      }
       case 'birth':
-        return known(compareDigits);
+        return compareDigits(x, y);
       case 'age':
-        return known((x, y) => levelOfAges(Math.abs(x - y)));
+        return levelOfAges(Math.abs(x - y));
       case 'sex':
       case 'category':
-        return known((x, y) => (x === y ? 1 : 2));
+        return x === y ? 1 : 2;
     }
   }
 
@@ -146,25 +147,28 @@ function lacking(x: number, y: number): number {
 }
 
 function compareTexts(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) <= 1 && Math.min(a.length, b.length) >= 3 && spellingDistance(a, b) <= 1) return 2;
+  if (Math.min(a.length, b.length) >= 3 && withinOneSlip(a, b)) return 2;
   const half = Math.max(2, Math.ceil(Math.max(a.length, b.length) / 2));
   return a.length >= half && b.length >= half && a.slice(0, half) === b.slice(0, half) ? 3 : 4;
 }
 
+/** Of eight digits, four bits each. */
 function compareDigits(x: number, y: number): number {
-  const yearOnly = (digits: number): boolean => digits % 10_000 === 101 || digits % 10_000 === 0;
-  if (x === y) return yearOnly(x) ? 2 : 1;
-  const [yearX, yearY] = [Math.floor(x / 10_000), Math.floor(y / 10_000)];
-  if (yearX === yearY && (x % 10_000 === 0 || y % 10_000 === 0)) return 2;
-  let differing = 0;
-  for (let a = x, b = y; a > 0 || b > 0; a = Math.floor(a / 10), b = Math.floor(b / 10))
-    if (a % 10 !== b % 10) differing++;
-  const swapped =
-    yearX === yearY && Math.floor((x % 10_000) / 100) === y % 100 && x % 100 === Math.floor((y % 10_000) / 100);
-  if (differing <= 1 || swapped) return 3;
-  if (differing === 2) return 4;
+  const [yearX, yearY] = [x >>> 16, y >>> 16];
+  const [dayX, dayY] = [x & 0xffff, y & 0xffff];
+  if (x === y) return dayX === 0x0101 || dayX === 0 ? 2 : 1;
+  if (yearX === yearY && (dayX === 0 || dayY === 0)) return 2;
+  const changed = x ^ y;
+  const digits = bits((changed | (changed >>> 1) | (changed >>> 2) | (changed >>> 3)) & 0x11111111);
+  const swapped = yearX === yearY && dayX >>> 8 === (dayY & 0xff) && (dayX & 0xff) === dayY >>> 8;
+  if (digits <= 1 || swapped) return 3;
+  if (digits === 2) return 4;
   if (yearX === yearY) return 5;
-  return Math.abs(yearX - yearY) <= 2 ? 6 : 7;
+  return Math.abs(decimal(yearX) - decimal(yearY)) <= 2 ? 6 : 7;
+}
+
+function decimal(packed: number): number {
+  return (packed >>> 12) * 1000 + ((packed >>> 8) & 15) * 100 + ((packed >>> 4) & 15) * 10 + (packed & 15);
 }
 
 function levelOfAges(apart: number): number {

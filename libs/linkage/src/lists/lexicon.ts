@@ -1,4 +1,5 @@
 import { wordOf } from '../names/words.js';
+import { hash } from '../text/hash.js';
 
 /** How two words agree, as a small number: the first levels of every comparison of names in lists. */
 export const WORD = { same: 1, family: 2, near: 3, similar: 4, begins: 5, different: 6 } as const;
@@ -79,16 +80,6 @@ export function shareFamily({ families }: WordTable, a: number, b: number): bool
   return false;
 }
 
-/** FNV-1a, never 0. */
-export function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) {
-    value ^= text.charCodeAt(at);
-    value = Math.imul(value, 0x01000193);
-  }
-  return value >>> 0 || 1;
-}
-
 /** Two hashes as one, in order; 0 where either is missing. */
 export function hashPair(a: number, b: number): number {
   if (a === 0 || b === 0) return 0;
@@ -99,12 +90,13 @@ export function hashPair(a: number, b: number): number {
 
 type NumberArray = Uint8Array | Uint16Array | Uint32Array;
 
-/** A typed array in memory that threads share. */
+/** A typed array in memory that threads share: of these values, or of so many zeros. */
 export function shared<T extends NumberArray>(
   type: { new (buffer: SharedArrayBuffer): T; BYTES_PER_ELEMENT: number },
-  values: ArrayLike<number>,
+  values: ArrayLike<number> | number,
 ): T {
-  const array = new type(new SharedArrayBuffer(values.length * type.BYTES_PER_ELEMENT));
-  array.set(values);
+  const length = typeof values === 'number' ? values : values.length;
+  const array = new type(new SharedArrayBuffer(length * type.BYTES_PER_ELEMENT));
+  if (typeof values !== 'number') array.set(values);
   return array;
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { passesOf } from './blocking.js';
+import { blockingOf } from './blocking.js';
 import { joinGroups } from './cluster.js';
 import type { ScoredPairs } from './pairs.js';
 import { letRivalsCompete } from './compete.js';
@@ -61,10 +61,11 @@ async function run(options: ListOptions, files: readonly string[]): Promise<List
   const started = performance.now();
   const clock = new Meter(options.onProgress);
   const { table, badRows } = await readTable(options, files, clock);
-  const passes = passesOf(table);
+  const blocking = blockingOf(table);
+  const { passes } = blocking;
   const total = passes.reduce((sum, pass) => sum + pass.pairs, 0);
   const workers = options.workers ?? availableParallelism();
-  const crew = Crew.muster({ table, passes }, workers, (pairs) => clock.add(pairs));
+  const crew = Crew.muster({ table, blocking }, workers, (pairs) => clock.add(pairs));
   try {
     const report = { rows: table.rows, badRows, candidates: 0, compared: 0, written: 0, comparisonsPerSecond: 0 };
     let pairs: ScoredPairs;

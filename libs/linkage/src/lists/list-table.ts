@@ -3,6 +3,7 @@ import { readName } from '../names/read-name.js';
 import { readPhone } from '../fields/numbers.js';
 import { clean } from '../text/clean.js';
 import { spellingOf } from '../text/spelling.js';
+import { NumberColumn } from './columns.js';
 import { Lexicon, shared, type WordTable } from './lexicon.js';
 import { UnusableList } from './list-error.js';
 import type { ColumnKind, ListSchema } from './schema.js';
@@ -16,8 +17,6 @@ export interface ListField {
   readonly kind: FieldKind;
   /** Which fact it tells, for keys and for holding fields out that a key already fixed. */
   readonly fact: Fact;
-  /** Value of each row. For `birth` the digits YYYYMMDD as a number, for `age` the age plus one. */
-  readonly values: Uint32Array;
   /** How many rows have a value, by its number (not for birth and age). */
   readonly counts: Uint32Array;
   /** For `words`: words of value v are `words[starts[v]] … words[starts[v + 1] - 1]`. For `word`: one each. */
@@ -49,6 +48,11 @@ export interface ListTable {
   readonly leftRows: number;
   readonly ids: readonly string[];
   readonly fields: readonly ListField[];
+  /**
+   * Values of all fields, row after row, so that a row lies together in memory: that of field f in row r is
+   * `values[r * fields.length + f]`. For `birth` the digits YYYYMMDD, four bits each; for `age` the age plus one.
+   */
+  readonly values: Uint32Array;
   readonly lexicon: WordTable;
   /** All words of a row's names, to find a name that stands in another column. */
   readonly nameStarts: Uint32Array;
@@ -63,13 +67,15 @@ export class ListTableBuilder {
   private readonly lexicon = new Lexicon();
   private readonly fields: FieldBuilder[] = [];
   private readonly ids: string[] = [];
-  private readonly nameStarts: number[] = [0];
-  private readonly nameWords: number[] = [];
+  private readonly values = new NumberColumn();
+  private readonly nameStarts = new NumberColumn();
+  private readonly nameWords = new NumberColumn();
   private readonly idAt: number;
   private readonly readers: ((cells: readonly string[]) => void)[] = [];
   private leftRows: number | undefined;
 
   constructor(schema: ListSchema) {
+    this.nameStarts.push(0);
     const columns = Object.entries(schema);
     const at = (wanted: ColumnKind): number[] => columns.flatMap(([, kind], index) => (kind === wanted ? [index] : []));
     this.idAt = at('id')[0]!;
@@ -85,6 +91,7 @@ export class ListTableBuilder {
       throw new UnusableList(`The lists hold more than ${MOST_ROWS} rows. Split them, for example by region.`);
     this.ids.push(id);
     for (const read of this.readers) read(cells);
+    for (const field of this.fields) this.values.push(field.value);
     return undefined;
   }
 
@@ -99,9 +106,10 @@ export class ListTableBuilder {
       leftRows: this.leftRows ?? this.ids.length,
       ids: this.ids,
       fields: this.fields.map((field) => field.finish()),
+      values: shared(Uint32Array, this.values.view()),
       lexicon: this.lexicon.table(),
-      nameStarts: shared(Uint32Array, this.nameStarts),
-      nameWords: shared(Uint32Array, this.nameWords),
+      nameStarts: shared(Uint32Array, this.nameStarts.view()),
+      nameWords: shared(Uint32Array, this.nameWords.view()),
     };
   }
 
@@ -129,7 +137,7 @@ export class ListTableBuilder {
       last.push(lastWord === undefined ? [] : [lastWord]);
       const all = [...new Set([...ownGiven, ...ownFamily, ...whole])];
       rest?.push(all.filter((word) => word !== firstWord && word !== lastWord));
-      this.nameWords.push(...all.slice(0, WORDS_READ));
+      for (const word of all.slice(0, WORDS_READ)) this.nameWords.push(word);
       this.nameStarts.push(this.nameWords.length);
     });
   }
@@ -178,7 +186,7 @@ export class ListTableBuilder {
       }
       case 'birth_date': {
         const field = this.field(heading, 'birth', 'birth');
-        this.readers.push((cells) => field.pushNumber(dateDigits(clean(cells[at]!))));
+        this.readers.push((cells) => field.pushNumber(packedDigits(dateDigits(clean(cells[at]!)))));
         return;
       }
       case 'age': {
@@ -197,7 +205,8 @@ export class ListTableBuilder {
 }
 
 class FieldBuilder {
-  private readonly values: number[] = [];
+  /** Of the row that is being read. */
+  value = 0;
   private readonly numbers = new Map<string, number>();
   private readonly counts: number[] = [0];
   private readonly starts: number[] = [0, 0];
@@ -213,7 +222,7 @@ class FieldBuilder {
   push(words: readonly number[]): void {
     const read = words.slice(0, WORDS_READ);
     if (read.length === 0) {
-      this.values.push(0);
+      this.value = 0;
       return;
     }
     this.count(read.join(' '), () => {
@@ -223,12 +232,12 @@ class FieldBuilder {
   }
 
   pushText(text: string): void {
-    if (text === '') this.values.push(0);
+    if (text === '') this.value = 0;
     else this.count(text, () => this.texts.push(text));
   }
 
   pushNumber(value: number): void {
-    this.values.push(value);
+    this.value = value;
   }
 
   finish(): ListField {
@@ -238,7 +247,6 @@ class FieldBuilder {
       kind,
       fact,
       texts,
-      values: shared(Uint32Array, this.values),
       counts: shared(Uint32Array, this.counts),
       starts: shared(Uint32Array, this.starts),
       words: shared(Uint32Array, this.words),
@@ -253,7 +261,7 @@ class FieldBuilder {
       onNew();
     }
     this.counts[number]!++;
-    this.values.push(number);
+    this.value = number;
   }
 }
 
@@ -275,6 +283,13 @@ function sexOf(cell: string): string {
   const first = clean(cell).toLowerCase()[0] ?? '';
   if ('fwж'.includes(first) && first !== '') return 'f';
   return 'mм'.includes(first) && first !== '' ? 'm' : '';
+}
+
+/** Eight decimal digits, four bits each: digits that differ are seen at a glance. */
+function packedDigits(digits: number): number {
+  let packed = 0;
+  for (let rest = digits, shift = 0; rest > 0; rest = Math.floor(rest / 10), shift += 4) packed |= (rest % 10) << shift;
+  return packed >>> 0;
 }
 
 /** YYYYMMDD as written, even where there is no such day: a slip of one digit should still be seen. 0 where no year can be read. */

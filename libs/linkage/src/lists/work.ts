@@ -1,4 +1,4 @@
-import { forEachPair, type Pass } from './blocking.js';
+import { forEachPair, type Blocking } from './blocking.js';
 import { PairColumns, type ScoredPairs } from './pairs.js';
 import { radixOf, type ListModel, type PatternCounts } from './estimate.js';
 import { RowComparer } from './levels.js';
@@ -47,7 +47,7 @@ export class ListWorker {
 
   constructor(
     private readonly table: ListTable,
-    private readonly passes: readonly Pass[],
+    private readonly blocking: Blocking,
   ) {
     this.comparer = new RowComparer(table);
     this.radix = radixOf(table);
@@ -56,9 +56,9 @@ export class ListWorker {
   count({ part, parts, every }: CountTask, progress: Progress): Counted {
     const union: PatternCounts = new Map();
     let done = 0;
-    const passes = this.passes.map((_, index) => {
+    const passes = this.blocking.passes.map((_, index) => {
       const counts: PatternCounts = new Map();
-      forEachPair(this.table, this.passes, index, part, parts, (a, b, first) => {
+      forEachPair(this.table, this.blocking, index, part, parts, (a, b, first) => {
         if (every > 1 && (Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b) >>> 8) % every !== 0) return;
         const pattern = this.pattern(a, b);
         counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
@@ -75,8 +75,8 @@ export class ListWorker {
     const scorer = new PairScorer(this.table, this.comparer, model);
     const found = new PairColumns();
     let done = 0;
-    for (const index of this.passes.keys()) {
-      forEachPair(this.table, this.passes, index, part, parts, (a, b, first) => {
+    for (const index of this.blocking.passes.keys()) {
+      forEachPair(this.table, this.blocking, index, part, parts, (a, b, first) => {
         if (!first) return;
         const weight = scorer.weigh(a, b);
         if (weight >= least) found.push(a, b, weight);
@@ -90,8 +90,8 @@ export class ListWorker {
   /** Every pair that a key finds, once, unscored. */
   candidates({ part, parts }: CandidateTask): ScoredPairs {
     const found = new PairColumns();
-    for (const index of this.passes.keys())
-      forEachPair(this.table, this.passes, index, part, parts, (a, b, first) => first && found.push(a, b, 0));
+    for (const index of this.blocking.passes.keys())
+      forEachPair(this.table, this.blocking, index, part, parts, (a, b, first) => first && found.push(a, b, 0));
     return found.columns();
   }
 

@@ -2,7 +2,7 @@ import type { Model } from '../model/weights.js';
 import { bits } from './bits.js';
 import { agrees, compareWords, type WordAgreement } from './compare-words.js';
 import type { NameWord, ReadName } from './read-name.js';
-import { wordOf } from './words.js';
+import { wordOf, type Word } from './words.js';
 
 /** What two names say of each other. */
 export interface NameAgreement {
@@ -33,15 +33,19 @@ const LONGEST_JOINED = 24;
 /** Compares two names word by word in any order; words run together or torn apart are put right where that explains more. Symmetric. */
 export function compareNames(left: ReadName, right: ReadName, model: Model): NameAgreement {
   let best = align(left.words, right.words, model);
-  let words: [readonly NameWord[], readonly NameWord[]] = [left.words, right.words];
+  let words: readonly [readonly NameWord[], readonly NameWord[]] = [left.words, right.words];
   for (let joins = 0; joins < 2 && (best.onlyLeft > 0 || best.onlyRight > 0); joins++) {
-    let improved: typeof best | undefined;
+    let improved: NameAgreement | undefined;
     let improvedWords = words;
-    for (const side of [0, 1] as const) {
-      for (const joined of joinNeighbours(words[side], words[1 - side]!)) {
+    for (const side of SIDES) {
+      const [own, others] = side === 0 ? words : [words[1], words[0]];
+      for (let at = 0; at + 1 < own.length; at++) {
+        const whole = joinedAt(own, at, others);
+        if (!whole) continue;
+        const joined = [...own.slice(0, at), whole, ...own.slice(at + 2)];
         const pair: typeof words = side === 0 ? [joined, words[1]] : [words[0], joined];
         const attempt = align(pair[0], pair[1], model);
-        if (!explains(attempt, joined)) continue;
+        if (!attempt.matched.some((found) => explains(found, whole))) continue;
         const gain = attempt.weight - (improved ?? best).weight;
         if (gain > (improved ? 0 : 1)) [improved, improvedWords] = [attempt, pair];
       }
@@ -52,40 +56,40 @@ export function compareNames(left: ReadName, right: ReadName, model: Model): Nam
   return best;
 }
 
+const SIDES = [0, 1] as const;
+
 /** A word put together must be found as a whole, not as what merely begins alike. */
-function explains({ matched }: NameAgreement, joined: readonly NameWord[]): boolean {
-  const whole = (pair: MatchedWords): boolean =>
-    pair.agreement.level === 'same' ||
-    pair.agreement.level === 'sounds-same' ||
-    pair.agreement.level === 'family' ||
-    pair.agreement.level === 'near';
-  return matched.some(
-    (pair) =>
-      (pair.left.joined && joined.includes(pair.left) && whole(pair)) ||
-      (pair.right.joined && joined.includes(pair.right) && whole(pair)),
-  );
+function explains({ left, right, agreement }: MatchedWords, whole: NameWord): boolean {
+  return (left === whole || right === whole) && foundWhole(agreement);
+}
+
+function foundWhole({ level }: WordAgreement): boolean {
+  return level === 'same' || level === 'sounds-same' || level === 'family' || level === 'near';
 }
 
 /**
- * Ways to read two neighbouring words as one: where the other name has a word about as long that begins alike. Initials stay initials,
- * and a word that the other name has too stays a word.
+ * Two neighbouring words read as one, where the other name has a word that this may be: about as long, beginning alike, and found as a
+ * whole. Initials stay initials, and a word that the other name has too stays a word.
  */
-function joinNeighbours(words: readonly NameWord[], others: readonly NameWord[]): NameWord[][] {
-  const joined: NameWord[][] = [];
-  const whole = ({ word }: NameWord): boolean =>
-    word.initial || others.some((other) => other.word.spelling === word.spelling);
-  for (let at = 0; at + 1 < words.length; at++) {
-    const [first, second] = [words[at]!, words[at + 1]!];
-    const length = first.word.sounds[0]!.length + second.word.sounds[0]!.length;
-    const fits = ({ word }: NameWord): boolean =>
-      Math.abs(word.sounds[0]!.length - length) <= 3 &&
-      bits(word.anyClasses & (first.word.classes | second.word.classes)) >= 2;
-    if (length > LONGEST_JOINED || !others.some(fits) || whole(first) || whole(second)) continue;
-    const word = wordOf(first.text + second.text.toLowerCase());
-    const both: NameWord = { text: `${first.text} ${second.text}`, word, role: first.role, joined: true };
-    joined.push([...words.slice(0, at), both, ...words.slice(at + 2)]);
+function joinedAt(words: readonly NameWord[], at: number, others: readonly NameWord[]): NameWord | undefined {
+  const first = words[at]!;
+  const second = words[at + 1]!;
+  const length = first.word.soundLength + second.word.soundLength;
+  if (length > LONGEST_JOINED || first.word.initial || second.word.initial) return undefined;
+  const classes = first.word.classes | second.word.classes;
+  let fits = false;
+  for (const { word } of others) {
+    if (isSpelled(word, first.word) || isSpelled(word, second.word)) return undefined;
+    fits ||= Math.abs(word.soundLength - length) <= 3 && bits(word.anyClasses & classes) >= 2;
   }
-  return joined;
+  if (!fits) return undefined;
+  const word = wordOf(first.text + second.text.toLowerCase());
+  if (!others.some((other) => foundWhole(compareWords(word, other.word)))) return undefined;
+  return { text: `${first.text} ${second.text}`, word, role: first.role, joined: true };
+}
+
+function isSpelled(a: Word, b: Word): boolean {
+  return a.hash === b.hash && a.spelling === b.spelling;
 }
 
 interface Pairing extends MatchedWords {
@@ -94,9 +98,12 @@ interface Pairing extends MatchedWords {
   rank: number;
 }
 
+/** Most pairs of names have no word in common. */
+const NONE: Pairing[] = [];
+
 function align(left: readonly NameWord[], right: readonly NameWord[], model: Model): NameAgreement {
   const weights = model.name;
-  const pairs: Pairing[] = [];
+  let pairs: Pairing[] = NONE;
   let resemblances: [number, number][] | undefined;
   for (let i = 0; i < left.length; i++) {
     for (let j = 0; j < right.length; j++) {
@@ -105,6 +112,7 @@ function align(left: readonly NameWord[], right: readonly NameWord[], model: Mod
       if (!agrees(agreement.level)) continue;
       const bits = Math.min(bitsOf(left[i]!, model), bitsOf(right[j]!, model)) * weights.keeps[agreement.level];
       const position = Math.abs(i - j) * 0.01 + (left[i]!.role === right[j]!.role ? 0 : 0.005);
+      if (pairs === NONE) pairs = [];
       pairs.push({ left: left[i]!, right: right[j]!, agreement, bits, i, j, rank: bits - position });
     }
   }
@@ -113,7 +121,7 @@ function align(left: readonly NameWord[], right: readonly NameWord[], model: Mod
   // names have at most eight words: a bit each
   let usedLeft = 0;
   let usedRight = 0;
-  const matched: Pairing[] = [];
+  const matched: Pairing[] = pairs === NONE ? NONE : [];
   let weight = 0;
   for (const pair of pairs) {
     if ((usedLeft >> pair.i) & 1 || (usedRight >> pair.j) & 1) continue;
@@ -138,7 +146,7 @@ function align(left: readonly NameWord[], right: readonly NameWord[], model: Mod
     onlyRight,
     contradictions,
     resembling,
-    reordered: matched.some((one) => matched.some((other) => one.i < other.i && one.j > other.j)),
+    reordered: matched.length > 1 && matched.some((one) => matched.some((other) => one.i < other.i && one.j > other.j)),
     swappedRoles: swapped,
     crossScript: matched.some(({ agreement }) => agreement.crossScript),
   };

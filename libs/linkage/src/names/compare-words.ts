@@ -26,7 +26,13 @@ const MOST_WORDS = 2 ** 26;
 
 /** Two words of names, in whatever scripts. Symmetric. */
 export function compareWords(a: Word, b: Word): WordAgreement {
-  const [low, high] = a.number < b.number ? [a.number, b.number] : [b.number, a.number];
+  // most words have nothing in common: those are told apart at a glance and need not be kept
+  if (a.hash !== b.hash && !a.initial && !b.initial && (a.families.length === 0 || b.families.length === 0)) {
+    const crossScript = a.script !== b.script;
+    if (unlike(a, b, crossScript)) return crossScript ? UNLIKE_ACROSS : UNLIKE;
+  }
+  const low = a.number < b.number ? a.number : b.number;
+  const high = a.number < b.number ? b.number : a.number;
   const pair = low * MOST_WORDS + high;
   const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) & (SLOTS - 1);
   if (keptPairs[slot] === pair) return keptAgreements[slot]!;
@@ -42,8 +48,7 @@ function agreementOf(a: Word, b: Word): WordAgreement {
   if (a.initial || b.initial) return compareInitial(a, b, crossScript);
   for (const family of a.families)
     if (b.families.includes(family)) return { level: 'family', nearness: 0.95, crossScript };
-  if (!crossScript && (a.script === 'Hani' || a.script === 'Hang'))
-    return { level: 'different', nearness: 0, crossScript };
+  if (!crossScript && (a.script === 'Hani' || a.script === 'Hang')) return UNLIKE;
 
   if (unlike(a, b, crossScript)) return crossScript ? UNLIKE_ACROSS : UNLIKE;
   const sound = soundNearness(a, b, crossScript);
@@ -55,7 +60,8 @@ function agreementOf(a: Word, b: Word): WordAgreement {
   if (nearness >= (strict ? 0.88 : 0.82)) return { level: 'near', nearness, crossScript };
   if (!crossScript && begins(a.spelling, b.spelling)) return { level: 'begins', nearness, crossScript };
   if (nearness >= (strict ? 0.8 : 0.73)) return { level: 'similar', nearness, crossScript };
-  return { level: nearness >= RESEMBLES ? 'resembles' : 'different', nearness, crossScript };
+  if (nearness >= RESEMBLES) return { level: 'resembles', nearness, crossScript };
+  return crossScript ? UNLIKE_ACROSS : UNLIKE;
 }
 
 /** Below this nearness two words have nothing to do with each other. */
@@ -72,14 +78,13 @@ const LACKING = 0.85;
 
 /** Words that lack so many of each other's consonants, and letters, that they cannot even resemble each other. */
 function unlike(a: Word, b: Word, crossScript: boolean): boolean {
-  const [one, other] = [bits(a.classes), bits(b.classes)];
   const lacking = crossScript
-    ? Math.min(one, other) - bits(a.anyClasses & b.anyClasses)
-    : Math.max(one, other) - bits(a.classes & b.classes);
-  const length = Math.max(3, (a.sounds[0]!.length + b.sounds[0]!.length) * 0.8);
+    ? Math.min(a.classCount, b.classCount) - bits(a.anyClasses & b.anyClasses)
+    : Math.max(a.classCount, b.classCount) - bits(a.classes & b.classes);
+  const length = Math.max(3, (a.soundLength + b.soundLength) * 0.8);
   if (1 - (2 * LACKING * lacking) / length >= RESEMBLES) return false;
   if (crossScript) return true;
-  const letters = Math.max(bits(a.letters), bits(b.letters)) - bits(a.letters & b.letters);
+  const letters = Math.max(a.letterCount, b.letterCount) - bits(a.letters & b.letters);
   return a.letters === 0 || b.letters === 0 || 1 - letters / Math.max(a.spelling.length, b.spelling.length) < RESEMBLES;
 }
 
@@ -98,11 +103,8 @@ function soundNearness(a: Word, b: Word, crossScript: boolean): number {
       const [x, y] = [a.sounds[i]!, b.sounds[j]!];
       const length = Math.max(3, unwritten ? consonants(x) + consonants(y) + 1 : (x.length + y.length) * 0.8);
       // what is less near than the best so far, or than mere resemblance, need not be known exactly
-      const nearness =
-        1 -
-        (soundDistance(x, y, unwritten, ((1 - (i + j === 0 ? HOPELESS : Math.max(best, RESEMBLES))) * length) / 2) *
-          2) /
-          length;
+      const enough = crossScript && i + j === 0 ? HOPELESS : Math.max(best, RESEMBLES);
+      const nearness = 1 - (soundDistance(x, y, unwritten, ((1 - enough) * length) / 2) * 2) / length;
       if (nearness > best) best = nearness;
       // other readings differ in a sound or two: they cannot save what is far away
       if (i === 0 && j === 0 && nearness < HOPELESS) return 0;

@@ -38,35 +38,45 @@ function gapCost(gaps: Float32Array, code: number, previous: number): number {
 
 const WIDEST = 64;
 const rows = [new Float64Array(WIDEST + 1), new Float64Array(WIDEST + 1), new Float64Array(WIDEST + 1)];
+/** Of the right word: its sounds, and what leaving each out costs. */
+const heard = new Uint8Array(WIDEST + 1);
+const heardGaps = new Float64Array(WIDEST + 1);
 
 /**
  * @param unwritten a vowel may be missing on either side because its script does not write it
  * @param most beyond this the exact distance does not matter: the answer is then only known to be larger
  */
 export function soundDistance(left: string, right: string, unwritten = false, most = Infinity): number {
-  const a = left.length > WIDEST ? left.slice(0, WIDEST) : left;
-  const b = right.length > WIDEST ? right.slice(0, WIDEST) : right;
-  let [before, above, row] = rows as [Float64Array, Float64Array, Float64Array];
+  const lengthA = Math.min(left.length, WIDEST);
+  const lengthB = Math.min(right.length, WIDEST);
+  let before = rows[0]!;
+  let above = rows[1]!;
+  let row = rows[2]!;
   const gaps = unwritten ? unwrittenGap : gap;
   above[0] = 0;
-  for (let j = 1; j <= b.length; j++)
-    above[j] = above[j - 1]! + gapCost(gaps, b.charCodeAt(j - 1) & 127, j > 1 ? b.charCodeAt(j - 2) & 127 : 0);
-  for (let i = 1; i <= a.length; i++) {
-    const x = a.charCodeAt(i - 1) & 127;
-    const xBefore = i > 1 ? a.charCodeAt(i - 2) & 127 : 0;
+  heard[0] = 0;
+  for (let j = 1; j <= lengthB; j++) {
+    heard[j] = right.charCodeAt(j - 1) & 127;
+    heardGaps[j] = gapCost(gaps, heard[j]!, heard[j - 1]!);
+    above[j] = above[j - 1]! + heardGaps[j]!;
+  }
+  let xBefore = 0;
+  for (let i = 1; i <= lengthA; i++) {
+    const x = left.charCodeAt(i - 1) & 127;
     const drop = gapCost(gaps, x, xBefore);
-    row[0] = above[0]! + drop;
-    let least = row[0];
-    for (let j = 1; j <= b.length; j++) {
-      const y = b.charCodeAt(j - 1) & 127;
-      const yBefore = j > 1 ? b.charCodeAt(j - 2) & 127 : 0;
-      let best = above[j - 1]! + substitution[x * CODES + y]!;
+    const costs = x * CODES;
+    let last = above[0]! + drop;
+    row[0] = last;
+    let least = last;
+    for (let j = 1; j <= lengthB; j++) {
+      const y = heard[j]!;
+      let best = above[j - 1]! + substitution[costs + y]!;
       const without = above[j]! + drop;
       if (without < best) best = without;
-      const inserted = row[j - 1]! + gapCost(gaps, y, yBefore);
+      const inserted = last + heardGaps[j]!;
       if (inserted < best) best = inserted;
-      if (i > 1 && j > 1 && x === yBefore && xBefore === y && x !== y) best = Math.min(best, before[j - 2]! + SWAP);
-      row[j] = best;
+      if (xBefore === y && i > 1 && x === heard[j - 1] && x !== y) best = Math.min(best, before[j - 2]! + SWAP);
+      row[j] = last = best;
       if (best < least) least = best;
     }
     if (least > most + SWAP) return Infinity;
@@ -74,8 +84,9 @@ export function soundDistance(left: string, right: string, unwritten = false, mo
     before = above;
     above = row;
     row = spare;
+    xBefore = x;
   }
-  return above[b.length]!;
+  return above[lengthB]!;
 }
 
 /** Damerau–Levenshtein (adjacent swaps count one) over UTF-16 units, for two spellings in one script. */
@@ -107,4 +118,18 @@ export function spellingDistance(left: string, right: string): number {
     row = spare;
   }
   return above[b.length]!;
+}
+
+/** Is {@link spellingDistance} at most one? Told without a table. */
+export function withinOneSlip(a: string, b: string): boolean {
+  if (a.length > b.length) return withinOneSlip(b, a);
+  if (b.length - a.length > 1) return false;
+  let start = 0;
+  while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  let end = 0;
+  while (end < a.length - start && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end++;
+  const rest = a.length - start - end;
+  if (rest <= 0 || b.length - start - end === 1) return true;
+  const swapped = a.charCodeAt(start) === b.charCodeAt(start + 1) && a.charCodeAt(start + 1) === b.charCodeAt(start);
+  return rest === 2 && a.length === b.length && swapped;
 }

@@ -2,8 +2,10 @@ import { scriptOf, type ScriptCode } from '#libs/kernel';
 import { readings, type Lattice } from '../sounds/lattice.js';
 import { readWord, VOWELLESS } from '../sounds/read-word.js';
 import { classesOf, codes } from '../sounds/skeleton.js';
+import { hash } from '../text/hash.js';
 import { spellingOf } from '../text/spelling.js';
 import { familiesOf } from './aliases.js';
+import { bits } from './bits.js';
 import { rarity } from './rarity.js';
 
 /** One word of a name with everything that comparing and indexing need of it. Made once per spelling and kept. */
@@ -25,6 +27,13 @@ export interface Word {
   /** Consonant classes of the likeliest reading, and of any reading, a bit each: words that share few cannot be alike. */
   readonly classes: number;
   readonly anyClasses: number;
+  /** How many bits are set in `classes`, and in `letters`. */
+  readonly classCount: number;
+  readonly letterCount: number;
+  /** Of the likeliest reading. */
+  readonly soundLength: number;
+  /** Words of different hash are spelled differently. */
+  readonly hash: number;
   /** Letters a–z in the spelling, a bit each; 0 outside Latin. */
   readonly letters: number;
   /** Bits: how surprising the word is as a part of a name. */
@@ -48,6 +57,8 @@ export function wordOf(text: string): Word {
   const spelling = spellingOf(text);
   const families = familiesOf(spelling);
   const sounds = readings(lattice, READINGS).filter((reading) => reading !== '');
+  const classes = classesOf(sounds.slice(0, 1));
+  const letters = script === 'Latn' ? lettersOf(spelling) : 0;
   let found: readonly string[] | undefined;
   const word: Word = {
     number: made++,
@@ -59,9 +70,13 @@ export function wordOf(text: string): Word {
       return (found ??= codesOrSpelling(lattice, spelling));
     },
     families,
-    classes: classesOf(sounds.slice(0, 1)),
+    classes,
     anyClasses: classesOf(sounds),
-    letters: script === 'Latn' ? lettersOf(spelling) : 0,
+    classCount: bits(classes),
+    letterCount: bits(letters),
+    letters,
+    soundLength: (sounds[0] ?? spelling).length,
+    hash: hash(spelling),
     vowelless: VOWELLESS.has(script),
     initial: [...spelling].length === 1 && script !== 'Hani' && script !== 'Hang',
     bits: rarity(sounds[0] ?? spelling, families, script),
