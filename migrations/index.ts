@@ -8,6 +8,7 @@ import { WorkInSharedDossiers1763700006000 } from './1763700006000-work-in-share
 import { Tasks1763700008000 } from './1763700008000-tasks.js';
 import { Schedules1763700013200 } from './1763700013200-schedules.js';
 import { Reporting1763700015000 } from './1763700015000-reporting.js';
+import { ConsentInFull1763700010000 } from './1763700010000-consent-in-full.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -20,4 +21,5 @@ export const MIGRATIONS = [
   Tasks1763700008000,
   Schedules1763700013200,
   Reporting1763700015000,
+  ConsentInFull1763700010000,
 ];

@@ -81,6 +81,7 @@ const SAMPLES = [
   'SO',
   'NOR',
   'field-visit',
+  'partner:KEN',
 ];
 
 /** Fields whose meaning the schema does not tell: dates that exist, records that are there. `undefined` leaves one out. */
@@ -98,6 +99,9 @@ const MEANT: Record<string, unknown> = {
   givenBy: 'not-asked',
   how: 'none',
   purposes: ['trace', 'match-within-society'],
+  noticeVersion: '1',
+  noticeLanguage: 'en',
+  guardianId: undefined,
 };
 
 /** Fills a place where any text may stand. */

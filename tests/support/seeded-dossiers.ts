@@ -34,7 +34,7 @@ const NAMES = [
 
 /** A request and a registration of each kind, and a match between two of different kinds for each. */
 export interface Seeded {
-  requests: { id: string; soughtId: string; cell: Cell }[];
+  requests: { id: string; soughtId: string; basisId: string; releaseId: string; cell: Cell }[];
   registrations: { id: string; cell: Cell }[];
   matches: SeededMatch[];
 }
@@ -64,11 +64,13 @@ export async function seedDossiers(relink: Deployment, viewers: readonly Account
         basis: consent,
       }),
     );
-    const [row] = await relink.database.sql<{ id: string }>(
-      'SELECT id FROM relink.sought_persons WHERE dossier_id = $1',
+    const [row] = await relink.database.sql<{ id: string; basis_id: string }>(
+      'SELECT s.id, b.id AS basis_id FROM relink.sought_persons s JOIN relink.bases b ON b.person_id = s.id WHERE s.dossier_id = $1',
       [requestId],
     );
-    seeded.requests.push({ id: requestId, soughtId: row!.id, cell: request });
+    const { id: soughtId, basis_id: basisId } = row!;
+    const releaseId = await aRelease(relink, requestId, soughtId, caseworker.account.id);
+    seeded.requests.push({ id: requestId, soughtId, basisId, releaseId, cell: request });
     seeded.registrations.push({ id: registrationId, cell: registration });
     expected.push({ requestId, registrationId, request, registration });
   }
@@ -77,6 +79,16 @@ export async function seedDossiers(relink: Deployment, viewers: readonly Account
   await relink.stopWorker();
   for (const { id, cell } of [...seeded.requests, ...seeded.registrations]) await place(relink, id, cell, viewers);
   return seeded;
+}
+
+/** A release whose sealed words nobody opens. */
+async function aRelease({ database }: Deployment, dossierId: string, personId: string, by: AccountId): Promise<string> {
+  const [row] = await database.sql<{ id: string }>(
+    `INSERT INTO relink.protection_releases (id, dossier_id, person_id, purpose, decided_by, decided_at, valid_until, details)
+     VALUES (gen_random_uuid(), $1, $2, 'share-with-icrc', $3, now(), now() + interval '1 day', '\\x00') RETURNING id`,
+    [dossierId, personId, by],
+  );
+  return row!.id;
 }
 
 function branchOf({ where }: Cell): string {

@@ -1,5 +1,6 @@
 import { eventually } from '#libs/testing';
 import { Totp } from '#libs/crypto';
+import { dayOf } from '#libs/kernel';
 import { exampleOf, ROUTES, type Tell } from './api-document.js';
 import type { Deployment } from './deployment.js';
 import { Staff } from './staff.js';
@@ -65,8 +66,47 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
   await review(specialist, 'confirm', probable);
   await review(caseworker, 'reject', await review(caseworker, 'take', second));
 
+  await agree(relink, body, step, { caseworker, specialist, dossierId: asked.id });
   await enrol(relink, administrator, tell, routes);
   return { routes };
+}
+
+type Step = (
+  by: Staff,
+  route: string,
+  id: string,
+  version: number,
+  more?: object,
+) => Promise<{ id: string; version: number }>;
+
+/** What people agree to, limit and take back, and what a specialist decides for somebody at risk. */
+async function agree(
+  relink: Deployment,
+  body: (route: string) => object,
+  step: Step,
+  { caseworker, specialist, dossierId }: { caseworker: Staff; specialist: Staff; dossierId: string },
+): Promise<void> {
+  const [sought] = await relink.database.sql<{ id: string }>(
+    'SELECT id FROM relink.sought_persons WHERE dossier_id = $1',
+    [dossierId],
+  );
+  const of = `/persons/${sought!.id}`;
+  const recorded = await expectStatus(201, caseworker.post(`${of}/bases`, body('POST /persons/{id}/bases')));
+  const revised = await step(caseworker, 'POST /bases/{id}/revise', recorded.id, recorded.version);
+  const limited = await step(caseworker, 'POST /bases/{id}/restrict', revised.id, revised.version);
+  const narrowed = await step(caseworker, 'POST /bases/{id}/narrow', limited.id, limited.version, {
+    purposes: ['match-within-society'],
+  });
+  await step(caseworker, 'POST /bases/{id}/withdraw', narrowed.id, narrowed.version);
+  const release = await expectStatus(
+    201,
+    specialist.post(`${of}/protection-releases`, {
+      ...body('POST /persons/{id}/protection-releases'),
+      validUntil: dayOf(new Date(Date.now() + 86_400_000)),
+    }),
+  );
+  body('POST /protection-releases/{id}/end');
+  await expectStatus(200, specialist.post(`/protection-releases/${release.id}/end`));
 }
 
 /** A new account through its link, and a wrong attempt to sign in. */

@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '#libs/kernel';
+import { dayOf, ROLES, type Role } from '#libs/kernel';
 import type { Cell } from './seeded-dossiers.js';
 
 // The rule of who sees and does what, for the third time: it stands in the Cedar policies and in the database's policies
@@ -34,13 +34,19 @@ export function seesMatch(role: Role, { request, registration }: { request: Cell
 export type Rule =
   | { about: 'nothing' }
   | { about: 'all'; roles: readonly Role[]; status?: number }
-  | { about: 'request' | 'registration' | 'match'; roles: readonly Role[]; state?: string; body?: object };
+  | { about: RecordKind; roles: readonly Role[]; state?: string; body?: object; status?: number };
+
+/** The records of the matrix; a sought person, their basis and a release stand for those of a request. */
+export const RECORD_KINDS = ['request', 'registration', 'match', 'person', 'basis', 'release'] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
 
 const EVERYBODY: readonly Role[] = ROLES;
 export const READERS: readonly Role[] = [...CASEWORK, 'steward'];
 const RECORDERS: readonly Role[] = ['intake-volunteer', 'caseworker', 'supervisor', 'child-protection-specialist'];
 const REVIEWERS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
 const reason = 'The evidence speaks for itself.';
+const basis = { legalBasis: 'public-interest', purposes: ['trace'], givenBy: 'not-asked', how: 'none' };
+const said = { by: 'self', how: 'spoken' };
 
 export const RULES: Record<string, Rule> = {
   'GET /session': { about: 'all', roles: EVERYBODY },
@@ -78,6 +84,31 @@ export const RULES: Record<string, Rule> = {
   'GET /registrations': { about: 'all', roles: READERS },
   'POST /registrations': { about: 'all', roles: RECORDERS, status: 201 },
   'GET /registrations/{id}': { about: 'registration', roles: READERS },
+  'GET /information-notices': { about: 'all', roles: EVERYBODY },
+  'GET /persons/{id}/bases': { about: 'person', roles: READERS },
+  'POST /persons/{id}/bases': { about: 'person', roles: RECORDERS, body: basis, status: 201 },
+  'POST /bases/{id}/revise': { about: 'basis', roles: RECORDERS, state: 'standing', body: basis },
+  'POST /bases/{id}/narrow': {
+    about: 'basis',
+    roles: RECORDERS,
+    state: 'standing',
+    body: { ...said, purposes: ['match-within-society'] },
+  },
+  'POST /bases/{id}/restrict': {
+    about: 'basis',
+    roles: RECORDERS,
+    state: 'standing',
+    body: { ...said, restrictions: ['not-to-authorities'] },
+  },
+  'POST /bases/{id}/withdraw': { about: 'basis', roles: RECORDERS, state: 'standing', body: said },
+  // Nobody here is at risk: the specialist is told so (409), and the tests of consent show the rest.
+  'POST /persons/{id}/protection-releases': {
+    about: 'person',
+    roles: ['child-protection-specialist'],
+    body: { purpose: 'share-with-icrc', validUntil: dayOf(new Date(Date.now() + 86_400_000)), reason },
+    status: 409,
+  },
+  'POST /protection-releases/{id}/end': { about: 'release', roles: ['child-protection-specialist'] },
   'GET /potential-matches': { about: 'all', roles: READERS },
   'GET /potential-matches/{id}': { about: 'match', roles: READERS },
   // Taking a match is for those assigned: the others are told so (409), which the tests of matching show.

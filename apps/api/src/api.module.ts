@@ -4,7 +4,7 @@ import { ACCESS_ENTITIES, AccessModule, Sessions } from '#libs/access';
 import { AuditModule } from '#libs/audit';
 import { CASES_ENTITIES, CasesModule } from '#libs/cases';
 import type { Settings } from '#libs/config';
-import { CONSENT_ENTITIES } from '#libs/consent';
+import { CONSENT_ENTITIES, ConsentModule } from '#libs/consent';
 import { BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { DatabaseModule } from '#libs/database';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
@@ -14,6 +14,7 @@ import { REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations
 import { ReportingModule } from '#libs/reporting';
 import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { BasesController } from './consent/bases.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ETagInterceptor } from './http/receipt.js';
 import { SessionGuard } from './http/session.guard.js';
@@ -53,6 +54,7 @@ export class ApiModule {
         AuditModule.forRoot(settings.auditChains),
         AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
         CasesModule.forRoot(settings.society),
+        ConsentModule,
         RegistrationsModule,
         MatchingModule.forReview(settings.society),
         TasksModule,
@@ -66,6 +68,7 @@ export class ApiModule {
         WorkController,
         TracingRequestsController,
         RegistrationsController,
+        BasesController,
         PotentialMatchesController,
         ReportsController,
       ],

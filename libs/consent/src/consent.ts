@@ -1,16 +1,38 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import type { Transaction } from '#libs/database';
 import { newId, type DossierId, type Id, type PersonId } from '#libs/kernel';
-import { checkBasis, type BasisInput, type Purpose } from './bases.js';
-import { Basis, type BasisDetails, type BasisId } from './basis.entity.js';
+import { mayBeChild, People } from '#libs/people';
+import { checkBasis, checkGiver, type BasisInput } from './bases.js';
+import { Basis, type BasisId } from './basis.entity.js';
+import { canonical, columnsOf, inputOf, lockBases, newestBases, sealed } from './basis-versions.js';
+import type { DataCategory } from './categories.js';
 import { PermitRefused, type PermitRefusal } from './consent.errors.js';
+import { decide, receiverOf, type PersonFacts, type Use } from './decide.js';
+import { isGuarded } from './protection.js';
+import type { Purpose } from './purposes.js';
+import { recipientCode, type Recipient } from './recipients.js';
+import { releasesOf } from './releases.js';
+
+/** A permit that nothing was done with by then is asked for again. */
+const PERMIT_HOURS = 24;
+const NOT_AT_RISK: PersonFacts = { flags: [], origins: [], releases: [] };
 
 /** The answer "yes" to one concrete use, with the evidence it rests on. */
 export interface Permit {
   id: Id<'permit'>;
   basisId: BasisId;
   basisVersion: number;
+  expiresAt: Date;
+}
+
+/** What is to be done with a person's data, beside the purpose. */
+export interface UseOptions {
+  /** The purpose's own receiver where it is left out; purposes that name their receiver need it. */
+  recipient?: Recipient;
+  /** The portions of what is known that are used; a sensitive one is covered only where the basis names it. */
+  categories?: readonly DataCategory[];
+  /** Whoever sends has read the restrictions in the person's own words and found that none stands against this. */
+  restrictionsRead?: boolean;
 }
 
 /** The first basis of a person who is being added. */
@@ -22,78 +44,71 @@ export interface FirstBasis {
   path: string;
 }
 
-function placeOf(id: BasisId, version: number) {
-  return { table: 'bases', column: 'details', row: `${id}:${version}` };
-}
-
-/** The newest versions of a person's bases, at a moment: does one of them cover this purpose? Pure. */
-export function coverage(bases: readonly Basis[], purpose: Purpose, at: Date): Basis | PermitRefusal {
-  if (bases.length === 0) return 'no-basis';
-  const covering = bases.filter(({ purposes }) => purposes.includes(purpose));
-  if (covering.length === 0) return 'purpose-not-covered';
-  const standing = covering.filter(({ withdrawnAt }) => !withdrawnAt || withdrawnAt > at);
-  if (standing.length === 0) return 'withdrawn';
-  return standing.find(({ validFrom, validUntil }) => validFrom <= at && (!validUntil || validUntil > at)) ?? 'expired';
+interface DataSubject {
+  id: PersonId;
+  dossierId: DossierId;
 }
 
 /** Bases and permits. The question is always asked in the transaction that acts on the answer. */
 @Injectable()
 export class Consent {
+  constructor(private readonly people: People) {}
+
   /**
-   * Records on what a person's data is used: a first basis, or a new version of the one they have. The same again
-   * changes nothing.
+   * Records on what a person's data is used, as an interview or a form tells it: a first basis, or a new version of the
+   * one the person has. The same again changes nothing, and what was withdrawn does not come back by saving an old form.
+   * Further bases are recorded by `PersonBases`.
    * @throws InvalidInput
    */
-  async record(
-    tx: Transaction,
-    person: { id: PersonId; dossierId: DossierId },
-    input: BasisInput,
-    path: string,
-  ): Promise<void> {
+  async record(tx: Transaction, person: DataSubject, input: BasisInput, path: string): Promise<void> {
     checkBasis(input, path);
-    const [current] = await this.newest(tx, [person.id]);
-    if (current && (await this.same(tx, current, input))) return;
-    const [id, version] = [current?.id ?? newId<'basis'>(), (current?.basisVersion ?? 0) + 1];
-    await this.keep(tx, [await this.sealedVersion(tx, { ...person, basis: input }, id, version)]);
+    if (input.legalBasis === 'consent' && input.givenBy === 'self')
+      checkGiver(input, await this.mayBeChild(tx, person.id), path);
+    let bases = await newestBases(tx, [person.id]);
+    if (bases.length > 0) {
+      await lockBases(tx, person.id, 'to-change');
+      bases = await newestBases(tx, [person.id]);
+    }
+    const current = bases.find(({ withdrawnAt }) => !withdrawnAt);
+    const told = current ? lift(await inputOf(tx, current), current, input) : input;
+    const known = await Promise.all(bases.map(async (basis) => canonical(await inputOf(tx, basis))));
+    if (told.purposes.length > 0 && !known.includes(canonical(told))) await this.write(tx, person, told, current);
   }
 
   /**
    * Records the first bases of persons whom this very transaction adds: one statement for all of them, and nothing to
-   * look up.
+   * look up but the age of those who agree for themselves.
    * @throws InvalidInput
    */
   async recordFirst(tx: Transaction, persons: readonly FirstBasis[]): Promise<void> {
     for (const { basis, path } of persons) checkBasis(basis, path);
-    await this.keep(
+    const agreed = persons.filter(({ basis }) => basis.legalBasis === 'consent' && basis.givenBy === 'self');
+    const details = await this.people.details(
       tx,
-      await Promise.all(persons.map((person) => this.sealedVersion(tx, person, newId<'basis'>(), 1))),
+      agreed.map(({ id }) => id),
     );
+    for (const { id, basis, path } of agreed) checkGiver(basis, mayBeChild(details.get(id)!, tx.now), path);
+    await this.keep(tx, await Promise.all(persons.map((person) => this.version(tx, person, person.basis))));
   }
 
-  private async sealedVersion(
-    tx: Transaction,
-    { id: personId, dossierId, basis }: Omit<FirstBasis, 'path'>,
-    id: BasisId,
-    basisVersion: number,
-  ): Promise<Basis> {
-    const details: BasisDetails = { rationale: basis.rationale, restrictions: basis.restrictions };
-    return tx.of(Basis).create({
-      id,
-      basisVersion,
-      dossierId,
-      personId,
-      legalBasis: basis.legalBasis,
-      purposes: [...new Set(basis.purposes)],
-      givenBy: basis.givenBy,
-      how: basis.how,
-      noticeVersion: basis.noticeVersion ?? null,
-      noticeLanguage: basis.noticeLanguage ?? null,
-      validFrom: tx.now,
-      validUntil: basis.validUntil ? new Date(basis.validUntil) : null,
-      withdrawnAt: null,
-      details: await tx.vault.seal(personId, placeOf(id, basisVersion), details),
-      recordedAt: tx.now,
-    });
+  /** A new version of a basis, or a new basis beside the others. The caller holds the lock on the person's bases. */
+  async write(tx: Transaction, person: DataSubject, input: BasisInput, current?: Basis): Promise<Basis> {
+    const basis = await this.version(tx, person, input, current);
+    await this.keep(tx, [basis]);
+    return basis;
+  }
+
+  private version(tx: Transaction, person: DataSubject, input: BasisInput, current?: Basis): Promise<Basis> {
+    const { columns, details } = columnsOf(input, tx.now);
+    const ids = {
+      id: current?.id ?? newId<'basis'>(),
+      basisVersion: (current?.basisVersion ?? 0) + 1,
+      change: current ? 'revised' : 'recorded',
+      dossierId: person.dossierId,
+      personId: person.id,
+    } as const;
+    // What the person took back stays taken back until it is given again.
+    return sealed(tx, { ...columns, ...ids, narrowed: without(current?.narrowed ?? {}, columns.purposes) }, details);
   }
 
   private async keep(tx: Transaction, bases: readonly Basis[]): Promise<void> {
@@ -106,79 +121,103 @@ export class Consent {
       );
   }
 
-  /** What each person's data is used on now; persons without a basis are left out. */
+  /** What each person's data is used on now, by their oldest basis; those without a standing one are left out. */
   async of(tx: Transaction, personIds: readonly PersonId[]): Promise<Map<PersonId, BasisInput>> {
-    const bases = await this.newest(tx, personIds);
-    const inputs = await Promise.all(
-      bases.map(async (basis) => [basis.personId, await this.inputOf(tx, basis)] as const),
-    );
-    return new Map(inputs);
+    const inputs = new Map<PersonId, BasisInput>();
+    await tx.vault.unlock(personIds);
+    for (const basis of await newestBases(tx, personIds))
+      if (!basis.withdrawnAt && !inputs.has(basis.personId)) inputs.set(basis.personId, await inputOf(tx, basis));
+    return inputs;
   }
 
   /** May this person's data be used for this now? Without leaving a permit: for questions, not for acts. */
-  async covers(tx: Transaction, personId: PersonId, purpose: Purpose): Promise<boolean> {
-    return typeof coverage(await this.newest(tx, [personId]), purpose, tx.now) !== 'string';
+  async covers(tx: Transaction, personId: PersonId, purpose: Purpose, options: UseOptions = {}): Promise<boolean> {
+    return (await this.refusal(tx, personId, purpose, options)) === undefined;
   }
 
-  /** The permit for one concrete use, kept as evidence. @throws PermitRefused */
-  async permit(tx: Transaction, person: { id: PersonId; dossierId: DossierId }, purpose: Purpose): Promise<Permit> {
-    const basis = coverage(await this.newest(tx, [person.id]), purpose, tx.now);
+  /** Why this use would be refused now; `undefined` where it would not. For questions, not for acts. */
+  async refusal(
+    tx: Transaction,
+    personId: PersonId,
+    purpose: Purpose,
+    options: UseOptions = {},
+  ): Promise<PermitRefusal | undefined> {
+    const answer = await this.ask(tx, personId, { ...options, purpose, at: tx.now });
+    return typeof answer === 'string' ? answer : undefined;
+  }
+
+  /**
+   * The permit for one concrete use, kept as evidence. Until the transaction ends nobody can withdraw, restrict or set a
+   * protection flag: either the use comes first, or the no does and the permit is refused.
+   * @throws PermitRefused
+   */
+  async permit(tx: Transaction, person: DataSubject, purpose: Purpose, options: UseOptions = {}): Promise<Permit> {
+    await lockBases(tx, person.id, 'to-use');
+    const use: Use = { ...options, purpose, at: tx.now };
+    const basis = await this.ask(tx, person.id, use);
     if (typeof basis === 'string') throw new PermitRefused(basis);
-    const permit: Permit = { id: newId(), basisId: basis.id, basisVersion: basis.basisVersion };
+    const expiresAt = new Date(
+      Math.min(tx.now.getTime() + PERMIT_HOURS * 3_600_000, basis.validUntil?.getTime() ?? Infinity),
+    );
+    const permit: Permit = { id: newId(), basisId: basis.id, basisVersion: basis.basisVersion, expiresAt };
     await tx.sql(
-      'INSERT INTO permits (id, dossier_id, person_id, purpose, basis_id, basis_version, granted_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-      [permit.id, person.dossierId, person.id, purpose, permit.basisId, permit.basisVersion, tx.now],
+      `INSERT INTO permits (id, dossier_id, person_id, purpose, recipient, categories, basis_id, basis_version, granted_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        permit.id,
+        person.dossierId,
+        person.id,
+        purpose,
+        recipientCode(receiverOf(use)),
+        options.categories ?? null,
+        permit.basisId,
+        permit.basisVersion,
+        tx.now,
+        expiresAt,
+      ],
     );
     return permit;
   }
 
-  private async newest(tx: Transaction, personIds: readonly PersonId[]): Promise<Basis[]> {
-    if (personIds.length === 0) return [];
-    const versions = await tx.of(Basis).all({ personId: In([...personIds]) });
-    const newest = new Map<BasisId, Basis>();
-    for (const basis of versions) {
-      const other = newest.get(basis.id);
-      if (!other || other.basisVersion < basis.basisVersion) newest.set(basis.id, basis);
-    }
-    return [...newest.values()];
+  /** Younger than 18 for all we know, or said to be. */
+  async mayBeChild(tx: Transaction, personId: PersonId): Promise<boolean> {
+    const details = (await this.people.details(tx, [personId])).get(personId);
+    return details !== undefined && mayBeChild(details, tx.now);
   }
 
-  private async same(tx: Transaction, current: Basis, input: BasisInput): Promise<boolean> {
-    const known = await this.inputOf(tx, current);
-    return JSON.stringify(canonical(known)) === JSON.stringify(canonical(input));
+  private async ask(tx: Transaction, personId: PersonId, use: Use): Promise<Basis | PermitRefusal> {
+    const bases = await newestBases(tx, [personId]);
+    const wanted =
+      isGuarded(use.purpose) ||
+      bases.some(({ restrictions }) => restrictions.some((one) => one === 'not-to-country-of-origin'));
+    return decide(bases, use, wanted ? await this.factsOf(tx, personId) : NOT_AT_RISK);
   }
 
-  private async inputOf(tx: Transaction, basis: Basis): Promise<BasisInput> {
-    const details = await tx.vault.open<BasisDetails>(
-      basis.personId,
-      placeOf(basis.id, basis.basisVersion),
-      basis.details,
+  private async factsOf(tx: Transaction, personId: PersonId): Promise<PersonFacts> {
+    const details = (await this.people.details(tx, [personId])).get(personId);
+    if (!details) return NOT_AT_RISK;
+    const flags = new Set(details.protection ?? []);
+    if (mayBeChild(details, tx.now)) flags.add('child');
+    const origins = (details.places ?? []).flatMap(({ kind, country }) =>
+      country && (kind === 'birth' || kind === 'origin') ? [country] : [],
     );
-    const { legalBasis, purposes, givenBy, how, noticeVersion, noticeLanguage, validUntil } = basis;
-    return {
-      legalBasis,
-      purposes,
-      givenBy,
-      how,
-      ...(noticeVersion && { noticeVersion }),
-      ...(noticeLanguage && { noticeLanguage }),
-      ...(validUntil && { validUntil: validUntil.toISOString() }),
-      ...details,
-    };
+    return { flags: [...flags], origins, releases: await releasesOf(tx, personId) };
   }
 }
 
-/** Equal bases give equal values here, whatever the order they were written in. */
-function canonical(basis: BasisInput): unknown[] {
-  return [
-    basis.legalBasis,
-    [...new Set(basis.purposes)].sort(),
-    basis.givenBy,
-    basis.how,
-    basis.noticeVersion ?? '',
-    basis.noticeLanguage ?? '',
-    basis.rationale ?? '',
-    basis.restrictions ?? [],
-    basis.validUntil ? new Date(basis.validUntil).toISOString() : '',
-  ];
+/**
+ * What a form tells of a basis that is there already. A form may know fewer fields than the basis, and may have been opened
+ * before the person said no: it neither clears what it does not show nor lifts what was taken back or limited since.
+ */
+function lift(known: BasisInput, { change, narrowed }: Basis, told: BasisInput): BasisInput {
+  const { noticeChannel, noticeOn, categories, recipients, guardianId, ownView, ownViewWords } = known;
+  const kept = { noticeChannel, noticeOn, categories, recipients, guardianId, ownView, ownViewWords };
+  const limited = change === 'narrowed' || change === 'restricted';
+  const restrictions = [...(limited ? (known.restrictions ?? []) : []), ...(told.restrictions ?? [])];
+  const all = { ...kept, ...told, purposes: told.purposes.filter((purpose) => !narrowed[purpose]), restrictions };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as BasisInput;
+}
+
+function without(narrowed: Basis['narrowed'], purposes: readonly Purpose[]): Basis['narrowed'] {
+  return Object.fromEntries(Object.entries(narrowed).filter(([purpose]) => !purposes.includes(purpose as Purpose)));
 }

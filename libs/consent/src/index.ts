@@ -1,6 +1,16 @@
-export { Basis } from './basis.entity.js';
 export * from './bases.js';
+export { Basis, BASIS_CHANGES, type BasisChange, type BasisId, type SaidNo } from './basis.entity.js';
+export * from './categories.js';
 export * from './consent.errors.js';
 export * from './consent.js';
 export * from './consent.module.js';
+export * from './decide.js';
+export * from './notices.js';
+export * from './person-bases.js';
+export * from './protection.js';
+export * from './purposes.js';
+export * from './recipients.js';
+export { Refusals } from './refusals.js';
+export * from './releases.js';
+export * from './restrictions.js';
 export { ConsentSchedulesModule } from './schedules/expiring-bases.js';

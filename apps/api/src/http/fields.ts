@@ -140,6 +140,22 @@ export function Pattern(shape: RegExp, message: string, common: Common = {}): Pr
   );
 }
 
+/** A list of codes of one shape. */
+export function Patterns(
+  shape: RegExp,
+  message: string,
+  { most, ...common }: Common & { most: number },
+): PropertyDecorator {
+  return field(
+    common,
+    { type: String, pattern: shape.source, isArray: true, maxItems: most },
+    IsArray({ message: 'must be a list' }),
+    ArrayMaxSize(most, { message: `must not have more than ${most} entries` }),
+    IsString({ each: true, message }),
+    Matches(shape, { each: true, message }),
+  );
+}
+
 export function Nested(type: () => Constructor, common: Common = {}): PropertyDecorator {
   return applyDecorators(
     // ValidateNested alone lets null and lists pass.

@@ -1,4 +1,14 @@
-import { GIVEN_BY, GIVEN_HOW, LEGAL_BASES, NOTICE_CODE, PURPOSES, type BasisInput } from '#libs/consent';
+import {
+  DATA_CATEGORIES,
+  GIVEN_BY,
+  GIVEN_HOW,
+  LEGAL_BASES,
+  NOTICE_CODE,
+  PURPOSES,
+  RECIPIENT_CODE,
+  type BasisInput,
+  type DataCategory,
+} from '#libs/consent';
 import { CALENDARS, InvalidInput } from '#libs/kernel';
 import {
   CONTACT_KINDS,
@@ -17,7 +27,7 @@ import {
   type PlaceInput,
   type RelativeInput,
 } from '#libs/people';
-import { Choice, Choices, Day, Flag, ListOf, Nested, Pattern, Text, Texts, Whole } from '../http/fields.js';
+import { Choice, Choices, Day, Flag, ListOf, Nested, Pattern, Patterns, Text, Texts, Whole } from '../http/fields.js';
 
 const { counts, lengths } = LIMITS;
 
@@ -184,6 +194,19 @@ export class BasisDto {
 
   @Texts({ most: counts.restrictions, max: lengths.restriction, optional: true })
   restrictions?: string[];
+
+  @Choices(DATA_CATEGORIES, 'DataCategory', {
+    optional: true,
+    least: 1,
+    description: 'all but the sensitive where left out',
+  })
+  categories?: DataCategory[];
+
+  @Patterns(RECIPIENT_CODE, 'must be classes of receivers, or single ones, such as partner or partner:KEN', {
+    most: counts.restrictions,
+    optional: true,
+  })
+  recipients?: string[];
 
   @Day({ optional: true })
   validUntil?: string;

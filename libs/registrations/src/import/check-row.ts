@@ -1,6 +1,6 @@
-import { checkBasis } from '#libs/consent';
+import { checkBasis, checkGiver } from '#libs/consent';
 import { dayOf, InvalidInput, type Violation } from '#libs/kernel';
-import { detailsOf } from '#libs/people';
+import { detailsOf, mayBeChild } from '#libs/people';
 import type { RegistrationInput } from '../registration-details.js';
 import { beyondLimits } from './limits.js';
 
@@ -15,9 +15,10 @@ export function problemOf(input: RegistrationInput, now: Date): Violation | unde
       message: 'The day of registration cannot be in the future.',
     };
   try {
-    detailsOf(input.person, 'person');
+    const details = detailsOf(input.person, 'person');
     input.person.relatives?.forEach((relative, index) => detailsOf(relative, `person.relatives.${index}`));
     checkBasis(input.basis, 'basis');
+    checkGiver(input.basis, mayBeChild(details, now), 'basis');
     return undefined;
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
