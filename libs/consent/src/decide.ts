@@ -45,7 +45,7 @@ export interface PersonFacts {
 }
 
 /** A no of the person does not reach these: nobody is asked whether their life is saved or the law is kept. */
-const NOT_ASKED_FOR: ReadonlySet<LegalBasis> = new Set(['vital-interest', 'legal-obligation']);
+export const NOT_ASKED_FOR: ReadonlySet<LegalBasis> = new Set(['vital-interest', 'legal-obligation']);
 
 /** From a basis that is far off to one that almost covers: the refusal told is the nearest. */
 const NEARNESS: readonly PermitRefusal[] = [

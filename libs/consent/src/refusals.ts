@@ -4,6 +4,7 @@ import type { PersonId } from '#libs/kernel';
 import { Basis, type BasisDetails, type SaidNo } from './basis.entity.js';
 import { lockBases, newestBases, openDetails, sealed } from './basis-versions.js';
 import { BasisWithdrawn, NothingToNarrow } from './consent.errors.js';
+import { NOT_ASKED_FOR } from './decide.js';
 import type { Purpose } from './purposes.js';
 import { readRestrictions } from './restrictions.js';
 
@@ -12,7 +13,7 @@ import { readRestrictions } from './restrictions.js';
  * they send is written, so a no either comes before, and nothing is sent, or after, and what was sent is recalled by those
  * who hear of it. Nothing that can be done without the agreement is taken from the person.
  *
- * The callers hold the lock on the person's bases (`lockBases`), save for `withdrawAll`, which takes it.
+ * The verbs on one basis count on the caller to hold the lock on the person's bases; those on a person take it.
  */
 @Injectable()
 export class Refusals {
@@ -25,10 +26,29 @@ export class Refusals {
 
   /** All that stands, such as when a whole request is withdrawn. What rests on the law or a vital interest stays. */
   async withdrawAll(tx: Transaction, personId: PersonId, said: SaidNo): Promise<void> {
+    for (const basis of await askedFor(tx, personId)) await this.withdraw(tx, basis, said);
+  }
+
+  /** Single purposes, out of whichever basis they are in; a basis of which nothing is left is withdrawn. */
+  async narrowAll(tx: Transaction, personId: PersonId, purposes: readonly Purpose[], said: SaidNo): Promise<void> {
+    for (const basis of await askedFor(tx, personId)) {
+      if (!basis.purposes.some((purpose) => purposes.includes(purpose))) continue;
+      if (basis.purposes.every((purpose) => purposes.includes(purpose))) await this.withdraw(tx, basis, said);
+      else await this.narrow(tx, basis, purposes, said);
+    }
+  }
+
+  /** A limit holds for all bases of the person, whichever it is kept with. @throws BasisWithdrawn where none stands */
+  async restrictPerson(
+    tx: Transaction,
+    personId: PersonId,
+    restrictions: readonly string[],
+    said: SaidNo,
+  ): Promise<void> {
     await lockBases(tx, personId, 'to-change');
-    for (const basis of await newestBases(tx, [personId]))
-      if (!basis.withdrawnAt && !['vital-interest', 'legal-obligation'].includes(basis.legalBasis))
-        await this.withdraw(tx, basis, said);
+    const standing = (await newestBases(tx, [personId])).find(({ withdrawnAt }) => !withdrawnAt);
+    if (!standing) throw new BasisWithdrawn();
+    await this.restrict(tx, standing, restrictions, said);
   }
 
   async narrow(tx: Transaction, basis: Basis, purposes: readonly Purpose[], said: SaidNo): Promise<Basis> {
@@ -65,6 +85,14 @@ export class Refusals {
   refuseWithdrawn({ withdrawnAt }: Basis): void {
     if (withdrawnAt) throw new BasisWithdrawn();
   }
+}
+
+/** The standing bases that a no of the person reaches, locked. */
+async function askedFor(tx: Transaction, personId: PersonId): Promise<Basis[]> {
+  await lockBases(tx, personId, 'to-change');
+  return (await newestBases(tx, [personId])).filter(
+    ({ withdrawnAt, legalBasis }) => !withdrawnAt && !NOT_ASKED_FOR.has(legalBasis),
+  );
 }
 
 async function next(

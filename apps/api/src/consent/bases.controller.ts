@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { currentNotices, PersonBases, Releases, type BasisId, type ReleaseId } from '#libs/consent';
 import { Clock, dayOf, type PersonId, type StaffActor } from '#libs/kernel';
-import { Changes, Creates, OfRecord, ReceiptDto, Refuses } from '../http/receipt.js';
+import { Changes, CreatesFor, OfRecord, ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import {
@@ -44,9 +44,7 @@ export class BasesController {
   }
 
   @Post('persons/:id/bases')
-  @OfRecord()
-  @Creates()
-  @Refuses(404)
+  @CreatesFor()
   record(
     @Param('id', RecordIdPipe) id: PersonId,
     @Body() basis: FullBasisDto,
@@ -102,9 +100,7 @@ export class BasesController {
 
   /** The child protection specialist decides that a use is safe for a person at risk. */
   @Post('persons/:id/protection-releases')
-  @OfRecord()
-  @Creates()
-  @Refuses(404)
+  @CreatesFor()
   release(
     @Param('id', RecordIdPipe) id: PersonId,
     @Body() { purpose, validUntil, reason }: NewReleaseDto,

@@ -69,6 +69,17 @@ export function Creates(): MethodDecorator {
   );
 }
 
+/** A write that makes something new for the record in the address. */
+export function CreatesFor(): MethodDecorator {
+  return applyDecorators(
+    HttpCode(201),
+    ApiResponse({ status: 201, type: ReceiptDto }),
+    OfRecord(),
+    idempotencyHeader(),
+    Refuses(400, 403, 404, 409),
+  );
+}
+
 /** A write that changes something somebody has read. */
 export function Changes(): MethodDecorator {
   return applyDecorators(
