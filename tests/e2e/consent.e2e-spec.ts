@@ -66,7 +66,7 @@ async function permit(id: PersonId, purpose: Purpose, options: UseOptions = {}):
     )
     .then(
       () => 'permitted',
-      (error: { code?: string }) => String(error.code ?? error),
+      (error: { code?: string }) => error.code ?? 'failed',
     );
 }
 

@@ -70,7 +70,7 @@ async function answers({ id, requestId }: Enquirer): Promise<Record<string, stri
       )
       .then(
         () => 'permitted',
-        (error: { code?: string }) => String(error.code ?? error),
+        (error: { code?: string }) => error.code ?? 'failed',
       );
   return answered;
 }
