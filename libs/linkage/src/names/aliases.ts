@@ -26,7 +26,7 @@ ishaq isaac yitzhak yitzchak izaak isak isaak ishak itzhak ike إسحاق اسح
 yaqub yaqoub yacoub jacob jakob yakov iakov yaakov yakub jacques james jaime diego giacomo jaakko jim jimmy jimmie jamie jake jakub jacobus hagop hakob يعقوب יעקב яков ያዕቆብ
 dawud daoud dawood daud davud david dawit davit dovid davide dave davey davy dawid taavi داود داوود давид דוד דויד ዳዊት
 sulayman suleiman sulaiman soliman suleyman solomon shlomo salomon souleymane süleyman salomo سليمان سلیمان сулейман соломон שלמה ሰለሞን ሱለይማን
-yahya yahia jahia john johannes jean juan giovanni ivan jan johan hans ian sean shaun shawn joao yohannes ioannis yannis hovhannes ioan ion johnny jack jon jonny johann yuhanna hanna jens evan yanis janos jovan joannes jhon jno giannis iwan يحيى يوحنا иван иоанн יוחנן ዮሐንስ ዮሃንስ ἰωάννης ιωάννης γιάννης հովհաննես
+yahya yahia jahia john johannes jean juan giovanni ivan jan johan hans ian sean shaun shawn joao yohannes ioannis yannis hovhannes ioan ion johnny jack jon jonny johann yuhanna hanna jens evan yanis janos jovan joannes jhon jno giannis iwan шон янош ян жан джон يحيى يوحنا иван иоанн יוחנן ዮሐንስ ዮሃንስ ἰωάννης ιωάννης γιάννης հովհաննես
 omar umar omer cumar oumar عمر омар умар עומר ዑመር ኡመር
 othman osman usman uthman ousmane cismaan cusmaan عثمان осман усман
 khalid khaled haled xaalid خالد халид
@@ -56,8 +56,8 @@ peter pyotr petr piotr pedro pietro pierre petro petros petar butrus boutros pet
 paul pavel pablo paolo pavlo pavlos paulus boulos pawel pal павел павло بولس ጳውሎስ
 andrew andrei andrey andreas andres andrea andre andrzej andriy andrii ondrej andy anders drew андрей андрій
 michael mikhail miguel michel mikael mihail mykhailo michal mikhael mike mick mickey misha michele mihai mikel mikhailo михаил михайло миша ميخائيل מיכאל ሚካኤል
-george georgi georgy georgiy jorge giorgio georges georgios giorgi yuri yury yurii yuriy jurij jerzy gheorghe jirjis girgis jiri heorhiy juri gevorg geo георгий юрий юрій георги جرجس جورج ጊዮርጊስ გიორგი
-sergey sergei serhiy serhii sergiy sergio serge sergej sergi serg сергей сергій серёжа
+george georgi georgy georgiy jorge giorgio georges georgios giorgi yuri yury yurii yuriy jurij jerzy gheorghe jirjis girgis jiri heorhiy juri gevorg geo gyorgy дьёрдь джордж жорж георгий юрий юрій георги جرجس جورج ጊዮርጊስ გიორგი
+sergey sergei serhiy serhii sergiy sergio serge sergej sergi serg серхио сергей сергій серёжа
 vladimir volodymyr wladimir uladzimir vladimiro vova volodya wolodymyr wladymir владимир володимир вова уладзімір
 dmitry dmitri dmytro dmitriy dimitri dimitrios dmitrij dima mitya dimitar dmitrii дмитрий дмитро дима
 stephen steven stefan stephan esteban etienne istvan stepan steve stefano stefanos stevan степан стефан ስቴፋኖስ

@@ -1,10 +1,13 @@
 import { soundDistance, spellingDistance } from './distance.js';
 import { readName } from './read-name.js';
+import type { Word } from './words.js';
 
 /** Measured on judged pairs of English and Dutch name variants: sound tells more than spelling, and names rarely change their first sound. */
 const SOUND = 0.7;
 const OTHER_START = 0.15;
 const SAME_CODE = 0.1;
+/** Unlikely readings meet by chance. */
+const LIKELY_CODES = 5;
 const CONTAINED = 0.06;
 const KNOWN_VARIANT = 0.9;
 
@@ -23,7 +26,11 @@ export function nameNearness(left: string, right: string): number {
       : sound;
   let nearness = SOUND * sound + (1 - SOUND) * spelling;
   if (x[0] !== y[0]) nearness -= OTHER_START;
-  if (a.codes.some((code) => b.codes.includes(code))) nearness += SAME_CODE;
+  if (likelyCodes(a).some((code) => likelyCodes(b).includes(code))) nearness += SAME_CODE;
   if (a.spelling.includes(b.spelling) || b.spelling.includes(a.spelling)) nearness += CONTAINED;
   return Math.max(0, Math.min(0.99, nearness));
+}
+
+function likelyCodes({ codes }: Word): readonly string[] {
+  return codes.slice(0, LIKELY_CODES);
 }

@@ -41,7 +41,7 @@ export interface Word {
 }
 
 const READINGS = 6;
-const CODES = 8;
+const CODES = 14;
 /** Bounds the memory of the cache below; a word is remade in microseconds. */
 const KEPT = 60_000;
 

@@ -68,9 +68,14 @@ interface Partial {
   cost: number;
 }
 
+/** Many names share a short code, few a long one: of the unlikely readings only those with long codes are worth a key. */
+const SHORT = 3;
+const MOST_SHORT = 5;
+const BEAM = 60;
+
 /**
- * All codes of a lattice, likeliest first, at most `limit`: an alternative costs its place in the list, and of the readings that
- * come to the same code so far only the likeliest goes on.
+ * The codes of a lattice, likeliest first, at most `limit`, of them at most {@link MOST_SHORT} short ones: an alternative costs its
+ * place in the list, and of the readings that come to the same code so far only the likeliest goes on.
  */
 export function codes(lattice: Lattice, limit: number): string[] {
   let beam: Partial[] = [{ sounds: '', cost: 0 }];
@@ -84,9 +89,12 @@ export function codes(lattice: Lattice, limit: number): string[] {
         if (!known || known.cost > longer.cost) next.set(state, longer);
       }
     }
-    beam = [...next.values()].sort((a, b) => a.cost - b.cost).slice(0, limit * 5);
+    beam = [...next.values()].sort((a, b) => a.cost - b.cost).slice(0, BEAM);
   }
-  return [...new Set(beam.map(({ sounds }) => codeOf(sounds)))].filter((code) => code !== '').slice(0, limit);
+  let short = 0;
+  return [...new Set(beam.map(({ sounds }) => codeOf(sounds)))]
+    .filter((code) => code !== '' && (code.length > SHORT || short++ < MOST_SHORT))
+    .slice(0, limit);
 }
 
 /**
