@@ -6,6 +6,7 @@ import { CasesAndRegistrations1763700004000 } from './1763700004000-cases-and-re
 import { Matching1763700005000 } from './1763700005000-matching.js';
 import { WorkInSharedDossiers1763700006000 } from './1763700006000-work-in-shared-dossiers.js';
 import { Tasks1763700008000 } from './1763700008000-tasks.js';
+import { Notifications1763700013100 } from './1763700013100-notifications.js';
 import { Schedules1763700013200 } from './1763700013200-schedules.js';
 import { Reporting1763700015000 } from './1763700015000-reporting.js';
 import { ConsentInFull1763700010000 } from './1763700010000-consent-in-full.js';
@@ -19,6 +20,7 @@ export const MIGRATIONS = [
   Matching1763700005000,
   WorkInSharedDossiers1763700006000,
   Tasks1763700008000,
+  Notifications1763700013100,
   Schedules1763700013200,
   Reporting1763700015000,
   ConsentInFull1763700010000,

@@ -81,6 +81,7 @@ export const RULES: Record<string, Rule> = {
     state: 'submitted',
     body: { question: 'Where was it?' },
   },
+  'GET /mailbox': { about: 'all', roles: READERS },
   'GET /registrations': { about: 'all', roles: READERS },
   'POST /registrations': { about: 'all', roles: RECORDERS, status: 201 },
   'GET /registrations/{id}': { about: 'registration', roles: READERS },

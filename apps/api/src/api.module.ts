@@ -8,6 +8,7 @@ import { CONSENT_ENTITIES, ConsentModule } from '#libs/consent';
 import { BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { DatabaseModule } from '#libs/database';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
+import { NOTIFICATIONS_ENTITIES, NotificationsModule } from '#libs/notifications';
 import { PEOPLE_ENTITIES } from '#libs/people';
 import { HealthModule, Log } from '#libs/process';
 import { REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
@@ -19,6 +20,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { ETagInterceptor } from './http/receipt.js';
 import { SessionGuard } from './http/session.guard.js';
 import { createValidationPipe } from './http/validation.js';
+import { MailboxController } from './mailbox/mailbox.controller.js';
 import { PotentialMatchesController } from './potential-matches/potential-matches.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { RegistrationsController } from './registrations/registrations.controller.js';
@@ -32,6 +34,7 @@ const ENTITIES = [
   ...PEOPLE_ENTITIES,
   ...CONSENT_ENTITIES,
   ...TASKS_ENTITIES,
+  ...NOTIFICATIONS_ENTITIES,
   ...CASES_ENTITIES,
   ...REGISTRATIONS_ENTITIES,
   ...MATCHING_ENTITIES,
@@ -58,6 +61,7 @@ export class ApiModule {
         RegistrationsModule,
         MatchingModule.forReview(settings.society),
         TasksModule,
+        NotificationsModule,
         ReportingModule.forReading(),
         HealthModule.forRoot(),
       ],
@@ -70,6 +74,7 @@ export class ApiModule {
         RegistrationsController,
         BasesController,
         PotentialMatchesController,
+        MailboxController,
         ReportsController,
       ],
       providers: [

@@ -1,5 +1,6 @@
 import { tracingRequestWorkflow } from '#libs/cases';
 import { potentialMatchWorkflow } from '#libs/matching';
+import { notificationWorkflow } from '#libs/notifications';
 
 /** Every workflow table of the house, for the documents and for `relink workflow list`. */
-export const WORKFLOWS = [tracingRequestWorkflow, potentialMatchWorkflow] as const;
+export const WORKFLOWS = [tracingRequestWorkflow, potentialMatchWorkflow, notificationWorkflow] as const;

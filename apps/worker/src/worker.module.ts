@@ -8,6 +8,7 @@ import { AuditSigner, BlindIndex, KeyringKeyProvider, type Keyring } from '#libs
 import { DatabaseModule } from '#libs/database';
 import type { Clock } from '#libs/kernel';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
+import { NOTIFICATIONS_ENTITIES, NotificationsModule, type NotificationOptions } from '#libs/notifications';
 import { DestroyKeys, PEOPLE_ENTITIES } from '#libs/people';
 import { HealthModule, Log } from '#libs/process';
 import { QueuesModule } from '#libs/queues';
@@ -21,6 +22,7 @@ const ENTITIES = [
   ...PEOPLE_ENTITIES,
   ...CONSENT_ENTITIES,
   ...TASKS_ENTITIES,
+  ...NOTIFICATIONS_ENTITIES,
   ...CASES_ENTITIES,
   ...REGISTRATIONS_ENTITIES,
   ...MATCHING_ENTITIES,
@@ -50,6 +52,7 @@ export class WorkerModule {
         }),
         MatchingModule.forWorker(settings.society),
         TasksModule,
+        NotificationsModule.forWorker(notificationOptions(settings, keyring)),
         RequestSchedulesModule,
         ConsentSchedulesModule,
         RegistrationSchedulesModule,
@@ -64,4 +67,11 @@ export class WorkerModule {
       ],
     };
   }
+}
+
+/** A number nobody has, for demonstrations. */
+const DEMO_PHONE = '+999 555 0100';
+
+function notificationOptions(settings: Settings, { demo }: Keyring): NotificationOptions {
+  return { ...settings, demo, callBack: settings.callBackPhone || (demo ? DEMO_PHONE : '') };
 }

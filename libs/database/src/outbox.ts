@@ -14,6 +14,11 @@ export interface DomainEvent {
   lane: Lane;
 }
 
+/** An event on its way into the table. */
+interface WaitingEvent extends DomainEvent {
+  after: number;
+}
+
 /** PostgreSQL channel that wakes the dispatcher. */
 export const OUTBOX_CHANNEL = 'relink_outbox';
 
@@ -22,18 +27,20 @@ export const OUTBOX_CHANNEL = 'relink_outbox';
  * the `queues` lib carries them on.
  */
 export class Outbox {
-  private readonly events: DomainEvent[] = [];
+  private readonly events: WaitingEvent[] = [];
 
-  emit(topic: string, payload: Readonly<Record<string, string>>, lane: Lane = 'prompt'): void {
-    this.events.push({ id: newId(), topic, payload, lane });
+  /** @param after seconds to wait until it is handed over, for what is to be looked at again later */
+  emit(topic: string, payload: Readonly<Record<string, string>>, lane: Lane = 'prompt', after = 0): void {
+    this.events.push({ id: newId(), topic, payload, lane, after: Math.max(0, Math.ceil(after)) });
   }
 
   /** Called once by the unit of work, before the commit. */
   async flush(sql: Sql): Promise<void> {
     if (this.events.length === 0) return;
     await sql(
-      `INSERT INTO outbox (id, topic, payload, lane)
-       SELECT id, topic, payload, lane FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, topic text, payload jsonb, lane text)`,
+      `INSERT INTO outbox (id, topic, payload, lane, due_at)
+       SELECT id, topic, payload, lane, now() + make_interval(secs => after)
+       FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, topic text, payload jsonb, lane text, after float8)`,
       [JSON.stringify(this.events)],
     );
     await sql(`SELECT pg_notify('${OUTBOX_CHANNEL}', '')`);
