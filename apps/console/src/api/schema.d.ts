@@ -532,6 +532,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Mailbox_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -1315,6 +1331,27 @@ export interface components {
             reason: string;
             /** @description the document a death rests on */
             documentedSource?: string;
+        };
+        /** @enum {string} */
+        NotificationChannel: "email" | "sms";
+        MailboxMessageDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            dossierId: string;
+            /** Format: date-time */
+            deliveredAt: string;
+            channel: components["schemas"]["NotificationChannel"];
+            /** @description where it would have gone */
+            address: string;
+            language: string;
+            subject: string;
+            text: string;
+        };
+        MailboxPageDto: {
+            items: components["schemas"]["MailboxMessageDto"][];
+            /** Format: uuid */
+            nextCursor?: string;
         };
         /** @enum {string} */
         Indicator: "requests-opened" | "requests-closed" | "requests-reopened" | "time-to-first-action" | "time-to-result" | "enquirers-lost" | "children-registered" | "children-reunited" | "messages-collected" | "messages-delivered" | "matches-reviewed" | "consents-withdrawn" | "recalls-answered";
@@ -3435,6 +3472,53 @@ export interface operations {
                 };
             };
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Mailbox_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxPageDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

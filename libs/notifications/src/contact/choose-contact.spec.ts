@@ -18,7 +18,7 @@ const mail = (more: Partial<ContactInput> = {}): ContactInput => ({
   ...more,
 });
 const choose = (contacts: ContactInput[], more: Partial<Surroundings> = {}, languages: string[] = []): Choice =>
-  chooseContact({ names: [], contacts, languages } as PersonDetails, around(more));
+  chooseContact({ names: [], contacts, languages }, around(more));
 const NOBODY = 'nobody-to-write-to';
 
 describe('Whom a machine may write to', () => {
