@@ -211,7 +211,7 @@ describe('The command line of a deployment that started empty', () => {
     });
   });
 
-  it('lists both workflow tables for machines', async () => {
+  it('lists the workflow tables for machines', async () => {
     const { code, stdout } = await place.relink(['workflow', 'list', '--json']);
     expect(code).toBe(0);
     const tables = JSON.parse(stdout) as { name: string; states: string[]; transitions: unknown[] }[];

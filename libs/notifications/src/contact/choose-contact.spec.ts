@@ -1,4 +1,4 @@
-import type { ContactInput, PersonDetails } from '#libs/people';
+import type { ContactInput } from '#libs/people';
 import { chooseContact, type Choice, type Surroundings } from './choose-contact.js';
 import { readHours, type Hours } from './hours.js';
 
