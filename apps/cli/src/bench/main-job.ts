@@ -74,7 +74,7 @@ export async function benchMainJob({ data, requests }: { data: string; requests:
   try {
     const staff = await signInStaff(deployment);
     const imported = await importRegistrations(deployment, join(data, 'febrl4', 'b.csv'));
-    const indexed = await untilQuiet(deployment);
+    const indexed = await deployment.untilQuiet();
 
     const started = performance.now();
     const opened = await inParallel(sought, (row) => openRequest(staff, row));
@@ -125,22 +125,6 @@ async function importRegistrations(
     mapping,
   );
   return { seconds: (performance.now() - started) / 1_000, printed };
-}
-
-/** Seconds until everything the import caused is done. */
-async function untilQuiet({ settings }: TemporaryDeployment): Promise<number> {
-  const { UnitOfWork } = await import('#libs/database');
-  const started = performance.now();
-  await withOperator(settings, 'relink_worker', async ({ get }) => {
-    for (;;) {
-      const [row] = await get(UnitOfWork).run(systemActor('bench'), (tx) =>
-        tx.sql<{ left: number }>(`SELECT count(*)::int AS left FROM outbox WHERE state <> 'done'`),
-      );
-      if (row?.left === 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  });
-  return (performance.now() - started) / 1_000;
 }
 
 async function openRequest({ caseworker, supervisor }: Staff, row: FebrlRow): Promise<Opened> {

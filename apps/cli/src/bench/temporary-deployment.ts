@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readSettings, type Settings } from '#libs/config';
+import { UnitOfWork } from '#libs/database';
 import { freePort } from '#libs/embedded';
+import { systemActor } from '#libs/kernel';
+import { withOperator } from '../operator.js';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
@@ -51,6 +54,21 @@ export class TemporaryDeployment {
         code === 0 || code === 3 ? done(printed) : refuse(new Error(`relink ${args[0]} ended with ${code}`)),
       );
     });
+  }
+
+  /** Waits until all that was caused is done, or has failed for good. @returns how many seconds that took */
+  async untilQuiet(): Promise<number> {
+    const started = performance.now();
+    await withOperator(this.settings, 'relink_worker', async ({ get }) => {
+      for (;;) {
+        const [row] = await get(UnitOfWork).run(systemActor('bench'), (tx) =>
+          tx.sql<{ left: number }>(`SELECT count(*)::int AS left FROM outbox WHERE state NOT IN ('done', 'dead')`),
+        );
+        if (row?.left === 0) return;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    });
+    return (performance.now() - started) / 1_000;
   }
 
   async stop(): Promise<void> {

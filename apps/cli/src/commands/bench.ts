@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { benchCasework } from '../bench/casework.js';
 import { benchImport } from '../bench/import.js';
 import { benchLinkage, PART_NAMES } from '../bench/linkage/bench-linkage.js';
 import { benchMainJob } from '../bench/main-job.js';
@@ -14,6 +15,14 @@ export function addBenchCommand(program: Command): void {
     .option('--requests <number>', 'tracing requests to open', '500')
     .action(async ({ data, requests }: { data: string; requests: string }) =>
       benchMainJob({ data, requests: Number(requests) }),
+    );
+  bench
+    .command('casework')
+    .description('registrations, requests and reads over HTTP at the pace of a busy day, on top of many persons')
+    .option('--persons <number>', 'persons registered before', '100000')
+    .option('--seconds <number>', 'how long the pace is kept', '120')
+    .action(async ({ persons, seconds }: { persons: string; seconds: string }) =>
+      benchCasework({ persons: Number(persons), seconds: Number(seconds) }),
     );
   bench
     .command('import')

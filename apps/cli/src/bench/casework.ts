@@ -1,0 +1,297 @@
+import { join } from 'node:path';
+import { Accounts } from '#libs/access';
+import { Totp } from '#libs/crypto';
+import { systemActor, type BranchId, type FuzzyDate, type Role } from '#libs/kernel';
+import {
+  asRegistered,
+  asSought,
+  randomFrom,
+  syntheticPopulation,
+  type SyntheticPerson,
+  type WrittenPerson,
+} from '#libs/synthetic';
+import { UnitOfWork } from '#libs/database';
+import { withOperator } from '../operator.js';
+import { ConsoleClient, type Receipt } from './console-client.js';
+import { Pace, type Latencies } from './pace.js';
+import { writeSyntheticList } from './synthetic-list.js';
+import { percentile, printTable } from './table.js';
+import { TemporaryDeployment } from './temporary-deployment.js';
+
+const PASSWORD = 'a long password for a bench';
+const CASEWORKERS = 12;
+const SUPERVISORS = 3;
+
+const REGISTRATIONS_A_SECOND = 50;
+/** Three writes each: first contact, interview handed in, accepted. */
+const REQUESTS_A_SECOND = 20 / 3;
+const READS_A_SECOND = 30;
+/** Every so many registrations, one is of somebody whom an open request seeks. */
+const SOUGHT_EVERY = 25;
+const PROPOSAL_WITHIN_MS = 10_000;
+
+interface Staff {
+  caseworkers: ConsoleClient[];
+  supervisors: ConsoleClient[];
+}
+
+interface Sought {
+  person: SyntheticPerson;
+  requestId: string;
+}
+
+/** A Society's day at its busiest: registrations, requests and reads at once over HTTP, on top of many persons. */
+export async function benchCasework({ persons, seconds }: { persons: number; seconds: number }): Promise<void> {
+  const deployment = await TemporaryDeployment.start();
+  try {
+    const staff = await signInStaff(deployment);
+    const list = join(deployment.settings.home, 'list.csv');
+    await writeSyntheticList(list, persons, 'casework');
+    await deployment.relink('import', 'registrations', list, '--as', 'caseworker0@bench.example');
+    await deployment.untilQuiet();
+
+    const soughtCount = Math.ceil((seconds * REGISTRATIONS_A_SECOND) / SOUGHT_EVERY);
+    const sought: Sought[] = [];
+    for (const person of syntheticPopulation({ seed: 'sought', persons: soughtCount })) {
+      const requestId = await openRequest(staff, person, sought.length, new Map());
+      sought.push({ person, requestId });
+    }
+    await deployment.untilQuiet();
+    report(await underLoad(deployment, staff, sought, seconds), persons, seconds);
+  } finally {
+    await deployment.stop();
+  }
+}
+
+interface Measured {
+  registrations: Latencies;
+  requestWrites: Latencies;
+  reads: Latencies;
+  proposals: number[];
+  unseen: number;
+  refusals: Map<string, number>;
+  acknowledged: { registrations: number; requests: number };
+  kept: { registrations: number; requests: number; failed: number };
+  quietAfter: number;
+}
+
+async function underLoad(
+  deployment: TemporaryDeployment,
+  staff: Staff,
+  sought: readonly Sought[],
+  seconds: number,
+): Promise<Measured> {
+  const before = await counted(deployment);
+  const requestWrites: Latencies = new Map();
+  const watching: Promise<number | undefined>[] = [];
+  const registered: string[] = [];
+  const opened: string[] = sought.map(({ requestId }) => requestId);
+  const already = opened.length;
+  const strangers = syntheticPopulation({ seed: 'strangers', persons: Math.ceil(seconds * 80) })[Symbol.iterator]();
+
+  const registrations = new Pace(REGISTRATIONS_A_SECOND, seconds, async (at) => {
+    const client = staff.caseworkers[at % CASEWORKERS]!;
+    const counterpart = at % SOUGHT_EVERY === 0 ? sought[at / SOUGHT_EVERY] : undefined;
+    const person = counterpart?.person ?? (strangers.next().value as SyntheticPerson);
+    const { id } = await client.post<Receipt>('/registrations', registrationOf(person));
+    registered.push(id);
+    if (counterpart) watching.push(watch(client, counterpart.requestId).catch(() => undefined));
+  });
+  /** Milliseconds until the first proposal can be seen; none where it takes too long or the answer is refused. */
+  const watch = async (client: ConsoleClient, requestId: string): Promise<number | undefined> => {
+    const saved = performance.now();
+    while (performance.now() - saved < PROPOSAL_WITHIN_MS) {
+      const { items } = await client.get<{ items: unknown[] }>(`/potential-matches?requestId=${requestId}&limit=1`);
+      if (items.length > 0) return performance.now() - saved;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return undefined;
+  };
+  const others = syntheticPopulation({ seed: 'others', persons: Math.ceil(seconds * 20) })[Symbol.iterator]();
+  const requests = new Pace(REQUESTS_A_SECOND, seconds, async (at) => {
+    opened.push(await openRequest(staff, others.next().value as SyntheticPerson, at, requestWrites));
+  });
+  const reads = new Pace(READS_A_SECOND, seconds, async (at) => {
+    const client = staff.caseworkers[at % CASEWORKERS]!;
+    const paths = [
+      '/work',
+      '/tracing-requests?limit=50',
+      `/tracing-requests/${opened[at % opened.length]}`,
+      registered.length > 0 ? `/registrations/${registered[at % registered.length]}` : '/registrations?limit=50',
+      '/potential-matches?limit=50',
+    ];
+    await client.get(paths[at % paths.length]!);
+  });
+  await Promise.all([registrations.run(), requests.run(), reads.run()]);
+  const seenAfter = await Promise.all(watching);
+  const quietAfter = await deployment.untilQuiet();
+  const after = await counted(deployment);
+  return {
+    registrations: registrations.latencies('registration'),
+    requestWrites,
+    reads: reads.latencies('read'),
+    proposals: seenAfter.filter((time) => time !== undefined),
+    unseen: seenAfter.filter((time) => time === undefined).length,
+    refusals: new Map([registrations, requests, reads].flatMap(({ refusals }) => [...refusals])),
+    acknowledged: { registrations: registered.length, requests: opened.length - already },
+    kept: {
+      ...after,
+      registrations: after.registrations - before.registrations,
+      requests: after.requests - before.requests,
+    },
+    quietAfter,
+  };
+}
+
+async function openRequest(
+  { caseworkers, supervisors }: Staff,
+  person: SyntheticPerson,
+  at: number,
+  latencies: Latencies,
+): Promise<string> {
+  const [caseworker, supervisor] = [caseworkers[at % CASEWORKERS]!, supervisors[at % SUPERVISORS]!];
+  const timed = async (what: string, write: () => Promise<Receipt>) => {
+    const started = performance.now();
+    const receipt = await write();
+    latencies.set(what, [...(latencies.get(what) ?? []), performance.now() - started]);
+    return receipt;
+  };
+  const interview = interviewAbout(person);
+  const { id, version } = await timed('first contact', () => caseworker.post('/tracing-requests', { interview }));
+  const submitted = await timed('interview', () =>
+    caseworker.post(`/tracing-requests/${id}/complete-interview`, {}, version),
+  );
+  await timed('acceptance', () => supervisor.post(`/tracing-requests/${id}/accept`, {}, submitted.version));
+  return id;
+}
+
+const BASIS = {
+  legalBasis: 'public-interest',
+  purposes: ['trace', 'match-within-society'],
+  givenBy: 'not-asked',
+  how: 'none',
+};
+const CONSENT = { ...BASIS, legalBasis: 'consent', givenBy: 'self', how: 'spoken' };
+
+function interviewAbout(person: SyntheticPerson) {
+  const told = asSought(person, randomFrom('casework', 'sought', person.id));
+  return {
+    enquirer: {
+      person: { names: [{ text: 'Bench Enquirer', kind: 'legal' }] },
+      identityChecked: true,
+      basis: CONSENT,
+    },
+    soughtPersons: [
+      { person: personOf(told), relation: 'sibling', circumstances: { cause: 'migration' }, basis: BASIS },
+    ],
+    informationNoticeGiven: true,
+  };
+}
+
+function registrationOf(person: SyntheticPerson) {
+  const written = asRegistered(person, randomFrom('casework', 'registered', person.id));
+  return {
+    kind: 'adult-at-risk',
+    registeredOn: '2026-10-12',
+    person: personOf(written),
+    wantsContact: 'not-asked',
+    basis: CONSENT,
+  };
+}
+
+function personOf({ profile }: WrittenPerson) {
+  const { names, sex, birth, places = [], relatives = [], phones = [] } = profile;
+  const nameOf = (text: string) => ({ text, kind: 'legal' as const });
+  return {
+    names: names.map(({ text }) => nameOf(text)),
+    ...(sex && { sex }),
+    ...(birth && { birth: spokenBirth(birth) }),
+    places: places.map(({ text, country }) => ({ kind: 'origin', text, ...(country && { country }) })),
+    relatives: relatives.map(({ kind, names: theirs }) => ({ kind, names: theirs.map(({ text }) => nameOf(text)) })),
+    contacts: phones.map((value) => ({ kind: 'phone', value })),
+  };
+}
+
+function spokenBirth({ earliest, latest }: FuzzyDate) {
+  const [year, month, day] = earliest.split('-').map(Number) as [number, number, number];
+  return earliest === latest ? { year, month, day } : { year, about: true };
+}
+
+async function signInStaff({ settings, url }: TemporaryDeployment): Promise<Staff> {
+  const by = systemActor('bench');
+  const made = await withOperator(settings, 'relink_worker', async ({ get }) => {
+    const accounts = get(Accounts);
+    const branchId = (await accounts.addBranch({ name: 'Bench', code: 'BEN' }, by)).id as BranchId;
+    const make = async (role: Role, number: number) => {
+      const email = `${role}${number}@bench.example`;
+      const { totp } = await accounts.createActive({ email, name: email, role, branchId }, PASSWORD, by);
+      return { email, secret: totp.secret };
+    };
+    const many = (role: Role, count: number) => Promise.all(Array.from({ length: count }, (_, at) => make(role, at)));
+    return { caseworkers: await many('caseworker', CASEWORKERS), supervisors: await many('supervisor', SUPERVISORS) };
+  });
+  const signedIn = async ({ email, secret }: { email: string; secret: string }) => {
+    const client = new ConsoleClient(url);
+    await client.signIn(email, PASSWORD, new Totp(secret).code(new Date()));
+    return client;
+  };
+  const staff: Staff = { caseworkers: [], supervisors: [] };
+  for (const account of made.caseworkers) staff.caseworkers.push(await signedIn(account));
+  for (const account of made.supervisors) staff.supervisors.push(await signedIn(account));
+  return staff;
+}
+
+async function counted({ settings }: TemporaryDeployment) {
+  const [row] = await withOperator(settings, 'relink_worker', ({ get }) =>
+    get(UnitOfWork).run(systemActor('bench'), (tx) =>
+      tx.sql<{ registrations: number; requests: number; failed: number }>(
+        `SELECT (SELECT count(*)::int FROM registrations) AS registrations,
+                (SELECT count(*)::int FROM tracing_requests WHERE state = 'open') AS requests,
+                (SELECT count(*)::int FROM outbox WHERE state = 'dead') AS failed`,
+      ),
+    ),
+  );
+  return row!;
+}
+
+function report(measured: Measured, persons: number, seconds: number): void {
+  const { registrations, requestWrites, reads, proposals, unseen, refusals, acknowledged, kept, quietAfter } = measured;
+  const writes = [...registrations.values(), ...requestWrites.values()].flat();
+  const row = (measure: string, values: readonly number[], most?: number) => {
+    const p95 = percentile(values, 0.95);
+    return {
+      measure: `${measure}, p50 / p95 ms`,
+      value: `${percentile(values, 0.5).toFixed(0)} / ${p95.toFixed(0)}`,
+      ...(most !== undefined && { goal: `p95 ≤ ${most}`, met: p95 <= most }),
+    };
+  };
+  const lost = acknowledged.registrations - kept.registrations + (acknowledged.requests - kept.requests) + kept.failed;
+  printTable(`casework: ${seconds} s on top of ${persons} persons`, [
+    {
+      measure: 'registrations a second',
+      value: (acknowledged.registrations / seconds).toFixed(1),
+      goal: `${REGISTRATIONS_A_SECOND}`,
+      met: acknowledged.registrations >= seconds * REGISTRATIONS_A_SECOND * 0.99,
+    },
+    {
+      measure: 'request writes a second',
+      value: ((acknowledged.requests * 3) / seconds).toFixed(1),
+      goal: '20',
+      met: acknowledged.requests * 3 >= seconds * 20 * 0.99,
+    },
+    row('all reads', [...reads.values()].flat(), 100),
+    row('all writes', writes, 200),
+    row('registration', [...registrations.values()].flat()),
+    ...[...requestWrites].map(([what, values]) => row(what, values)),
+    row('registration saved → proposal visible', proposals, 1_000),
+    { measure: 'counterparts without a proposal in 10 s', value: `${unseen} of ${unseen + proposals.length}` },
+    ...[...refusals].map(([message, times]) => ({
+      measure: `refused: ${message.slice(0, 60)}`,
+      value: String(times),
+      goal: '0',
+      met: false,
+    })),
+    { measure: 'lost, doubled or failed', value: String(lost), goal: '0', met: lost === 0 },
+    { measure: 'everything done after the last write, seconds', value: quietAfter.toFixed(1) },
+  ]);
+}
