@@ -5,6 +5,7 @@ import { PeopleAndConsent1763700003000 } from './1763700003000-people-and-consen
 import { CasesAndRegistrations1763700004000 } from './1763700004000-cases-and-registrations.js';
 import { Matching1763700005000 } from './1763700005000-matching.js';
 import { WorkInSharedDossiers1763700006000 } from './1763700006000-work-in-shared-dossiers.js';
+import { MatchingAtScale1763700007000 } from './1763700007000-matching-at-scale.js';
 import { Tasks1763700008000 } from './1763700008000-tasks.js';
 import { Notifications1763700013100 } from './1763700013100-notifications.js';
 import { Schedules1763700013200 } from './1763700013200-schedules.js';
@@ -19,6 +20,7 @@ export const MIGRATIONS = [
   CasesAndRegistrations1763700004000,
   Matching1763700005000,
   WorkInSharedDossiers1763700006000,
+  MatchingAtScale1763700007000,
   Tasks1763700008000,
   Notifications1763700013100,
   Schedules1763700013200,

@@ -200,6 +200,8 @@ describe('the database roles', () => {
 
   it.each([
     ['search keys', 'SELECT 1 FROM relink.match_keys'],
+    ['postings of search keys', 'SELECT 1 FROM relink.match_postings'],
+    ['labels', 'SELECT 1 FROM relink.match_labels'],
     ['events', 'SELECT 1 FROM relink.outbox'],
     ['what was done about events', 'SELECT 1 FROM relink.inbox'],
     ['jobs', 'SELECT 1 FROM queues.job'],

@@ -135,6 +135,18 @@ export class Consent {
     return (await this.refusal(tx, personId, purpose, options)) === undefined;
   }
 
+  /** Of many persons, those whose data may be used for this now: one query for all, and one more for each who is at risk. */
+  async covering(tx: Transaction, personIds: readonly PersonId[], purpose: Purpose): Promise<Set<PersonId>> {
+    const of = new Map<PersonId, Basis[]>();
+    if (personIds.length > 0)
+      for (const basis of await newestBases(tx, personIds))
+        of.set(basis.personId, [...(of.get(basis.personId) ?? []), basis]);
+    const covered = new Set<PersonId>();
+    for (const [id, bases] of of)
+      if (typeof (await this.answer(tx, id, bases, { purpose, at: tx.now })) !== 'string') covered.add(id);
+    return covered;
+  }
+
   /** Why this use would be refused now; `undefined` where it would not. For questions, not for acts. */
   async refusal(
     tx: Transaction,
@@ -186,7 +198,15 @@ export class Consent {
   }
 
   private async ask(tx: Transaction, personId: PersonId, use: Use): Promise<Basis | PermitRefusal> {
-    const bases = await newestBases(tx, [personId]);
+    return this.answer(tx, personId, await newestBases(tx, [personId]), use);
+  }
+
+  private async answer(
+    tx: Transaction,
+    personId: PersonId,
+    bases: readonly Basis[],
+    use: Use,
+  ): Promise<Basis | PermitRefusal> {
     const wanted =
       isGuarded(use.purpose) ||
       bases.some(({ restrictions }) => restrictions.some((one) => one === 'not-to-country-of-origin'));

@@ -1,50 +1,42 @@
 import { Injectable } from '@nestjs/common';
-import { Consent } from '#libs/consent';
-import type { DomainEvent, Lane, Transaction } from '#libs/database';
+import type { DomainEvent, Transaction } from '#libs/database';
 import type { DossierId } from '#libs/kernel';
 import { HandlesEvents, type EventHandler } from '#libs/queues';
-import { SearchKeys, type MatchSide } from './search-keys.js';
-import { Sides, type Side } from './sides.js';
+import { IndexDossiers } from './index-dossiers.js';
 
-/**
- * Keeps the search keys of a person in step with what is known of them. The search itself follows in a transaction of
- * its own: when it runs, the keys are committed, so two records saved at the same moment cannot miss each other.
- */
+/** Events after which who may be found, or by what, may be something else. */
+const TOPICS = [
+  'registrations.registered',
+  'registrations.batch-registered',
+  'registrations.registration-changed',
+  'cases.request-accepted',
+  'cases.request-reopened',
+  'cases.interview-saved',
+  'cases.wishes-recorded',
+  'cases.request-refused',
+  'cases.request-closed',
+  'cases.request-withdrawn',
+  'consent.basis-recorded',
+  'consent.basis-withdrawn',
+  'people.person-removed',
+] as const;
+
+/** Keeps the search index in step with the records. */
 @Injectable()
-@HandlesEvents({
-  name: 'matching.index-person',
-  topics: ['registrations.registered', 'registrations.batch-registered', 'cases.request-accepted'],
-})
+@HandlesEvents({ name: 'matching.index-person', topics: TOPICS })
 export class IndexPerson implements EventHandler {
-  constructor(
-    private readonly sides: Sides,
-    private readonly keys: SearchKeys,
-    private readonly consent: Consent,
-  ) {}
+  constructor(private readonly dossiers: IndexDossiers) {}
 
-  async handle(tx: Transaction, { topic, payload, lane }: DomainEvent): Promise<void> {
-    if (topic === 'registrations.registered') {
-      const ids = await this.sides.registeredOf(tx, payload.registrationId as DossierId);
-      await this.index(tx, 'registered', await this.sides.registered(tx, ids), lane);
-    } else if (topic === 'registrations.batch-registered') {
-      for (const registrationId of payload.registrationIds!.split(',') as DossierId[]) {
-        const ids = await this.sides.registeredOf(tx, registrationId);
-        await this.index(tx, 'registered', await this.sides.registered(tx, ids), lane);
-      }
-    } else {
-      const ids = await this.sides.soughtOf(tx, payload.requestId as DossierId);
-      await this.index(tx, 'sought', await this.sides.sought(tx, ids), lane);
-    }
+  async handle(tx: Transaction, { payload, lane }: DomainEvent): Promise<void> {
+    await this.dossiers.bringInStep(tx, await dossiersOf(tx, payload), lane);
   }
+}
 
-  private async index(tx: Transaction, side: MatchSide, persons: readonly Side[], lane: Lane): Promise<void> {
-    for (const { personId, dossier, profile } of persons) {
-      if (!(await this.consent.covers(tx, personId, 'match-within-society'))) {
-        await this.keys.remove(tx, personId);
-        continue;
-      }
-      await this.keys.write(tx, side, { id: personId, dossierId: dossier.id }, profile);
-      tx.outbox.emit('matching.person-indexed', { personId, side }, lane);
-    }
-  }
+async function dossiersOf(tx: Transaction, payload: DomainEvent['payload']): Promise<DossierId[]> {
+  const { registrationIds, registrationId, requestId, dossierId, personId } = payload;
+  if (registrationIds !== undefined) return registrationIds.split(',') as DossierId[];
+  const named = registrationId ?? requestId ?? dossierId;
+  if (named !== undefined) return [named as DossierId];
+  const rows = await tx.sql<{ dossier_id: DossierId }>('SELECT dossier_id FROM persons WHERE id = $1', [personId]);
+  return rows.map(({ dossier_id }) => dossier_id);
 }

@@ -1,6 +1,13 @@
+export { CandidateSearch, type Hit, type Search } from './candidate-search.js';
+export { countAllKeys } from './count-keys.js';
 export * from './match-list.js';
 export * from './match-review.js';
 export * from './match-view.js';
 export * from './matching.module.js';
+export { PAIR_KINDS, type PairKind } from './pair-kinds.js';
 export { PotentialMatch, type MatchId } from './potential-match.entity.js';
 export * from './potential-match.workflow.js';
+export { rekeyProgress, type RekeyProgress } from './rekey.js';
+export { SearchIndex, type Indexed } from './search-index.js';
+export { MATCH_SIDES, SearchKeys, type MatchSide } from './search-keys.js';
+export { Sides } from './sides.js';

@@ -6,7 +6,7 @@ import { Registration } from '#libs/registrations';
 import { PotentialMatch, type MatchId } from './potential-match.entity.js';
 
 /**
- * After two people confirmed a match, the request moves to "located, awaiting wishes". Done by the worker, because the
+ * After two people confirmed that a sought person was registered, the request moves to "located, awaiting wishes". Done by the worker, because the
  * second reviewer may belong to another branch and may not see the request itself.
  */
 @Injectable()
@@ -18,6 +18,12 @@ export class LocateSoughtPerson implements EventHandler {
     const match = await tx.of(PotentialMatch).lockOrFail({ id: payload.matchId as MatchId });
     // Undone in the meantime: then nothing follows from it.
     if (match.state !== 'confirmed') return;
+    // Two requests about one person are known to each other now; nobody was found by that.
+    if (match.kind !== 'registration') {
+      const { id, kind, requestId, registrationId: otherRequestId } = match;
+      tx.outbox.emit('matching.requests-linked', { matchId: id, kind, requestId, otherRequestId });
+      return;
+    }
     const registration = await tx.of(Registration).findOrFail({ id: match.registrationId });
     await this.locating.byConfirmedMatch(
       tx,

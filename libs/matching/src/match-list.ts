@@ -5,6 +5,7 @@ import { UnitOfWork, type Transaction } from '#libs/database';
 import type { DossierId, Sensitivity, StaffActor } from '#libs/kernel';
 import type { Band } from '#libs/linkage';
 import type { RelationKind } from '#libs/people';
+import type { PairKind } from './pair-kinds.js';
 import {
   matchPlace,
   PotentialMatch,
@@ -16,10 +17,12 @@ import type { PotentialMatchState } from './potential-match.workflow.js';
 
 export interface MatchLine {
   id: MatchId;
+  kind: PairKind;
   state: PotentialMatchState;
   band: Band;
   probability: number;
   requestReference: string;
+  /** Of the other side: a registration's, or in a pair of requests the other request's. */
   registrationReference: string;
   relation: RelationKind;
   sought: string;
@@ -45,7 +48,10 @@ export class MatchList {
       const query = tx.of(PotentialMatch).query('match').limit(page.limit);
       if (filter.state) query.andWhere('match.state = :state', filter);
       if (filter.requestId)
-        query.andWhere('match.requestId = :requestId', filter).orderBy('match.weight', 'DESC').addOrderBy('match.id');
+        query
+          .andWhere('(match.requestId = :requestId OR match.registrationId = :requestId)', filter)
+          .orderBy('match.weight', 'DESC')
+          .addOrderBy('match.id');
       else query.orderBy('match.id', 'DESC');
       if (page.after) query.andWhere('match.id < :after', page);
       const lines = await this.describe(tx, await query.getMany());
@@ -85,7 +91,7 @@ export class MatchList {
       .all({ id: In(matches.flatMap(({ requestId, registrationId }) => [requestId, registrationId])) });
     return Promise.all(
       matches.map(async (match) => {
-        const { id, state, band, probability, proposedAt, version } = match;
+        const { id, kind, state, band, probability, proposedAt, version } = match;
         const sought = await tx.vault.open<SoughtValues>(
           match.soughtId,
           matchPlace(id, 'sought_values'),
@@ -101,6 +107,7 @@ export class MatchList {
         );
         return {
           id,
+          kind,
           state,
           band,
           probability,

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { Dossier } from '#libs/access';
+import { Account, Dossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
-import { NotFound, type StaffActor } from '#libs/kernel';
-import { next, type Facts } from '#libs/workflow';
+import { NotFound, type AccountId, type StaffActor } from '#libs/kernel';
+import { GuardNotMet, next, type Facts } from '#libs/workflow';
 import {
   matchPlace,
   PotentialMatch,
   type MatchId,
   type RegisteredValues,
   type Review,
+  type Supervision,
 } from './potential-match.entity.js';
 import {
   potentialMatchWorkflow,
@@ -81,6 +82,51 @@ export class MatchReview {
     );
   }
 
+  /** Somebody else goes on with a review, because the reviewer cannot. @param to an active caseworker */
+  reassign(id: MatchId, to: AccountId, version: number, by: StaffActor): Promise<Receipt> {
+    return this.step(id, version, by, 'reassign', { 'new-reviewer-named': true }, async (tx, match) => {
+      const account = await tx.of(Account).find({ id: to });
+      if (account?.state !== 'active' || account.role !== 'caseworker')
+        throw new GuardNotMet([
+          { code: 'new-reviewer-named', message: potentialMatchWorkflow.guards['new-reviewer-named'] },
+        ]);
+      match.firstReviewerId = to;
+    });
+  }
+
+  /**
+   * Back into review, after a rejection or a confirmation that may have been wrong. What followed from a confirmation
+   * is recalled.
+   */
+  reopen(id: MatchId, reason: string, version: number, by: StaffActor): Promise<Receipt> {
+    return this.step(id, version, by, 'reopen', { 'reason-given': said(reason) }, async (tx, match) => {
+      undoConfirmation(tx, match);
+      await this.supervise(tx, match, 'reopen', reason, by);
+      Object.assign(match, { firstReview: null, firstReviewedAt: null, rejectedFingerprint: null });
+      Object.assign(match, { secondReviewerId: null, secondReview: null, secondReviewedAt: null });
+    });
+  }
+
+  /** The decision no longer counts, and the pair is not proposed again on this evidence. What followed is recalled. */
+  supersede(id: MatchId, reason: string, version: number, by: StaffActor): Promise<Receipt> {
+    return this.step(id, version, by, 'supersede', { 'reason-given': said(reason) }, async (tx, match) => {
+      undoConfirmation(tx, match);
+      await this.supervise(tx, match, 'supersede', reason, by);
+      match.rejectedFingerprint = match.fingerprint;
+    });
+  }
+
+  private async supervise(
+    tx: Transaction,
+    match: PotentialMatch,
+    action: Supervision['action'],
+    reason: string,
+    by: StaffActor,
+  ): Promise<void> {
+    const note: Supervision = { action, reason, by: by.accountId, at: tx.now.toISOString() };
+    match.supervision = await tx.vault.seal(match.requestId, matchPlace(match.id, 'supervision'), note);
+  }
+
   private step(
     id: MatchId,
     version: number,
@@ -122,6 +168,16 @@ export class MatchReview {
       Object.assign(match, { firstReviewerId: by.accountId, firstReview: sealed, firstReviewedAt: tx.now });
     else Object.assign(match, { secondReviewerId: by.accountId, secondReview: sealed, secondReviewedAt: tx.now });
   }
+}
+
+/** Called before the state changes: only what was confirmed had consequences. */
+function undoConfirmation(
+  tx: Transaction,
+  { state, kind, id: matchId, soughtId, requestId, registrationId }: PotentialMatch,
+) {
+  if (state !== 'confirmed') return;
+  if (kind === 'registration') tx.outbox.emit('matching.confirmation-superseded', { matchId, soughtId, requestId });
+  else tx.outbox.emit('matching.requests-unlinked', { matchId, kind, requestId, otherRequestId: registrationId });
 }
 
 function said(text: string | undefined): boolean {

@@ -7,6 +7,7 @@ import type { RelationKind } from '#libs/people';
 import type { RegistrationKind } from '#libs/registrations';
 import { available, type Step } from '#libs/workflow';
 import { knownFacts, visibleDossiers } from './match-review.js';
+import type { PairKind } from './pair-kinds.js';
 import {
   matchPlace,
   PotentialMatch,
@@ -15,6 +16,7 @@ import {
   type RegisteredValues,
   type Review,
   type SoughtValues,
+  type Supervision,
 } from './potential-match.entity.js';
 import {
   potentialMatchWorkflow,
@@ -35,6 +37,7 @@ export interface ReviewView {
 /** A potential match as a reviewer sees it: evidence with both values as written, and what may be done. */
 export interface MatchView {
   id: MatchId;
+  kind: PairKind;
   state: PotentialMatchState;
   version: number;
   band: Band;
@@ -45,7 +48,10 @@ export interface MatchView {
   engineVersion: string;
   /** `id` only where the reader may open the record. */
   request: { id?: DossierId; reference: string; relation: RelationKind };
-  registration: { id?: DossierId; reference: string; kind: RegistrationKind; place?: string };
+  /** Where a registered person may be the one sought. */
+  registration?: { id?: DossierId; reference: string; kind: RegistrationKind; place?: string };
+  /** Where two requests may belong together; `relation` where the other one seeks the person too. */
+  otherRequest?: { id?: DossierId; reference: string; relation?: RelationKind };
   soughtName: string;
   registeredName: string;
   evidence: (EvidenceLine & { left?: string; right?: string; reading?: string })[];
@@ -53,6 +59,8 @@ export interface MatchView {
   neededReviewers: number;
   needsChildSpecialist: boolean;
   askedFor?: { what: string; from: string };
+  /** What a supervisor did to it last, and why. */
+  supervision?: Pick<Supervision, 'action' | 'reason' | 'at'>;
   settle: string[];
   actions: Step<PotentialMatchAction>[];
   proposedAt: Date;
@@ -90,6 +98,7 @@ export class MatchReader {
         match;
       return {
         id,
+        kind: match.kind,
         state,
         version,
         band,
@@ -101,12 +110,7 @@ export class MatchReader {
         needsChildSpecialist,
         proposedAt,
         request: { ...opens(match.requestId), reference: sought.reference, relation: sought.relation },
-        registration: {
-          ...opens(match.registrationId),
-          reference: registered.reference,
-          kind: registered.kind,
-          ...(registered.place && { place: registered.place }),
-        },
+        ...otherSideOf(match, registered, opens(match.registrationId)),
         soughtName: sought.name,
         registeredName: registered.name,
         evidence: match.evidence.map((line, index) => ({
@@ -120,8 +124,15 @@ export class MatchReader {
         askedFor: match.askedFor
           ? await tx.vault.open(match.requestId, matchPlace(id, 'asked_for'), match.askedFor)
           : undefined,
+        ...(await supervisionOf(tx, match)),
         settle: settles(match.evidence),
-        actions: available(potentialMatchWorkflow, match.state, by.role, await knownFacts(tx, match, dossiers, by)),
+        // What Relink does by itself is no button for anybody.
+        actions: available(
+          potentialMatchWorkflow,
+          match.state,
+          by.role,
+          await knownFacts(tx, match, dossiers, by),
+        ).filter(({ action }) => action !== 'withdraw'),
       };
     });
   }
@@ -149,4 +160,24 @@ export class MatchReader {
     }
     return reviews;
   }
+}
+
+function otherSideOf(
+  { kind }: PotentialMatch,
+  { reference, kind: registered, place, relation }: RegisteredValues,
+  id: { id?: DossierId },
+): Pick<MatchView, 'registration' | 'otherRequest'> {
+  if (kind === 'registration' && registered)
+    return { registration: { ...id, reference, kind: registered, ...(place && { place }) } };
+  return { otherRequest: { ...id, reference, ...(relation && { relation }) } };
+}
+
+async function supervisionOf(tx: Transaction, match: PotentialMatch): Promise<Pick<MatchView, 'supervision'>> {
+  if (!match.supervision) return {};
+  const { action, reason, at } = await tx.vault.open<Supervision>(
+    match.requestId,
+    matchPlace(match.id, 'supervision'),
+    match.supervision,
+  );
+  return { supervision: { action, reason, at } };
 }

@@ -3,6 +3,9 @@ import { CasesModule } from '#libs/cases';
 import { ConsentModule } from '#libs/consent';
 import { PeopleModule } from '#libs/people';
 import { RegistrationsModule } from '#libs/registrations';
+import { CandidateSearch } from './candidate-search.js';
+import { CountKeys } from './count-keys.js';
+import { IndexDossiers } from './index-dossiers.js';
 import { IndexPerson } from './index-person.js';
 import { LocateSoughtPerson } from './locate-sought-person.js';
 import { MatchList } from './match-list.js';
@@ -10,10 +13,15 @@ import { MatchReview } from './match-review.js';
 import { MatchReader } from './match-view.js';
 import { PotentialMatch } from './potential-match.entity.js';
 import { ProposeMatches } from './propose-matches.js';
+import { Rekey } from './rekey.js';
+import { SearchIndex } from './search-index.js';
 import { SearchKeys } from './search-keys.js';
 import { Sides } from './sides.js';
+import { WithdrawProposals } from './withdraw-proposals.js';
 
 export const MATCHING_ENTITIES = [PotentialMatch];
+
+const SEARCHING = [Sides, SearchKeys, SearchIndex, CandidateSearch];
 
 @Module({})
 export class MatchingModule {
@@ -28,8 +36,22 @@ export class MatchingModule {
     return {
       module: MatchingModule,
       imports: MatchingModule.below(society),
-      providers: [Sides, SearchKeys, IndexPerson, ProposeMatches, LocateSoughtPerson],
+      providers: [
+        ...SEARCHING,
+        CountKeys,
+        IndexDossiers,
+        IndexPerson,
+        ProposeMatches,
+        LocateSoughtPerson,
+        Rekey,
+        WithdrawProposals,
+      ],
     };
+  }
+
+  /** For measuring and for the command line: the index and the search, without anything that happens by itself. */
+  static forSearch(society: string): DynamicModule {
+    return { module: MatchingModule, imports: MatchingModule.below(society), providers: SEARCHING, exports: SEARCHING };
   }
 
   private static below(society: string) {

@@ -3,6 +3,7 @@ import type { AccountId, DossierId, Id, PersonId } from '#libs/kernel';
 import type { Band, EvidenceField, Level } from '#libs/linkage';
 import type { RegistrationKind } from '#libs/registrations';
 import type { RelationKind } from '#libs/people';
+import type { PairKind } from './pair-kinds.js';
 import type { PotentialMatchState } from './potential-match.workflow.js';
 
 export type MatchId = Id<'potential-match'>;
@@ -29,9 +30,13 @@ export interface SoughtValues extends SideValues {
   readings: (string | null)[];
 }
 
+/** The other side: a registration, or, in a pair of requests, the other request. */
 export interface RegisteredValues extends SideValues {
-  kind: RegistrationKind;
+  /** Of a registration. */
+  kind?: RegistrationKind;
   place?: string;
+  /** Of a person whom another request seeks. */
+  relation?: RelationKind;
 }
 
 /** A reviewer's words, sealed under the key of the sought person's case. */
@@ -41,11 +46,22 @@ export interface Review {
   documentedSource?: string;
 }
 
-/** A sought and a registered person who may be the same: proposed by Relink, decided by people. */
+/** Why a supervisor stepped in, sealed like a review. */
+export interface Supervision {
+  action: 'reopen' | 'supersede';
+  reason: string;
+  by: AccountId;
+  at: string;
+}
+
+/** A sought and another person who may be the same: proposed by Relink, decided by people. */
 @Entity('potential_matches')
 export class PotentialMatch {
   @PrimaryColumn('uuid')
   id!: MatchId;
+
+  @Column('text')
+  kind!: PairKind;
 
   @Column('uuid', { name: 'sought_id' })
   soughtId!: PersonId;
@@ -53,6 +69,7 @@ export class PotentialMatch {
   @Column('uuid', { name: 'request_id' })
   requestId!: DossierId;
 
+  /** The other person: registered, or, in a pair of requests, sought or asking in the other one. */
   @Column('uuid', { name: 'registered_id' })
   registeredId!: PersonId;
 
@@ -119,6 +136,9 @@ export class PotentialMatch {
   @Column('bytea', { name: 'asked_for', nullable: true })
   askedFor!: Buffer | null;
 
+  @Column('bytea', { nullable: true })
+  supervision!: Buffer | null;
+
   @Column('text', { name: 'rejected_fingerprint', nullable: true })
   rejectedFingerprint!: string | null;
 
@@ -131,7 +151,7 @@ export class PotentialMatch {
 
 export function matchPlace(
   id: MatchId,
-  column: 'sought_values' | 'registered_values' | 'first_review' | 'second_review' | 'asked_for',
+  column: 'sought_values' | 'registered_values' | 'first_review' | 'second_review' | 'asked_for' | 'supervision',
 ) {
   return { table: 'potential_matches', column, row: id };
 }

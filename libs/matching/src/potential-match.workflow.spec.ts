@@ -16,6 +16,11 @@ const REVIEWER: readonly Doer[] = ['caseworker'];
 const SECOND: readonly Doer[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
 const SUPERVISOR: readonly Doer[] = ['supervisor'];
 const REJECTED: Way = { to: 'rejected', by: REVIEWER, guards: ['reviewer-of-this-match', 'reason-given'] };
+const REASSIGNED: Readonly<Record<'in-review' | 'needs-information', Way>> = {
+  'in-review': { to: 'in-review', by: ['supervisor'], guards: ['new-reviewer-named'] },
+  'needs-information': { to: 'needs-information', by: ['supervisor'], guards: ['new-reviewer-named'] },
+};
+const WITHDRAWN: Way = { to: 'superseded', by: ['system'], guards: ['no-longer-looked-for'] };
 const REOPENED: Way = { to: 'in-review', by: SUPERVISOR, guards: ['reason-given'] };
 const SUPERSEDED: Way = { to: 'superseded', by: SUPERVISOR, guards: ['reason-given'] };
 
@@ -28,21 +33,29 @@ const LIFE: Record<State | 'none', Partial<Record<Action, Way>>> = {
       guards: ['permit-for-matching-on-both-sides', 'not-suppressed'],
     },
   },
-  proposed: { take: { to: 'in-review', by: REVIEWER, guards: ['assigned-to-either-side'] } },
+  proposed: {
+    take: { to: 'in-review', by: REVIEWER, guards: ['assigned-to-either-side'] },
+    withdraw: WITHDRAWN,
+  },
   'in-review': {
     'ask-for-evidence': {
       to: 'needs-information',
       by: REVIEWER,
       guards: ['reviewer-of-this-match', 'evidence-question-asked'],
     },
+    reassign: REASSIGNED['in-review'],
+    withdraw: WITHDRAWN,
     reject: REJECTED,
     'judge-probable': { to: 'probable', by: REVIEWER, guards: ['reviewer-of-this-match', 'reason-given'] },
   },
   'needs-information': {
     'resume-review': { to: 'in-review', by: REVIEWER, guards: ['reviewer-of-this-match', 'evidence-arrived'] },
+    reassign: REASSIGNED['needs-information'],
+    withdraw: WITHDRAWN,
     reject: REJECTED,
   },
   probable: {
+    withdraw: WITHDRAWN,
     confirm: {
       to: 'confirmed',
       by: SECOND,
@@ -67,6 +80,8 @@ const ACTIONS: readonly Action[] = [
   'reject',
   'judge-probable',
   'confirm',
+  'reassign',
+  'withdraw',
   'reopen',
   'supersede',
 ];
@@ -78,8 +93,8 @@ const inLife = pairs.filter(([state, action]) => LIFE[state][action]);
 const notInLife = pairs.filter(([state, action]) => !LIFE[state][action]);
 
 describe('a potential match', () => {
-  it('knows seven states and nine actions: 72 pairs, 13 of them possible', () => {
-    expect([table.states.length, ACTIONS.length, pairs.length, inLife.length]).toEqual([7, 9, 72, 13]);
+  it('knows seven states and eleven actions: 88 pairs, 19 of them possible', () => {
+    expect([table.states.length, ACTIONS.length, pairs.length, inLife.length]).toEqual([7, 11, 88, 19]);
     expect(new Set(table.transitions.map(({ action }) => action))).toEqual(new Set(ACTIONS));
   });
 
@@ -112,7 +127,7 @@ describe('a potential match', () => {
 
   it('is never confirmed, judged or rejected by the system', () => {
     const bySystem = table.transitions.filter(({ by }) => by.includes('system')).map(({ action }) => action);
-    expect(bySystem).toEqual(['propose']);
+    expect(bySystem).toEqual(['propose', 'withdraw']);
   });
 
   it('is confirmed only after two different people looked at it', () => {

@@ -5,6 +5,7 @@ export const potentialMatchWorkflow = defineWorkflow({
   name: 'potential-match',
   title: 'Potential match',
   about: [
+    'Open proposals end by themselves when one of the two is no longer looked for: the request was closed or withdrawn, or the basis was.',
     'The evidence that was asked for arrives with `resume-review`; without it a match that needs information could only be rejected.',
     'A second reviewer who disagrees rejects the match: a second opinion that can only say yes is none.',
     'Two different people judge and confirm every match. Conditions that concern children or the dead are met where the match concerns neither.',
@@ -23,6 +24,8 @@ export const potentialMatchWorkflow = defineWorkflow({
     'reason-given': 'Write down the reason.',
     'not-the-first-reviewer': 'Ask a second reviewer: whoever judged the match probable cannot confirm it.',
     'child-confirmed-by-specialist': 'The match concerns a child. Ask a child protection specialist to confirm it.',
+    'new-reviewer-named': 'Choose an active caseworker.',
+    'no-longer-looked-for': 'Both persons are still looked for.',
     'death-from-documented-source': 'The match concerns someone who died. Record the document it rests on.',
   },
   transitions: [
@@ -94,6 +97,30 @@ export const potentialMatchWorkflow = defineWorkflow({
         'death-from-documented-source',
       ],
       emits: 'matching.match-confirmed',
+    },
+    {
+      action: 'reassign',
+      from: ['in-review'],
+      to: 'in-review',
+      by: ['supervisor'],
+      guards: ['new-reviewer-named'],
+      emits: 'matching.match-reassigned',
+    },
+    {
+      action: 'reassign',
+      from: ['needs-information'],
+      to: 'needs-information',
+      by: ['supervisor'],
+      guards: ['new-reviewer-named'],
+      emits: 'matching.match-reassigned',
+    },
+    {
+      action: 'withdraw',
+      from: ['proposed', 'in-review', 'needs-information', 'probable'],
+      to: 'superseded',
+      by: ['system'],
+      guards: ['no-longer-looked-for'],
+      emits: 'matching.match-withdrawn',
     },
     {
       action: 'reopen',

@@ -6,6 +6,8 @@ import { newId, type PersonId } from '#libs/kernel';
 import { compare, ENGINE_VERSION, type Comparison } from '#libs/linkage';
 import { HandlesEvents, type EventHandler } from '#libs/queues';
 import { next } from '#libs/workflow';
+import { CandidateSearch, type Hit } from './candidate-search.js';
+import { DIRECTIONS, WORTH_PROPOSING, type Direction, type PairKind } from './pair-kinds.js';
 import {
   matchPlace,
   PotentialMatch,
@@ -13,67 +15,74 @@ import {
   type RegisteredValues,
   type SoughtValues,
 } from './potential-match.entity.js';
-import { potentialMatchWorkflow } from './potential-match.workflow.js';
-import { SearchKeys, type MatchSide } from './search-keys.js';
-import { Sides, type RegisteredSide, type SoughtSide } from './sides.js';
+import { potentialMatchWorkflow, type PotentialMatchState } from './potential-match.workflow.js';
+import { SearchIndex } from './search-index.js';
+import type { MatchSide } from './search-keys.js';
+import { Sides, type Side } from './sides.js';
 
 /** Most proposals one search makes: a reviewer's day is short, and the best come first. */
 const MOST_PROPOSALS = 10;
 
+/** What may be proposed once more, on new evidence or after it ended by itself; the rest is in people's hands. */
+const PROPOSABLE: readonly PotentialMatchState[] = ['proposed', 'rejected', 'superseded'];
+
 interface Pair {
-  sought: SoughtSide;
-  registered: RegisteredSide;
+  kind: PairKind;
+  sought: Side;
+  other: Side;
   comparison: Comparison;
 }
 
-/** Looks for the other side of a person whose keys have changed and proposes whom they may be, with the reasons. */
+/** Looks for the other side of persons whose keys have changed and proposes whom they may be, with the reasons. */
 @Injectable()
-@HandlesEvents({ name: 'matching.propose-matches', topics: ['matching.person-indexed'] })
+@HandlesEvents({ name: 'matching.propose-matches', topics: ['matching.persons-indexed'] })
 export class ProposeMatches implements EventHandler {
   constructor(
     private readonly sides: Sides,
-    private readonly keys: SearchKeys,
+    private readonly index: SearchIndex,
+    private readonly search: CandidateSearch,
     private readonly consent: Consent,
   ) {}
 
   async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
-    const pairs = await this.pairs(tx, payload.side as MatchSide, payload.personId as PersonId);
-    const worthwhile = pairs
-      .filter(({ comparison }) => comparison.band !== undefined)
-      .sort((a, b) => b.comparison.weight - a.comparison.weight);
-    for (const pair of worthwhile.slice(0, MOST_PROPOSALS)) await this.propose(tx, pair);
+    const from = payload.side as MatchSide;
+    const searchers = await this.sides.of(tx, from, payload.personIds!.split(',') as PersonId[]);
+    for (const direction of DIRECTIONS.filter((one) => one.from === from)) await this.look(tx, direction, searchers);
   }
 
-  private async pairs(tx: Transaction, side: MatchSide, personId: PersonId): Promise<Pair[]> {
-    if (side === 'sought') {
-      const [sought] = await this.sides.sought(tx, [personId]);
-      if (!sought) return [];
-      const candidates = await this.sides.registered(tx, await this.keys.candidates(tx, 'registered', sought.profile));
-      return candidates.map((registered) => pairOf(sought, registered));
-    }
-    const [registered] = await this.sides.registered(tx, [personId]);
-    if (!registered) return [];
-    const candidates = await this.sides.sought(tx, await this.keys.candidates(tx, 'sought', registered.profile));
-    return candidates.map((sought) => pairOf(sought, registered));
+  private async look(tx: Transaction, direction: Direction, searchers: readonly Side[]): Promise<void> {
+    if (searchers.length === 0) return;
+    const searches = searchers.map(({ dossier, profile }) => ({ dossierId: dossier.id, profile }));
+    const hits = await this.search.find(tx, direction.on, searches, async (inner, side, ids) =>
+      profilesOf(await this.sides.of(inner, side, ids)),
+    );
+    const best = hits.map((found) => worthwhile(found, direction.kind));
+    const ids = [...new Set(best.flat().map(({ personId }) => personId))];
+    const opened = new Map((await this.sides.of(tx, direction.on, ids)).map((side) => [side.personId, side]));
+    const population = await this.index.population(tx, direction.on);
+    for (const [at, searcher] of searchers.entries())
+      for (const { personId } of best[at]!) {
+        const hit = opened.get(personId);
+        if (hit) await this.propose(tx, pairOf(direction, searcher, hit, population));
+      }
   }
 
   private async propose(tx: Transaction, pair: Pair): Promise<void> {
-    const { sought, registered, comparison } = pair;
+    const { kind, sought, other, comparison } = pair;
+    if (comparison.band === undefined) return;
     const fingerprint = fingerprintOf(comparison);
-    const existing = await tx.of(PotentialMatch).find({ soughtId: sought.personId, registeredId: registered.personId });
+    const existing = await tx.of(PotentialMatch).find({ soughtId: sought.personId, registeredId: other.personId });
     // People have this pair in hand, or rejected it on this very evidence.
-    if (existing && (existing.fingerprint === fingerprint || !['proposed', 'rejected'].includes(existing.state)))
-      return;
-    const permitted =
-      (await this.consent.covers(tx, sought.personId, 'match-within-society')) &&
-      (await this.consent.covers(tx, registered.personId, 'match-within-society'));
-    if (!permitted) return;
-    await this.consent.permit(tx, { id: sought.personId, dossierId: sought.dossier.id }, 'match-within-society');
-    await this.consent.permit(
+    if (existing && !mayBeProposedAgain(existing, fingerprint)) return;
+    const people = [sought, other].map(({ personId: id, dossier }) => ({ id, dossierId: dossier.id }));
+    const covered = await this.consent.covering(
       tx,
-      { id: registered.personId, dossierId: registered.dossier.id },
+      people.map(({ id }) => id),
       'match-within-society',
     );
+    const permitted = people.every(({ id }) => covered.has(id));
+    if (!permitted) return;
+    for (const person of people) await this.consent.permit(tx, person, 'match-within-society');
     const { to, transition } = next(potentialMatchWorkflow, 'none', 'propose', 'system', {
       'permit-for-matching-on-both-sides': permitted,
       'not-suppressed': existing?.rejectedFingerprint !== fingerprint,
@@ -83,15 +92,17 @@ export class ProposeMatches implements EventHandler {
     const match = tx.of(PotentialMatch).create({
       ...(existing ?? {
         id,
+        kind,
         soughtId: sought.personId,
         requestId: sought.dossier.id,
-        registeredId: registered.personId,
-        registrationId: registered.dossier.id,
+        registeredId: other.personId,
+        registrationId: other.dossier.id,
+        supervision: null,
       }),
       ...noReviews,
       state: to,
-      needsBoth: [sought, registered].some(({ dossier }) => dossier.sensitivity === 'protected'),
-      needsChildSpecialist: sought.mayBeChild || registered.mayBeChild,
+      needsBoth: [sought, other].some(({ dossier }) => dossier.sensitivity === 'protected'),
+      needsChildSpecialist: sought.mayBeChild || other.mayBeChild,
       band: comparison.band,
       probability: comparison.probability,
       weight: comparison.weight,
@@ -100,20 +111,38 @@ export class ProposeMatches implements EventHandler {
       evidence: linesOf(comparison),
       fingerprint,
       soughtValues: await tx.vault.seal(sought.personId, matchPlace(id, 'sought_values'), soughtValuesOf(pair)),
-      registeredValues: await tx.vault.seal(
-        registered.personId,
-        matchPlace(id, 'registered_values'),
-        registeredValuesOf(pair),
-      ),
+      registeredValues: await tx.vault.seal(other.personId, matchPlace(id, 'registered_values'), otherValuesOf(pair)),
       proposedAt: tx.now,
     });
     if (existing) await tx.of(PotentialMatch).save(match);
     // The other direction may have proposed the pair in this very moment.
     else if (!(await insertUnlessThere(tx, match))) return;
-    for (const dossier of [sought.dossier, registered.dossier])
-      tx.audit.record(transition.emits, { type: 'dossier', id: dossier.id }, { match: id, band: match.band });
+    for (const dossier of [sought.dossier, other.dossier])
+      tx.audit.record(transition.emits, { type: 'dossier', id: dossier.id }, { match: id, band: comparison.band });
     tx.outbox.emit(transition.emits, { matchId: id });
   }
+}
+
+function profilesOf(sides: readonly Side[]) {
+  return new Map(sides.map(({ personId, profile }) => [personId, profile]));
+}
+
+function worthwhile(hits: readonly Hit[], kind: PairKind): Hit[] {
+  return hits
+    .filter(({ comparison: { band } }) => band !== undefined && WORTH_PROPOSING[kind].includes(band))
+    .slice(0, MOST_PROPOSALS);
+}
+
+function mayBeProposedAgain({ state, fingerprint, rejectedFingerprint }: PotentialMatch, now: string): boolean {
+  if (!PROPOSABLE.includes(state) || rejectedFingerprint === now) return false;
+  return state !== 'proposed' || fingerprint !== now;
+}
+
+/** The sought person first; of two sought ones, whoever was told of first. */
+function pairOf({ from, kind }: Direction, searcher: Side, hit: Side, population: number): Pair {
+  const searcherFirst = kind === 'same-sought' ? searcher.personId < hit.personId : from === 'sought';
+  const [sought, other] = searcherFirst ? [searcher, hit] : [hit, searcher];
+  return { kind, sought, other, comparison: compare(sought.profile, other.profile, undefined, population) };
 }
 
 const noReviews = {
@@ -125,10 +154,6 @@ const noReviews = {
   secondReviewedAt: null,
   askedFor: null,
 };
-
-function pairOf(sought: SoughtSide, registered: RegisteredSide): Pair {
-  return { sought, registered, comparison: compare(sought.profile, registered.profile) };
-}
 
 function linesOf({ evidence }: Comparison): EvidenceLine[] {
   return evidence.map(({ field, level, reason, weight }) => ({ field, level, reason, weight }));
@@ -151,19 +176,20 @@ function soughtValuesOf({ sought, comparison }: Pair): SoughtValues {
   return {
     reference,
     name,
-    relation,
+    relation: relation ?? 'other',
     values: comparison.evidence.map(({ left }) => left ?? null),
     readings: comparison.evidence.map(({ reading }) => reading ?? null),
   };
 }
 
-function registeredValuesOf({ registered, comparison }: Pair): RegisteredValues {
-  const { reference, name, kind, place } = registered;
+function otherValuesOf({ other, comparison }: Pair): RegisteredValues {
+  const { reference, name, kind, place, relation } = other;
   return {
     reference,
     name,
-    kind,
+    ...(kind && { kind }),
     ...(place && { place }),
+    ...(relation && { relation }),
     values: comparison.evidence.map(({ right }) => right ?? null),
   };
 }

@@ -1,54 +1,62 @@
 import { Injectable } from '@nestjs/common';
 import { BlindIndex } from '#libs/crypto';
-import type { Transaction } from '#libs/database';
-import type { DossierId, PersonId } from '#libs/kernel';
-import { blockingKeys, ENGINE_VERSION, type PersonProfile } from '#libs/linkage';
+import { blockingKeys, ENGINE_VERSION, neighbourhoodKeys, type PersonProfile } from '#libs/linkage';
 
-export type MatchSide = 'sought' | 'registered';
+/** Where a person stands in a search; each side has keys of its own, which do not meet those of the others. */
+export const MATCH_SIDES = ['registered', 'sought', 'enquirer'] as const;
+export type MatchSide = (typeof MATCH_SIDES)[number];
 
-/** Most candidates that are unsealed and compared in one search. */
-const MOST_CANDIDATES = 300;
+/** What the facts of a key are, such as `nb` for a name and a band of birth years; see `blockingKeys`. */
+export type KeyTag = string;
 
-/** The blinded index over sealed persons: composite keys only, HMAC-ed, two facts each. */
+export interface SearchKey {
+  /** 64 bits as a signed decimal number. */
+  key: string;
+  tag: KeyTag;
+}
+
+/** Keys of one fact, which is rare enough alone: they are odd numbers, so that they are never counted. */
+const SINGLE: ReadonlySet<KeyTag> = new Set(['ph', 'dc']);
+
+/** What kinds of keys a person has, a bit each: who has the kind and shares none of it differs, who has none is unknown. */
+const KINDS: Readonly<Record<KeyTag, number>> = { nb: 1, nd: 1, nm: 2, ns: 4, np: 8 };
+export const KIND_BITS = 4;
+
+export function kindsOf(keys: readonly SearchKey[]): number {
+  return keys.reduce((kinds, { tag }) => kinds | (KINDS[tag] ?? 0), 0);
+}
+
+/** Turns what the engine would index into blinded numbers: two facts each, HMAC-ed, nothing to read back. */
 @Injectable()
 export class SearchKeys {
   constructor(private readonly index: BlindIndex) {}
 
-  async write(
-    tx: Transaction,
-    side: MatchSide,
-    person: { id: PersonId; dossierId: DossierId },
-    profile: PersonProfile,
-  ): Promise<void> {
-    await tx.sql(
-      `INSERT INTO match_keys (person_id, dossier_id, side, engine_version, keys) VALUES ($1, $2, $3, $4, $5::bigint[])
-       ON CONFLICT (person_id) DO UPDATE SET side = excluded.side, engine_version = excluded.engine_version, keys = excluded.keys`,
-      [person.id, person.dossierId, side, ENGINE_VERSION, this.blind(profile)],
-    );
+  /** Exact keys of a person for one side. @param version whose stored keys are to be met */
+  exact(profile: PersonProfile, side: MatchSide, version = ENGINE_VERSION): SearchKey[] {
+    return this.blind(blockingKeys(profile), side, version);
   }
 
-  async remove(tx: Transaction, personId: PersonId): Promise<void> {
-    await tx.sql('DELETE FROM match_keys WHERE person_id = $1', [personId]);
+  /** Keys that a person and a slip of the pen have in common, for where the exact ones find few. */
+  near(profile: PersonProfile, side: MatchSide, version = ENGINE_VERSION): SearchKey[] {
+    return this.blind(neighbourhoodKeys(profile), side, version);
   }
 
-  /** Those on the other side who share keys; who shares rarer ones comes first. */
-  async candidates(tx: Transaction, side: MatchSide, profile: PersonProfile): Promise<PersonId[]> {
-    const keys = this.blind(profile);
-    if (keys.length === 0) return [];
-    // A literal side, so that PostgreSQL can use the partial index of that side.
-    const rows = await tx.sql<{ person_id: PersonId }>(
-      `WITH hits AS MATERIALIZED (
-         SELECT person_id, key FROM match_keys, unnest(keys) AS key WHERE side = '${side}' AND keys && $1::bigint[] AND key = ANY ($1::bigint[])
-       ), rarity AS (
-         SELECT key, 1.0 / count(*) AS weight FROM hits GROUP BY key
-       )
-       SELECT person_id FROM hits JOIN rarity USING (key) GROUP BY person_id ORDER BY sum(weight) DESC, person_id LIMIT ${MOST_CANDIDATES}`,
-      [keys],
-    );
-    return rows.map(({ person_id }) => person_id);
+  /** A keyed hash of all that a person is compared by: tells whether it changed. */
+  digest(texts: readonly string[]): string {
+    return this.index.fingerprint('match.reading', JSON.stringify(texts));
   }
 
-  private blind(profile: PersonProfile): string[] {
-    return blockingKeys(profile).map((key) => this.index.key('match', [ENGINE_VERSION, key]));
+  private blind(keys: readonly string[], side: MatchSide, version: string): SearchKey[] {
+    return keys.map((key) => {
+      const tag = key.slice(0, key.indexOf(':'));
+      const blinded = BigInt(this.index.key('match', [keysVersion(version), side, key]));
+      const even = (blinded >> 1n) << 1n;
+      return { key: String(SINGLE.has(tag) ? even | 1n : even), tag };
+    });
   }
+}
+
+/** Keys change with the first number of the engine's version; weights, which the second counts, leave them as they are. */
+export function keysVersion(version: string): string {
+  return version.split('.')[0]!;
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Dossier } from '#libs/access';
-import { Interviews, SoughtPerson, TracingRequest } from '#libs/cases';
+import { Interviews, SoughtPerson, TracingRequest, type TracingRequestState } from '#libs/cases';
 import type { Transaction } from '#libs/database';
 import type { DossierId, PersonId } from '#libs/kernel';
 import type { PersonProfile } from '#libs/linkage';
 import { displayName, mayBeChild, People, type RelationKind } from '#libs/people';
 import { Registration, RegistrationReader, type RegistrationKind } from '#libs/registrations';
 import { profileOf } from './profile-of.js';
+import type { MatchSide } from './search-keys.js';
 
 /** One person as matching sees them. */
 export interface Side {
@@ -17,23 +18,26 @@ export interface Side {
   name: string;
   profile: PersonProfile;
   mayBeChild: boolean;
-}
-
-export interface SoughtSide extends Side {
-  relation: RelationKind;
-}
-
-export interface RegisteredSide extends Side {
-  kind: RegistrationKind;
+  /** Of a sought person: what they are to the enquirer. */
+  relation?: RelationKind;
+  /** Of a registered person. */
+  kind?: RegistrationKind;
   place?: string;
 }
 
 /** While a request is in one of these states, its sought persons are looked for. */
-const SEARCHED: ReadonlySet<string> = new Set(['open', 'on-hold', 'enquirer-unreachable', 'located']);
+const SEARCHED: ReadonlySet<TracingRequestState> = new Set(['open', 'on-hold', 'enquirer-unreachable', 'located']);
+/** A child is looked for until the request is closed: until the relation is verified, a match may still be wrong. */
+const SEARCHED_AS_CHILD: ReadonlySet<TracingRequestState> = new Set([
+  ...SEARCHED,
+  'result-ready',
+  'result-approved',
+  'result-delivered',
+]);
 
 /**
- * Opens the sides of comparisons; only for the worker. A search opens hundreds at once, so the number of queries does not
- * grow with the number of persons.
+ * Opens the sides of comparisons in full; only for the worker. A batch opens hundreds at once, so the number of queries
+ * does not grow with the number of persons.
  */
 @Injectable()
 export class Sides {
@@ -43,38 +47,104 @@ export class Sides {
     private readonly registrations: RegistrationReader,
   ) {}
 
-  /** Sought persons of requests that are being worked on; others are left out. */
-  async sought(tx: Transaction, ids: readonly PersonId[]): Promise<SoughtSide[]> {
-    if (ids.length === 0) return [];
+  /** Those of the persons who stand on this side and may be looked for now; others are left out. */
+  of(tx: Transaction, side: MatchSide, ids: readonly PersonId[]): Promise<Side[]> {
+    if (ids.length === 0) return Promise.resolve([]);
+    switch (side) {
+      case 'registered':
+        return this.registered(tx, ids);
+      case 'sought':
+        return this.sought(tx, ids);
+      case 'enquirer':
+        return this.enquirers(tx, ids);
+    }
+  }
+
+  /** Everybody who may be looked for in these dossiers, by side. */
+  async inDossiers(tx: Transaction, dossierIds: readonly DossierId[]): Promise<Record<MatchSide, Side[]>> {
+    const among = In([...dossierIds]);
+    const requests = await tx.of(TracingRequest).all({ id: among });
+    const sought = requests.length > 0 ? await tx.of(SoughtPerson).all({ dossierId: among }) : [];
+    const registrations = requests.length < dossierIds.length ? await tx.of(Registration).all({ id: among }) : [];
+    return {
+      registered: await this.of(
+        tx,
+        'registered',
+        registrations.map(({ personId }) => personId),
+      ),
+      sought: await this.of(
+        tx,
+        'sought',
+        sought.map(({ id }) => id),
+      ),
+      enquirer: await this.of(
+        tx,
+        'enquirer',
+        requests.map(({ enquirerId }) => enquirerId),
+      ),
+    };
+  }
+
+  private async sought(tx: Transaction, ids: readonly PersonId[]): Promise<Side[]> {
     const rows = await tx.of(SoughtPerson).all({ id: In([...ids]) });
     const dossierIds = [...new Set(rows.map(({ dossierId }) => dossierId))];
     const requests = byId(await tx.of(TracingRequest).all({ id: In(dossierIds) }));
-    const searched = rows.filter(({ dossierId }) => SEARCHED.has(requests.get(dossierId)?.state ?? ''));
+    const searched = rows.filter(({ dossierId }) => SEARCHED_AS_CHILD.has(requests.get(dossierId)?.state ?? 'closed'));
     const dossiers = byId(await tx.of(Dossier).all({ id: In(dossierIds) }));
     const people = await this.people.open(
       tx,
       searched.map(({ id }) => id),
     );
     await tx.vault.unlock(dossierIds);
-    return Promise.all(
-      searched.map(async (row): Promise<SoughtSide> => {
-        const [known, request] = [people.get(row.id)!, requests.get(row.dossierId)!];
+    const sides = await Promise.all(
+      searched.map(async (row): Promise<Side[]> => {
+        const [known, request] = [people.get(row.id), requests.get(row.dossierId)!];
+        if (!known) return [];
+        const child = mayBeChild(known.details, tx.now);
+        if (!child && !SEARCHED.has(request.state)) return [];
         const { place } = await this.interviews.readCircumstances(tx, row);
-        return {
-          personId: row.id,
-          dossier: dossiers.get(row.dossierId)!,
-          reference: request.reference,
-          name: displayName(known.details),
-          profile: profileOf(known, place ? [{ kind: 'last-seen', text: place }] : []),
-          mayBeChild: mayBeChild(known.details, tx.now),
-          relation: row.relation,
-        };
+        return [
+          {
+            personId: row.id,
+            dossier: dossiers.get(row.dossierId)!,
+            reference: request.reference,
+            name: displayName(known.details),
+            profile: profileOf(known, place ? [{ kind: 'last-seen', text: place }] : []),
+            mayBeChild: child,
+            relation: row.relation,
+          },
+        ];
       }),
     );
+    return sides.flat();
   }
 
-  async registered(tx: Transaction, ids: readonly PersonId[]): Promise<RegisteredSide[]> {
-    if (ids.length === 0) return [];
+  /** An enquirer may be somebody whom others seek. */
+  private async enquirers(tx: Transaction, ids: readonly PersonId[]): Promise<Side[]> {
+    const requests = await tx.of(TracingRequest).all({ enquirerId: In([...ids]) });
+    const searched = requests.filter(({ state }) => SEARCHED.has(state));
+    const dossiers = byId(await tx.of(Dossier).all({ id: In(searched.map(({ id }) => id)) }));
+    const people = await this.people.open(
+      tx,
+      searched.map(({ enquirerId }) => enquirerId),
+    );
+    return searched.flatMap(({ id, reference, enquirerId }): Side[] => {
+      const known = people.get(enquirerId);
+      if (!known) return [];
+      return [
+        {
+          personId: enquirerId,
+          dossier: dossiers.get(id)!,
+          reference,
+          name: displayName(known.details),
+          profile: profileOf(known),
+          mayBeChild: mayBeChild(known.details, tx.now),
+        },
+      ];
+    });
+  }
+
+  private async registered(tx: Transaction, ids: readonly PersonId[]): Promise<Side[]> {
     const registrations = await tx.of(Registration).all({ personId: In([...ids]) });
     const dossierIds = registrations.map(({ id }) => id);
     const dossiers = byId(await tx.of(Dossier).all({ id: In(dossierIds) }));
@@ -83,32 +153,28 @@ export class Sides {
       registrations.map(({ personId }) => personId),
     );
     await tx.vault.unlock(dossierIds);
-    return Promise.all(
-      registrations.map(async (registration): Promise<RegisteredSide> => {
+    const sides = await Promise.all(
+      registrations.map(async (registration): Promise<Side[]> => {
         const { id, kind, reference, personId } = registration;
-        const known = people.get(personId)!;
+        const known = people.get(personId);
+        if (!known) return [];
         const { place } = await this.registrations.readDetails(tx, registration);
-        return {
-          personId,
-          dossier: dossiers.get(id)!,
-          reference,
-          name: displayName(known.details),
-          profile: profileOf(known, place ? [place] : []),
-          mayBeChild: kind === 'unaccompanied-child' || kind === 'separated-child' || mayBeChild(known.details, tx.now),
-          kind,
-          ...(place && { place: place.text }),
-        };
+        return [
+          {
+            personId,
+            dossier: dossiers.get(id)!,
+            reference,
+            name: displayName(known.details),
+            profile: profileOf(known, place ? [place] : []),
+            mayBeChild:
+              kind === 'unaccompanied-child' || kind === 'separated-child' || mayBeChild(known.details, tx.now),
+            kind,
+            ...(place && { place: place.text }),
+          },
+        ];
       }),
     );
-  }
-
-  async soughtOf(tx: Transaction, requestId: DossierId): Promise<PersonId[]> {
-    return (await tx.of(SoughtPerson).all({ dossierId: requestId })).map(({ id }) => id);
-  }
-
-  async registeredOf(tx: Transaction, registrationId: DossierId): Promise<PersonId[]> {
-    const registration = await tx.of(Registration).find({ id: registrationId });
-    return registration ? [registration.personId] : [];
+    return sides.flat();
   }
 }
 

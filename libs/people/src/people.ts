@@ -56,7 +56,7 @@ export class People {
     const person = await tx.of(Person).lockOrFail({ id });
     await tx.of(Person).remove(person);
     tx.audit.record('person.removed', { type: 'dossier', id: person.dossierId }, { person: id });
-    tx.outbox.emit('people.person-removed', { personId: id });
+    tx.outbox.emit('people.person-removed', { personId: id, dossierId: person.dossierId });
   }
 
   /** Opens many persons at once: three queries and one load of keys, however many they are. */

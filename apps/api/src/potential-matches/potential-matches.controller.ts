@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { DossierId, StaffActor } from '#libs/kernel';
+import type { AccountId, DossierId, StaffActor } from '#libs/kernel';
 import { MatchList, MatchReader, MatchReview, type MatchId } from '#libs/matching';
 import { pageOf } from '../http/paging.js';
 import { Changes, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
@@ -14,6 +14,7 @@ import {
   MatchQuery,
   PotentialMatchDto,
   ReasonInputDto,
+  ReviewerDto,
 } from './potential-matches.dto.js';
 
 @ApiTags('potential matches')
@@ -35,6 +36,7 @@ export class PotentialMatchesController {
       lines.map(
         ({
           id,
+          kind,
           state,
           band,
           probability,
@@ -46,6 +48,7 @@ export class PotentialMatchesController {
           version,
         }) => ({
           id,
+          kind,
           state,
           band,
           probability,
@@ -136,5 +139,38 @@ export class PotentialMatchesController {
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
     return this.review.confirm(id, { reason, documentedSource }, version, by);
+  }
+
+  @Post(':id/reassign')
+  @Changes()
+  reassign(
+    @Param('id', RecordIdPipe) id: MatchId,
+    @Body() { reviewerId }: ReviewerDto,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.review.reassign(id, reviewerId as AccountId, version, by);
+  }
+
+  @Post(':id/reopen')
+  @Changes()
+  reopen(
+    @Param('id', RecordIdPipe) id: MatchId,
+    @Body() { reason }: ReasonInputDto,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.review.reopen(id, reason, version, by);
+  }
+
+  @Post(':id/supersede')
+  @Changes()
+  supersede(
+    @Param('id', RecordIdPipe) id: MatchId,
+    @Body() { reason }: ReasonInputDto,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.review.supersede(id, reason, version, by);
   }
 }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { BANDS, EVIDENCE_FIELDS, LEVELS, type Band, type EvidenceField, type Level } from '#libs/linkage';
-import { potentialMatchWorkflow, type PotentialMatchState } from '#libs/matching';
+import { PAIR_KINDS, potentialMatchWorkflow, type PairKind, type PotentialMatchState } from '#libs/matching';
 import { LIMITS, RELATION_KINDS } from '#libs/people';
 import { REGISTRATION_KINDS } from '#libs/registrations';
 import { Choice, Text, Uuid } from '../http/fields.js';
@@ -21,6 +21,13 @@ export class MatchLineDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
+  @ApiProperty({
+    enum: PAIR_KINDS,
+    enumName: 'PairKind',
+    description: 'the sought person was registered; two requests seek the same person; two people seek each other',
+  })
+  kind!: PairKind;
+
   @ApiProperty({ enum: STATES, enumName: 'PotentialMatchState' })
   state!: PotentialMatchState;
 
@@ -33,7 +40,7 @@ export class MatchLineDto {
   @ApiProperty()
   requestReference!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'of the other side; in a pair of requests, of the other request' })
   registrationReference!: string;
 
   @ApiProperty()
@@ -97,6 +104,32 @@ export class MatchRegistrationDto {
   place?: string;
 }
 
+export class OtherRequestDto {
+  @ApiPropertyOptional({ format: 'uuid', description: 'only where the reader may open it' })
+  id?: string;
+
+  @ApiProperty()
+  reference!: string;
+
+  @ApiPropertyOptional({
+    enum: RELATION_KINDS,
+    enumName: 'RelationKind',
+    description: 'where the other request seeks the person too: what they are to its enquirer',
+  })
+  relation?: (typeof RELATION_KINDS)[number];
+}
+
+export class SupervisionDto {
+  @ApiProperty({ enum: ['reopen', 'supersede'], enumName: 'SupervisionAction' })
+  action!: 'reopen' | 'supersede';
+
+  @ApiProperty()
+  reason!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  at!: string;
+}
+
 export class EvidenceDto {
   @ApiProperty({ enum: EVIDENCE_FIELDS, enumName: 'EvidenceField' })
   field!: EvidenceField;
@@ -150,6 +183,11 @@ export class ReasonInputDto {
   reason!: string;
 }
 
+export class ReviewerDto {
+  @Uuid({ description: 'an active caseworker' })
+  reviewerId!: string;
+}
+
 export class ConfirmDto extends ReasonInputDto {
   @Text({ max: LIMITS.lengths.text, optional: true, description: 'the document a death rests on' })
   documentedSource?: string;
@@ -158,6 +196,13 @@ export class ConfirmDto extends ReasonInputDto {
 export class PotentialMatchDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
+
+  @ApiProperty({
+    enum: PAIR_KINDS,
+    enumName: 'PairKind',
+    description: 'the sought person was registered; two requests seek the same person; two people seek each other',
+  })
+  kind!: PairKind;
 
   @ApiProperty({ enum: STATES, enumName: 'PotentialMatchState' })
   state!: PotentialMatchState;
@@ -186,8 +231,11 @@ export class PotentialMatchDto {
   @ApiProperty({ type: () => MatchRequestDto })
   request!: MatchRequestDto;
 
-  @ApiProperty({ type: () => MatchRegistrationDto })
-  registration!: MatchRegistrationDto;
+  @ApiPropertyOptional({ type: () => MatchRegistrationDto })
+  registration?: MatchRegistrationDto;
+
+  @ApiPropertyOptional({ type: () => OtherRequestDto, description: 'in a pair of requests, instead of a registration' })
+  otherRequest?: OtherRequestDto;
 
   @ApiProperty()
   soughtName!: string;
@@ -209,6 +257,9 @@ export class PotentialMatchDto {
 
   @ApiPropertyOptional({ type: () => AskedForDto })
   askedFor?: AskedForDto;
+
+  @ApiPropertyOptional({ type: () => SupervisionDto })
+  supervision?: SupervisionDto;
 
   @ApiProperty({ enum: EVIDENCE_FIELDS, enumName: 'EvidenceField', isArray: true, description: 'what would settle it' })
   settle!: string[];

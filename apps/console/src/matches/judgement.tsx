@@ -111,7 +111,7 @@ function Decide({ match, decisions, onDone }: DecideProps) {
   const [from, setFrom] = useState('');
   const [source, setSource] = useState('');
   const [checked, setChecked] = useState(false);
-  const ofDeceased = match.registration.kind === 'unidentified-deceased';
+  const ofDeceased = match.registration?.kind === 'unidentified-deceased';
   const actionOf = (one: Decision) => match.actions.find((action) => action.action === one);
   const asks = decision === 'ask-for-evidence';
   const answered = asks ? Boolean(what.trim() && from.trim()) : Boolean(reason.trim());

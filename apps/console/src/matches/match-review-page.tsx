@@ -100,7 +100,7 @@ function Review({ match }: { match: PotentialMatch }) {
 
 function Sides({ match }: { match: PotentialMatch }) {
   const say = useTexts();
-  const { request, registration, bandMeaning } = match;
+  const { request, bandMeaning } = match;
   return (
     <dl className="identity">
       <div>
@@ -112,24 +112,7 @@ function Sides({ match }: { match: PotentialMatch }) {
           <ReferenceLink to={request.id && `/tracing-requests/${request.id}`} reference={request.reference} />
         </dd>
       </div>
-      <div>
-        <dt>
-          {say.code('registration-kind', registration.kind)}
-          {registration.place && (
-            <>
-              {' · '}
-              <AsWritten>{registration.place}</AsWritten>
-            </>
-          )}
-        </dt>
-        <dd>
-          <AsWritten>{match.registeredName}</AsWritten> ·{' '}
-          <ReferenceLink
-            to={registration.id && `/registrations/${registration.id}`}
-            reference={registration.reference}
-          />
-        </dd>
-      </div>
+      <OtherSide match={match} />
       <div>
         <dt>{say('match.evidence')}</dt>
         <dd>
@@ -138,6 +121,30 @@ function Sides({ match }: { match: PotentialMatch }) {
         </dd>
       </div>
     </dl>
+  );
+}
+
+/** A registration, or in a pair of requests the other request. */
+function OtherSide({ match: { kind, registration, otherRequest, registeredName } }: { match: PotentialMatch }) {
+  const say = useTexts();
+  const link = registration
+    ? { to: registration.id && `/registrations/${registration.id}`, reference: registration.reference }
+    : { to: otherRequest?.id && `/tracing-requests/${otherRequest.id}`, reference: otherRequest?.reference ?? '' };
+  return (
+    <div>
+      <dt>
+        {registration ? say.code('registration-kind', registration.kind) : say.code('pair-kind', kind)}
+        {registration?.place && (
+          <>
+            {' · '}
+            <AsWritten>{registration.place}</AsWritten>
+          </>
+        )}
+      </dt>
+      <dd>
+        <AsWritten>{registeredName}</AsWritten> · <ReferenceLink {...link} />
+      </dd>
+    </div>
   );
 }
 

@@ -12,6 +12,8 @@ import { rarity } from './rarity.js';
 export interface Word {
   /** Different for every word alive; only for caches. */
   readonly number: number;
+  /** What it was made from; gives the same word again. */
+  readonly text: string;
   /** Spelling in its own script, folded ({@link spellingOf}). */
   readonly spelling: string;
   readonly script: ScriptCode;
@@ -62,6 +64,7 @@ export function wordOf(text: string): Word {
   let found: readonly string[] | undefined;
   const word: Word = {
     number: made++,
+    text,
     spelling,
     script,
     sounds: sounds.length > 0 ? sounds : [spelling],

@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#libs/database';
+import type { DossierId, PersonId } from '#libs/kernel';
+import {
+  ENGINE_VERSION,
+  packReading,
+  readPerson,
+  unpackReading,
+  USUAL_POPULATION,
+  type PersonProfile,
+  type ReadPerson,
+} from '#libs/linkage';
+import type { Posting } from './rank-candidates.js';
+import { KIND_BITS, kindsOf, SearchKeys, type MatchSide, type SearchKey } from './search-keys.js';
+
+/** A person to be found by others. */
+export interface Indexed {
+  personId: PersonId;
+  dossierId: DossierId;
+  profile: PersonProfile;
+}
+
+/** A candidate opened as far as comparing needs. */
+export interface Candidate {
+  personId: PersonId;
+  dossierId: DossierId;
+  handle: number;
+  /** `undefined` where an older version of the engine read them: such a person is opened in full. */
+  person?: ReadPerson;
+}
+
+/** A key that more persons share says too little to be worth its cost. */
+const MOST_SHARING = 3_000;
+/** Most postings one search reads; the rarest keys come first. */
+const MOST_POSTINGS = 10_000;
+
+function readingPlace(id: PersonId) {
+  return { table: 'match_keys', column: 'reading', row: id };
+}
+
+/** The blinded index over sealed persons. Only the worker has it. */
+@Injectable()
+export class SearchIndex {
+  constructor(private readonly keys: SearchKeys) {}
+
+  /**
+   * Makes persons findable by what is known of them now: a handful of statements for all.
+   * @returns those of whom something changed
+   */
+  async write(tx: Transaction, side: MatchSide, persons: readonly Indexed[]): Promise<PersonId[]> {
+    if (persons.length === 0) return [];
+    const all = persons.map(({ personId }) => personId);
+    // One writer for a person at a time: of two at once, the later would not see which postings the first left.
+    await tx.sql('SELECT 1 FROM persons WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE', [all]);
+    const known = await tx.sql<{ person_id: PersonId; digest: string }>(
+      'SELECT person_id, digest FROM match_keys WHERE person_id = ANY ($1)',
+      [all],
+    );
+    const digests = new Map(known.map(({ person_id, digest }) => [person_id, digest]));
+    const read = persons.map((person) => this.read(side, person));
+    const changed = read.filter(({ personId, digest }) => digests.get(personId) !== digest);
+    const ids = changed.map(({ personId }) => personId);
+    if (ids.length === 0) return [];
+    await tx.sql(
+      `DELETE FROM match_postings p USING (
+         SELECT unnest(keys) AS key, handle FROM match_keys WHERE person_id = ANY ($1)
+       ) old WHERE p.key = old.key AND p.handle = old.handle`,
+      [ids],
+    );
+    await tx.vault.unlock(ids);
+    const rows = await Promise.all(changed.map((person) => this.rowOf(tx, side, person)));
+    const written = await tx.sql<{ person_id: PersonId; handle: string }>(
+      `INSERT INTO match_keys (person_id, dossier_id, side, engine_version, keys, handle, reading, digest)
+       SELECT person_id, dossier_id, $1, $2, keys::bigint[], nextval('match_handles') * ${2 ** KIND_BITS} + kinds, reading, digest
+       FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::bytea[], $8::text[]) AS p(person_id, dossier_id, keys, kinds, reading, digest)
+       ON CONFLICT (person_id) DO UPDATE SET dossier_id = excluded.dossier_id, side = excluded.side, engine_version = excluded.engine_version,
+         keys = excluded.keys, handle = excluded.handle, reading = excluded.reading, digest = excluded.digest
+       RETURNING person_id, handle`,
+      [
+        side,
+        ENGINE_VERSION,
+        ids,
+        changed.map(({ dossierId }) => dossierId),
+        rows.map(({ keys }) => `{${keys.join(',')}}`),
+        rows.map(({ kinds }) => kinds),
+        rows.map(({ reading }) => reading),
+        changed.map(({ digest }) => digest),
+      ],
+    );
+    const handles = new Map(written.map(({ person_id, handle }) => [person_id, handle]));
+    await tx.sql(
+      `INSERT INTO match_postings (key, handle) SELECT * FROM unnest($1::bigint[], $2::bigint[]) ON CONFLICT DO NOTHING`,
+      [rows.flatMap(({ keys }) => keys), rows.flatMap(({ keys }, at) => keys.map(() => handles.get(ids[at]!)))],
+    );
+    return ids;
+  }
+
+  /** The postings go along by a trigger. */
+  async remove(tx: Transaction, personIds: readonly PersonId[]): Promise<void> {
+    if (personIds.length > 0) await tx.sql('DELETE FROM match_keys WHERE person_id = ANY ($1)', [personIds]);
+  }
+
+  /** Whom each of these keys is shared by, each key once; keys that too many share are left out. */
+  async postings(tx: Transaction, keys: readonly SearchKey[], searches = 1): Promise<Posting[]> {
+    if (keys.length === 0) return [];
+    const tags = new Map(keys.map(({ key, tag }) => [key, tag]));
+    const rows = await tx.sql<{ key: string; handles: string | null }>(
+      `WITH wanted AS MATERIALIZED (
+         SELECT key, sum(coalesce(persons, 50)) OVER (ORDER BY coalesce(persons, 50), key) AS so_far
+         FROM unnest($1::bigint[]) AS w(key) LEFT JOIN match_key_counts USING (key) WHERE coalesce(persons, 0) <= $2
+       )
+       SELECT key, (SELECT string_agg(handle::text, ',') FROM (
+         SELECT handle FROM match_postings p WHERE p.key = wanted.key LIMIT $2 + 1
+       ) shared) AS handles FROM wanted WHERE so_far <= $3`,
+      [[...tags.keys()], MOST_SHARING, MOST_POSTINGS * searches],
+    );
+    return rows.flatMap(({ key, handles }) => {
+      const found = handles?.split(',').map(Number) ?? [];
+      return found.length === 0 || found.length > MOST_SHARING ? [] : [{ key, tag: tags.get(key)!, handles: found }];
+    });
+  }
+
+  /** Opens candidates: two queries, however many they are. Whoever was removed meanwhile is left out. */
+  async open(tx: Transaction, handles: readonly number[]): Promise<Candidate[]> {
+    if (handles.length === 0) return [];
+    const rows = await tx.sql<CandidateRow>(
+      'SELECT person_id, dossier_id, handle, engine_version, reading FROM match_keys WHERE handle = ANY ($1::bigint[])',
+      [handles],
+    );
+    const current = rows.filter(({ engine_version }) => engine_version === ENGINE_VERSION);
+    await tx.vault.unlock(current.map(({ person_id }) => person_id));
+    return Promise.all(
+      rows.map(async ({ person_id: personId, dossier_id: dossierId, handle, engine_version, reading }) => ({
+        personId,
+        dossierId,
+        handle: Number(handle),
+        ...(engine_version === ENGINE_VERSION && {
+          person: unpackReading(await tx.vault.open<string>(personId, readingPlace(personId), reading)),
+        }),
+      })),
+    );
+  }
+
+  /** How many persons are searched on a side, for the prior; in a small deployment no fewer than usual. */
+  async population(tx: Transaction, side: MatchSide): Promise<number> {
+    const [row] = await tx.sql<{ persons: number }>('SELECT persons FROM match_sides WHERE side = $1', [side]);
+    return Math.max(USUAL_POPULATION, row?.persons ?? 0);
+  }
+
+  /** Other versions of the engine that some persons still have keys of: the nearest before and after this one. */
+  async otherVersions(tx: Transaction): Promise<string[]> {
+    const rows = await tx.sql<{ version: string | null }>(
+      `SELECT max(engine_version) AS version FROM match_keys WHERE engine_version < $1
+       UNION ALL SELECT min(engine_version) FROM match_keys WHERE engine_version > $1`,
+      [ENGINE_VERSION],
+    );
+    return rows.flatMap(({ version }) => version ?? []);
+  }
+
+  private read(side: MatchSide, person: Indexed): Read {
+    const packed = packReading(readPerson(person.profile));
+    return { ...person, packed, digest: this.keys.digest([side, ENGINE_VERSION, person.personId, packed]) };
+  }
+
+  private async rowOf(tx: Transaction, side: MatchSide, { personId, profile, packed }: Read) {
+    const exact = this.keys.exact(profile, side);
+    const keys = [...new Set([...exact, ...this.keys.near(profile, side)].map(({ key }) => key))];
+    return { keys, kinds: kindsOf(exact), reading: await tx.vault.seal(personId, readingPlace(personId), packed) };
+  }
+}
+
+interface Read extends Indexed {
+  packed: string;
+  digest: string;
+}
+
+interface CandidateRow {
+  person_id: PersonId;
+  dossier_id: DossierId;
+  handle: string;
+  engine_version: string;
+  reading: Buffer;
+}
