@@ -48,7 +48,7 @@ export class CandidateSearch {
     tx: Transaction,
     side: MatchSide,
     searches: readonly Search[],
-    openInFull: OpenInFull = () => Promise.resolve(new Map()),
+    openInFull: OpenInFull = () => Promise.resolve(new Map<PersonId, PersonProfile>()),
   ): Promise<Hit[][]> {
     const population = await this.index.population(tx, side);
     const ranked = await this.rank(tx, side, searches, population);

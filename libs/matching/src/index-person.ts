@@ -16,8 +16,9 @@ const TOPICS = [
   'cases.request-refused',
   'cases.request-closed',
   'cases.request-withdrawn',
-  'consent.basis-recorded',
   'consent.basis-withdrawn',
+  'consent.narrowed',
+  'consent.restricted',
   'people.person-removed',
 ] as const;
 
