@@ -532,6 +532,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/potential-matches/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PotentialMatches_reassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/potential-matches/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PotentialMatches_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/potential-matches/{id}/supersede": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PotentialMatches_supersede"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mailbox": {
         parameters: {
             query?: never;
@@ -1217,13 +1265,21 @@ export interface components {
         };
         /** @enum {string} */
         PotentialMatchState: "proposed" | "in-review" | "needs-information" | "probable" | "confirmed" | "rejected" | "superseded";
+        /**
+         * @description the sought person was registered; two requests seek the same person; two people seek each other
+         * @enum {string}
+         */
+        PairKind: "registration" | "same-sought" | "seeking-each-other";
         MatchLineDto: {
             /** Format: uuid */
             id: string;
+            /** @description the sought person was registered; two requests seek the same person; two people seek each other */
+            kind: components["schemas"]["PairKind"];
             state: components["schemas"]["PotentialMatchState"];
             band: components["schemas"]["Band"];
             probability: number;
             requestReference: string;
+            /** @description of the other side; in a pair of requests, of the other request */
             registrationReference: string;
             sought: string;
             registered: string;
@@ -1262,6 +1318,16 @@ export interface components {
             kind: components["schemas"]["RegistrationKind"];
             place?: string;
         };
+        OtherRequestDto: {
+            /**
+             * Format: uuid
+             * @description only where the reader may open it
+             */
+            id?: string;
+            reference: string;
+            /** @description where the other request seeks the person too: what they are to its enquirer */
+            relation?: components["schemas"]["RelationKind"];
+        };
         /** @enum {string} */
         EvidenceField: "name" | "birth" | "sex" | "mother" | "father" | "siblings" | "relatives" | "place" | "route" | "phone" | "document";
         /** @enum {string} */
@@ -1297,9 +1363,19 @@ export interface components {
             what: string;
             from: string;
         };
+        /** @enum {string} */
+        SupervisionAction: "reopen" | "supersede";
+        SupervisionDto: {
+            action: components["schemas"]["SupervisionAction"];
+            reason: string;
+            /** Format: date-time */
+            at: string;
+        };
         PotentialMatchDto: {
             /** Format: uuid */
             id: string;
+            /** @description the sought person was registered; two requests seek the same person; two people seek each other */
+            kind: components["schemas"]["PairKind"];
             state: components["schemas"]["PotentialMatchState"];
             version: number;
             band: components["schemas"]["Band"];
@@ -1311,7 +1387,9 @@ export interface components {
             prior: number;
             engineVersion: string;
             request: components["schemas"]["MatchRequestDto"];
-            registration: components["schemas"]["MatchRegistrationDto"];
+            registration?: components["schemas"]["MatchRegistrationDto"];
+            /** @description in a pair of requests, instead of a registration */
+            otherRequest?: components["schemas"]["OtherRequestDto"];
             soughtName: string;
             registeredName: string;
             evidence: components["schemas"]["EvidenceDto"][];
@@ -1320,6 +1398,7 @@ export interface components {
             /** @description a child protection specialist has to confirm */
             needsChildSpecialist: boolean;
             askedFor?: components["schemas"]["AskedForDto"];
+            supervision?: components["schemas"]["SupervisionDto"];
             /** @description what would settle it */
             settle: components["schemas"]["EvidenceField"][];
             actions: components["schemas"]["StepDto"][];
@@ -1331,6 +1410,13 @@ export interface components {
             reason: string;
             /** @description the document a death rests on */
             documentedSource?: string;
+        };
+        ReviewerDto: {
+            /**
+             * Format: uuid
+             * @description an active caseworker
+             */
+            reviewerId: string;
         };
         /** @enum {string} */
         NotificationChannel: "email" | "sms";
@@ -3420,6 +3506,240 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ConfirmDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PotentialMatches_reassign: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewerDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PotentialMatches_reopen: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PotentialMatches_supersede: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputDto"];
             };
         };
         responses: {
