@@ -7,7 +7,7 @@ const bin = (name) => join(ROOT, 'node_modules', name);
 run('Compiling', process.execPath, [bin('typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
 
 // Policies, texts and tables are files of their own; the compiled code finds them where the source does.
-const DATA_FOLDERS = ['policies', 'texts', 'tables'];
+const DATA_FOLDERS = ['policies', 'texts', 'tables', 'data'];
 for (const lib of readdirSync(join(ROOT, 'libs'))) {
   for (const folder of DATA_FOLDERS) {
     const source = join(ROOT, 'libs', lib, folder);

@@ -1,9 +1,11 @@
 export { compare, compareRead, USUAL_POPULATION } from './compare.js';
 export * from './evidence.js';
+export { placeDistance, type Position } from './fields/place-relation.js';
+export { placeCodes, placeNearness, placeSpelling, withoutSorts } from './fields/place-name.js';
 export { blockingKeys, neighbourhoodKeys } from './keys.js';
 export { readPerson, type ReadPerson } from './read-person.js';
 export { bandMeaning, type BandMeaning } from './model/bands.js';
-export type { Gazetteer, PlaceRelation } from './model/gazetteer.js';
+export type { Gazetteer, PlaceCandidate } from './model/gazetteer.js';
 export { DEFAULT_MODEL, type Model } from './model/weights.js';
 export { nameFrequencies } from './names/frequencies.js';
 export { nameCodes, nameNeighbourCodes } from './names/name-keys.js';

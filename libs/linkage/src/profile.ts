@@ -38,6 +38,8 @@ export interface PlaceMention {
   /** ISO 3166-1 alpha-2, where known. */
   country?: string;
   postcode?: string;
+  /** When the person was there, where known. The legs of a route stand in the order in which they were passed. */
+  on?: FuzzyDate;
 }
 
 /** What the engine knows of one person. Everything but the names is optional, and unknown is never held against anyone. */

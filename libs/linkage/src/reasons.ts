@@ -47,6 +47,7 @@ export const REASONS = [
   'place-same-postcode',
   'place-similar-name',
   'place-part-of-other',
+  'place-same-region',
   'place-same-country',
   'place-near',
   'place-different',
@@ -55,6 +56,7 @@ export const REASONS = [
   'route-passes-place',
   'route-plausible',
   'route-implausible',
+  'route-too-far-for-the-time',
   'route-unknown',
   // phone, document
   'phone-same',

@@ -1,12 +1,11 @@
 import { bornFromAge, fuzzyDate, type SpokenDate } from '#libs/kernel';
 import type { EvidenceField } from '../evidence.js';
-import { compare, DEFAULT_MODEL, type Gazetteer, type Model, type PersonProfile, type RelativeKind } from '../index.js';
+import { compare, type PersonProfile, type RelativeKind } from '../index.js';
 
-const line = (field: EvidenceField, left: Partial<PersonProfile>, right: Partial<PersonProfile>, model?: Model) =>
+const line = (field: EvidenceField, left: Partial<PersonProfile>, right: Partial<PersonProfile>) =>
   compare(
     { names: [{ text: 'Amina Diallo' }], ...left },
     { names: [{ text: 'Amina Diallo' }], ...right },
-    model,
   ).evidence.find((finding) => finding.field === field)!;
 const born = (spoken: SpokenDate): Partial<PersonProfile> => ({ birth: fuzzyDate(spoken) });
 const living = (text: string, more: object = {}): Partial<PersonProfile> => ({
@@ -106,13 +105,6 @@ describe('place', () => {
 
   it('holds moving house against nobody by much', () => {
     expect(line('place', living('Goma'), living('Kigali')).weight).toBeGreaterThan(-2);
-  });
-
-  it('asks the gazetteer first where there is one', () => {
-    const gazetteer: Gazetteer = { relate: () => ({ relation: 'inside' }) };
-    expect(line('place', living('Goma'), living('Nord-Kivu'), { ...DEFAULT_MODEL, gazetteer }).reason).toBe(
-      'place-part-of-other',
-    );
   });
 
   it('sees that someone was registered on the way', () => {

@@ -4,16 +4,22 @@ import { wordOf, type Word } from '../names/words.js';
 import type { PlaceMention } from '../profile.js';
 import { clean } from '../text/clean.js';
 import { unknown, type Finding } from './finding.js';
+import { locate, weighPlacesOnce } from './located-place.js';
+import type { PlaceLevel, PlacesWeighed } from './place-relation.js';
 
 export interface ReadPlace {
   readonly mention: PlaceMention;
   readonly words: readonly Word[];
+  /** Of all its words together, folded. */
+  readonly spelling: string;
   readonly postcode?: string;
   readonly country?: string;
 }
 
 /** Kinds that say where someone comes from or lives; a route is compared apart. */
 const STEADY: ReadonlySet<PlaceMention['kind']> = new Set(['birth', 'origin', 'residence', 'last-seen', 'registered']);
+/** Kinds that no road changes. */
+const ROOTS: ReadonlySet<PlaceMention['kind']> = new Set(['birth', 'origin']);
 const GENERIC = new Set(
   'city town village district province state region county street st road rd avenue ave camp governorate of the al el de la le los las saint san santa new'.split(
     ' ',
@@ -30,43 +36,103 @@ export function readPlace(mention: PlaceMention): ReadPlace {
   return {
     mention,
     words: telling.length > 0 ? telling : words,
+    spelling: words.map(({ spelling }) => spelling).join(' '),
     ...(mention.postcode && { postcode: mention.postcode.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '') }),
     ...(mention.country && { country: mention.country.toUpperCase() }),
   };
 }
 
+/**
+ * The best agreement of any place of one with any of the other. Where both origins are known to a gazetteer and lie far from each
+ * other, that counts beside it: a shared shelter does not make two people of one village.
+ */
 export function comparePlaces(left: readonly ReadPlace[], right: readonly ReadPlace[], model: Model): Finding {
   const a = left.filter(({ mention }) => STEADY.has(mention.kind));
   const b = right.filter(({ mention }) => STEADY.has(mention.kind));
   if (a.length === 0 || b.length === 0)
     return unknown('place', 'place-unknown', a[0]?.mention.text, b[0]?.mention.text);
   let best: Finding | undefined;
+  let roots: number | undefined;
   for (const x of a) {
     for (const y of b) {
       const found = comparePlace(x, y, model);
       if (!best || found.weight > best.weight) best = found;
+      if (model.gazetteer && ROOTS.has(x.mention.kind) && ROOTS.has(y.mention.kind))
+        roots = Math.max(roots ?? -Infinity, found.weight);
     }
   }
-  return best!;
+  return roots !== undefined && roots < 0 && roots < best!.weight ? { ...best!, weight: best!.weight + roots } : best!;
 }
 
 function comparePlace(a: ReadPlace, b: ReadPlace, model: Model): Finding {
-  const weights = model.place;
-  const shown = { field: 'place' as const, left: a.mention.text, right: b.mention.text };
   // a birthplace and a present address agree by habit, not by identity
   const sameKind = a.mention.kind === b.mention.kind ? 1 : 0.7;
-  const known = model.gazetteer?.relate(a.mention, b.mention);
-  if (known) {
-    if (known.relation === 'same')
-      return { ...shown, level: 'exact', reason: 'place-same', weight: weights.same * sameKind };
-    if (known.relation === 'inside')
-      return { ...shown, level: 'partial', reason: 'place-part-of-other', weight: weights.part * sameKind };
-    if (known.relation === 'other-country')
-      return { ...shown, level: 'different', reason: 'place-other-country', weight: weights.otherCountry };
-    if (known.relation === 'same-region' || (known.distance ?? Infinity) < 60)
-      return { ...shown, level: 'close', reason: 'place-near', weight: weights.part * 0.7 };
-    return { ...shown, level: 'partial', reason: 'place-same-country', weight: weights.country };
-  }
+  const located = sameName(a, b) ? undefined : weighed(a, b, model);
+  if (!located) return comparePlaceNames(a, b, sameKind, model);
+  const found = locatedFinding(a, b, located, sameKind);
+  // of a place that no gazetteer knows, only the country is certain: then its name may say more
+  const certain = located.meant >= CERTAIN && located.left.kind !== 'country' && located.right.kind !== 'country';
+  if (certain) return found;
+  const named = comparePlaceNames(a, b, sameKind, model);
+  return named.weight > found.weight ? named : found;
+}
+/** From here on what the gazetteer says of two places goes before their names. */
+const CERTAIN = 0.5;
+
+/** One name, in one country as far as is told: then it need not be known what is meant. */
+function sameName(a: ReadPlace, b: ReadPlace): boolean {
+  return (
+    (a.spelling !== '' && a.spelling === b.spelling && !(a.country && b.country && a.country !== b.country)) ||
+    (a.postcode !== undefined && a.postcode === b.postcode)
+  );
+}
+
+function weighed(a: ReadPlace, b: ReadPlace, { gazetteer, located }: Model): PlacesWeighed | undefined {
+  return gazetteer && weighPlacesOnce(locate(a, gazetteer), locate(b, gazetteer), located);
+}
+
+const REASON_OF: Record<PlaceLevel, Finding['reason']> = {
+  same: 'place-same',
+  inside: 'place-part-of-other',
+  near: 'place-near',
+  region: 'place-same-region',
+  country: 'place-same-country',
+  border: 'place-near',
+  abroad: 'place-other-country',
+};
+const LEVEL_OF: Record<PlaceLevel, Finding['level']> = {
+  same: 'alias',
+  inside: 'partial',
+  near: 'close',
+  region: 'partial',
+  country: 'partial',
+  border: 'partial',
+  abroad: 'different',
+};
+
+function locatedFinding(a: ReadPlace, b: ReadPlace, located: PlacesWeighed, sameKind: number): Finding {
+  const { level, weight, left, right, distance } = located;
+  const crossScript = a.words[0]?.script !== b.words[0]?.script;
+  const places = [left, right].map(({ name, country, kind }) =>
+    kind === 'country' ? country : `${name} (${country})`,
+  );
+  return {
+    field: 'place',
+    left: a.mention.text,
+    right: b.mention.text,
+    level: level === 'same' && crossScript ? 'other-script' : LEVEL_OF[level],
+    reason: REASON_OF[level],
+    weight: weight > 0 ? weight * sameKind : weight,
+    reading:
+      level === 'same'
+        ? places[0]!
+        : `${places.join(' – ')}${distance === undefined ? '' : `, ${Math.round(distance)} km`}`,
+  };
+}
+
+function comparePlaceNames(a: ReadPlace, b: ReadPlace, sameKind: number, model: Model): Finding {
+  const weights = model.place;
+  const shown = { field: 'place' as const, left: a.mention.text, right: b.mention.text };
   if (a.postcode && a.postcode === b.postcode)
     return { ...shown, level: 'exact', reason: 'place-same-postcode', weight: weights.postcode * sameKind };
   const share = wordsShared(a.words, b.words);
@@ -92,7 +158,7 @@ function comparePlace(a: ReadPlace, b: ReadPlace, model: Model): Finding {
 }
 
 /** Share of each side's words that the other has too. */
-function wordsShared(a: readonly Word[], b: readonly Word[]): { left: number; right: number; exact: boolean } {
+export function wordsShared(a: readonly Word[], b: readonly Word[]): { left: number; right: number; exact: boolean } {
   if (a.length === 0 || b.length === 0) return { left: 0, right: 0, exact: false };
   let exact = true;
   const foundLeft = new Set<number>();
@@ -109,48 +175,4 @@ function wordsShared(a: readonly Word[], b: readonly Word[]): { left: number; ri
   const left = foundLeft.size / a.length;
   const right = foundRight.size / b.length;
   return { left, right, exact };
-}
-
-/** The way one was on against the places the other was at. */
-export function compareRoute(left: readonly ReadPlace[], right: readonly ReadPlace[], model: Model): Finding {
-  const way = (places: readonly ReadPlace[]): ReadPlace[] =>
-    places.filter(({ mention }) => mention.kind === 'route' || mention.kind === 'last-seen');
-  const found = (places: readonly ReadPlace[]): ReadPlace[] =>
-    places.filter(({ mention }) => mention.kind === 'registered' || mention.kind === 'route');
-  const directions = [
-    [way(left), found(right), false],
-    [way(right), found(left), true],
-  ] as const;
-  let plausible: boolean | undefined;
-  for (const [route, stops, turned] of directions) {
-    for (const stop of stops) {
-      for (const leg of route) {
-        const share = wordsShared(leg.words, stop.words);
-        if (
-          share.left < 1 &&
-          share.right < 1 &&
-          model.gazetteer?.relate(leg.mention, stop.mention)?.relation !== 'same'
-        )
-          continue;
-        const texts = turned ? [stop.mention.text, leg.mention.text] : [leg.mention.text, stop.mention.text];
-        return {
-          field: 'route',
-          level: 'close',
-          reason: 'route-passes-place',
-          weight: model.place.part,
-          left: texts[0],
-          right: texts[1],
-        };
-      }
-      if (route.length > 0)
-        plausible ??= model.gazetteer?.plausible?.(
-          route.map(({ mention }) => mention),
-          stop.mention,
-        );
-    }
-  }
-  if (plausible === undefined) return unknown('route', 'route-unknown');
-  return plausible
-    ? { field: 'route', level: 'partial', reason: 'route-plausible', weight: model.place.country }
-    : { field: 'route', level: 'different', reason: 'route-implausible', weight: model.place.different };
 }

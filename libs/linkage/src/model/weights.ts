@@ -83,6 +83,19 @@ export interface Model {
     otherCountry: number;
     most: number;
   };
+  /** Places that a gazetteer knows, by how they lie to each other. */
+  located: {
+    /** One place, by its rank: a village is rarer than a capital. */
+    same: readonly [number, number, number, number];
+    /** One is a region, the other lies in it. */
+    inside: number;
+    near: number;
+    region: number;
+    country: number;
+    border: number;
+    abroad: number;
+  };
+  route: { passes: number; plausible: number; implausible: number };
   phone: { same: number; different: number };
   document: { same: number; oneDigit: number; different: number };
   bands: { strong: number; possible: number; weak: number };
@@ -152,6 +165,8 @@ export const DEFAULT_MODEL: Model = {
   sex: { same: 0.9, different: -5 },
   relative: { scale: 0.7, mostParent: 12, leastParent: -5, mostGroup: 14, leastGroup: -1.5, fatherInName: 0.6 },
   place: { postcode: 7, same: 5.5, near: 4, part: 3, country: 1.2, different: -1, otherCountry: -1.2, most: 10 },
+  located: { same: [7, 6.5, 6, 5], inside: 2.5, near: 2.5, region: 0.5, country: -0.7, border: -1, abroad: -2 },
+  route: { passes: 3, plausible: 0.8, implausible: -1.5 },
   phone: { same: 16, different: -0.3 },
   document: { same: 20, oneDigit: 11, different: -1 },
   bands: { strong: 6, possible: 0, weak: -7 },

@@ -1,0 +1,2 @@
+export type { PlaceSuggestion } from './suggest-places.js';
+export { WorldGazetteer } from './world-gazetteer.js';

@@ -1,0 +1,104 @@
+import { placeSpelling, type Position } from '#libs/linkage';
+import type { Lines, PlaceFile } from './place-file.js';
+import { PLACE_SORTS, type Place } from './place.js';
+
+/** Looks places up in the columns of the file. Nothing is made until it is asked for. */
+export class PlaceIndex {
+  constructor(private readonly file: PlaceFile) {}
+
+  get source(): string {
+    return this.file.source;
+  }
+
+  at(line: number): Place {
+    const { names, latitudes, longitudes, regions, kinds, regionCodes, regionNames } = this.file;
+    const region = regionCodes[regions[line]!]!;
+    const name = names.at(line);
+    const [latitude, longitude] = [latitudes[line]! / 1000, longitudes[line]! / 1000];
+    return {
+      id: placeId(region, name, { latitude, longitude }),
+      name,
+      kind: PLACE_SORTS[kinds[line]! >> 2]!,
+      country: region.slice(0, 2),
+      region,
+      regionName: regionNames[regions[line]!]!,
+      latitude,
+      longitude,
+      rank: (kinds[line]! & 3) as Place['rank'],
+    };
+  }
+
+  /** Lines of the places with this very spelling ({@link placeSpelling}). */
+  spelt(spelling: string): number[] {
+    return [...this.from(spelling, (other) => other === spelling)];
+  }
+
+  /** Lines of the places whose spelling begins so, in the order of their spellings; at most so many, of one country if it is given. */
+  beginning(spelling: string, most: number, country?: string): number[] {
+    const found: number[] = [];
+    for (const line of this.from(spelling, (other) => other.startsWith(spelling))) {
+      if (found.length >= most) break;
+      if (country === undefined || this.countryOf(line) === country) found.push(line);
+    }
+    return found;
+  }
+
+  /** Lines of the places that sound like one of the codes. */
+  sounding(code: string): Int32Array {
+    const { codes, codeStarts, byCode } = this.file;
+    const at = firstAtOrAfter(codes, code, (line) => line);
+    return at < codes.length && codes.at(at) === code
+      ? byCode.subarray(codeStarts[at], codeStarts[at + 1])
+      : byCode.subarray(0, 0);
+  }
+
+  /** The region whose nearest place lies nearest to a position within the country. */
+  regionAround(country: string, { latitude, longitude }: Position): { code: string; name: string } {
+    const { latitudes, longitudes, regions, regionCodes, regionNames } = this.file;
+    let nearest = Infinity;
+    let best = regionCodes.findIndex((code) => code.startsWith(`${country}.`));
+    for (let line = 0; line < latitudes.length; line++) {
+      const north = latitudes[line]! / 1000 - latitude;
+      if (Math.abs(north) > 1 || !regionCodes[regions[line]!]!.startsWith(country)) continue;
+      const away = Math.hypot(north, longitudes[line]! / 1000 - longitude);
+      if (away < nearest) [nearest, best] = [away, regions[line]!];
+    }
+    return { code: regionCodes[best]!, name: regionNames[best]! };
+  }
+
+  /** Code of every country, and how its names are spelt for looking up. */
+  countries(): { code: string; spellings: string[] }[] {
+    return this.file.countryNames.map((line) => {
+      const [code, ...spellings] = line.split('\t');
+      return { code: code!, spellings };
+    });
+  }
+
+  private countryOf(line: number): string {
+    return this.file.regionCodes[this.file.regions[line]!]!.slice(0, 2);
+  }
+
+  private *from(spelling: string, fits: (other: string) => boolean): Generator<number> {
+    if (spelling === '') return;
+    const { names } = this.file;
+    for (let line = firstAtOrAfter(names, spelling, placeSpelling); line < names.length; line++) {
+      if (!fits(placeSpelling(names.at(line)))) return;
+      yield line;
+    }
+  }
+}
+
+export function placeId(region: string, name: string, { latitude, longitude }: Position): string {
+  return `${region}/${placeSpelling(name)}/${latitude.toFixed(3)},${longitude.toFixed(3)}`;
+}
+
+function firstAtOrAfter(lines: Lines, wanted: string, spell: (line: string) => string): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (spell(lines.at(middle)) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
