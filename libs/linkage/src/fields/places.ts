@@ -10,8 +10,6 @@ import type { PlaceLevel, PlacesWeighed } from './place-relation.js';
 export interface ReadPlace {
   readonly mention: PlaceMention;
   readonly words: readonly Word[];
-  /** Of all its words together, folded. */
-  readonly spelling: string;
   readonly postcode?: string;
   readonly country?: string;
 }
@@ -36,7 +34,6 @@ export function readPlace(mention: PlaceMention): ReadPlace {
   return {
     mention,
     words: telling.length > 0 ? telling : words,
-    spelling: words.map(({ spelling }) => spelling).join(' '),
     ...(mention.postcode && { postcode: mention.postcode.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '') }),
     ...(mention.country && { country: mention.country.toUpperCase() }),
   };
@@ -81,10 +78,10 @@ const CERTAIN = 0.5;
 
 /** One name, in one country as far as is told: then it need not be known what is meant. */
 function sameName(a: ReadPlace, b: ReadPlace): boolean {
-  return (
-    (a.spelling !== '' && a.spelling === b.spelling && !(a.country && b.country && a.country !== b.country)) ||
-    (a.postcode !== undefined && a.postcode === b.postcode)
-  );
+  if (a.postcode !== undefined && a.postcode === b.postcode) return true;
+  if (a.words.length === 0 || a.words.length !== b.words.length) return false;
+  if (a.country && b.country && a.country !== b.country) return false;
+  return a.words.every(({ spelling }, at) => spelling === b.words[at]!.spelling);
 }
 
 function weighed(a: ReadPlace, b: ReadPlace, { gazetteer, located }: Model): PlacesWeighed | undefined {
