@@ -5,7 +5,7 @@ import { Deployment } from '../support/deployment.js';
 import { interviewAbout, seedDossiers, type Cell, type Seeded } from '../support/seeded-dossiers.js';
 import { Staff } from '../support/staff.js';
 import { aRegistration, expectStatus } from '../support/stories.js';
-import { READERS, RECORD_KINDS, RULES, sees, seesMatch, type Rule } from '../support/who-may-what.js';
+import { READERS, RECORD_KINDS, RULES, sees, seesMatch, type Known, type Rule } from '../support/who-may-what.js';
 
 let relink: Deployment;
 let seeded: Seeded;
@@ -19,7 +19,7 @@ beforeAll(async () => {
     [...viewers.values()].map(({ account }) => account.id),
   );
   await relink.database
-    .sql(`CREATE TABLE public.as_seeded AS SELECT d.id, d.assigned, d.version, r.owner_id, r.interviewer_id
+    .sql(`CREATE TABLE public.as_seeded AS SELECT d.id, d.assigned, d.sensitivity, d.shared_with, d.version, r.owner_id, r.interviewer_id
     FROM relink.dossiers d LEFT JOIN relink.tracing_requests r ON r.id = d.id`);
 }, 120_000);
 afterAll(() => relink.stop());
@@ -27,14 +27,16 @@ afterAll(() => relink.stop());
 /** Before each row of the matrix: every record in the state in which the step can be taken, in its first version. */
 async function asSeeded(about: string, state: string, role: Role): Promise<void> {
   const sql = (text: string, values?: unknown[]) => relink.database.sql(text, values);
-  if (about === 'request') {
+  if (about === 'request' || about === 'search') {
     await sql(
-      `UPDATE relink.tracing_requests r SET state = $1, version = 1, owner_id = s.owner_id, interviewer_id = s.interviewer_id
+      `UPDATE relink.tracing_requests r SET state = $1, version = 1, keep_until = current_date + 100, owner_id = s.owner_id, interviewer_id = s.interviewer_id
       FROM public.as_seeded s WHERE s.id = r.id`,
-      [state],
+      [about === 'search' ? 'open' : state],
     );
+    if (about === 'search') await sql('UPDATE relink.search_actions SET state = $1, version = 1', [state]);
+    await sql(`DELETE FROM relink.transfers`);
     await sql(
-      `UPDATE relink.dossiers d SET assigned = s.assigned, version = s.version FROM public.as_seeded s WHERE s.id = d.id`,
+      `UPDATE relink.dossiers d SET assigned = s.assigned, sensitivity = s.sensitivity, shared_with = s.shared_with, version = s.version FROM public.as_seeded s WHERE s.id = d.id`,
     );
   } else if (about === 'basis') {
     await sql('DELETE FROM relink.bases WHERE basis_version > 1');
@@ -58,6 +60,7 @@ async function anotherReviewer(): Promise<string> {
 
 interface Asked {
   id: string;
+  cell?: Cell;
   visible: boolean;
   what: string;
   body?: object;
@@ -73,7 +76,19 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
       what: told(cell),
       visible: sees(role, cell),
       assigned: cell.assigned,
-      body: rule.body ?? interviewAbout({ names: [{ text: 'Somebody Sought', kind: 'legal' }] }, soughtId),
+      cell,
+      body:
+        bodyOf(rule.body, soughtId) ??
+        interviewAbout({ names: [{ text: 'Somebody Sought', kind: 'legal' }] }, soughtId),
+    }));
+  if (rule.about === 'search')
+    return seeded.searches.map(({ id, cell }) => ({
+      id,
+      what: told(cell),
+      visible: sees(role, cell),
+      assigned: cell.assigned,
+      cell,
+      body: bodyOf(rule.body, ''),
     }));
   if (rule.about === 'registration')
     return seeded.registrations.map(({ id, cell }) => ({
@@ -89,7 +104,7 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
       what: told(request.cell),
       visible: sees(role, request.cell),
       assigned: request.cell.assigned,
-      body: rule.body,
+      body: bodyOf(rule.body, request.soughtId),
     }));
   }
   return seeded.matches.map(({ id, request, registration }) => ({
@@ -98,8 +113,14 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
     visible: seesMatch(role, { request, registration }),
     // Somebody assigned sees that side, so the assignment counts.
     assigned: [request, registration].some((cell) => cell.assigned),
-    body: 'body' in rule ? rule.body : undefined,
+    body: 'body' in rule ? bodyOf(rule.body, '') : undefined,
   }));
+}
+
+function bodyOf(body: object | ((known: Known) => object) | undefined, soughtId: string): object | undefined {
+  if (typeof body !== 'function') return body;
+  const colleague = viewers.get('caseworker')!.account.id;
+  return (body as (known: Known) => object)({ soughtId, colleague, elsewhere: relink.branches.Highlands! });
 }
 
 async function denials(role: Role): Promise<Map<string, number>> {
@@ -112,13 +133,15 @@ async function denials(role: Role): Promise<Map<string, number>> {
 
 function expectedStatus(
   route: Route,
-  rule: Rule & { roles: readonly Role[]; status?: number },
+  rule: Rule & { roles: readonly Role[] },
   role: Role,
-  { visible, assigned }: Asked,
+  { visible, assigned, cell }: Asked,
 ): number {
   if (!visible) return 404;
   if (!rule.roles.includes(role)) return 403;
-  return route.path.endsWith('/take') && !assigned ? 409 : (rule.status ?? 200);
+  const status = 'status' in rule ? rule.status : undefined;
+  if (status !== undefined) return typeof status === 'function' ? status(cell!) : status;
+  return route.path.endsWith('/take') && !assigned ? 409 : 200;
 }
 
 describe('The table of this test', () => {

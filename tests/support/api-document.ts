@@ -94,6 +94,10 @@ const MEANT: Record<string, unknown> = {
   id: undefined,
   ownerId: undefined,
   validUntil: '2036-01-15',
+  // What is planned is due on a day to come, and not too far away.
+  due: inAMonth(),
+  until: inAMonth(),
+  reviewOn: inAMonth(),
   // Of somebody sought, who was not asked.
   legalBasis: 'public-interest',
   givenBy: 'not-asked',
@@ -103,6 +107,10 @@ const MEANT: Record<string, unknown> = {
   noticeLanguage: 'en',
   guardianId: undefined,
 };
+
+function inAMonth(): string {
+  return new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+}
 
 /** Fills a place where any text may stand. */
 export type Tell = (place: string, most?: number) => string;

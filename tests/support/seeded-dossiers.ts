@@ -1,4 +1,4 @@
-import type { AccountId, Sensitivity } from '#libs/kernel';
+import { daysAfter, type AccountId, type Sensitivity } from '#libs/kernel';
 import { eventually } from '#libs/testing';
 import type { Deployment } from './deployment.js';
 import type { Staff } from './staff.js';
@@ -36,6 +36,8 @@ const NAMES = [
 export interface Seeded {
   requests: { id: string; soughtId: string; basisId: string; releaseId: string; cell: Cell }[];
   registrations: { id: string; cell: Cell }[];
+  /** A search action in each request. */
+  searches: { id: string; cell: Cell }[];
   matches: SeededMatch[];
 }
 
@@ -47,13 +49,18 @@ export async function seedDossiers(relink: Deployment, viewers: readonly Account
       caseworker: await relink.signIn('caseworker', branch),
       supervisor: await relink.signIn('supervisor', branch),
     };
-  const seeded: Seeded = { requests: [], registrations: [], matches: [] };
+  const seeded: Seeded = { requests: [], registrations: [], searches: [], matches: [] };
   const expected: { requestId: string; registrationId: string; request: Cell; registration: Cell }[] = [];
   for (const [index, name] of NAMES.entries()) {
     const [request, registration] = [CELLS[index]!, CELLS[(index * 5 + 7) % CELLS.length]!];
     const person = personCalled(name, index);
     const { caseworker, supervisor } = makers[branchOf(request)]!;
-    const { id: requestId } = await openRequest(caseworker, supervisor, interviewAbout(person), request.sensitivity);
+    const { id: requestId, version } = await openRequest(
+      caseworker,
+      supervisor,
+      interviewAbout(person),
+      request.sensitivity,
+    );
     const { id: registrationId } = await expectStatus(
       201,
       makers[branchOf(registration)]!.caseworker.post('/registrations', {
@@ -71,6 +78,12 @@ export async function seedDossiers(relink: Deployment, viewers: readonly Account
     const { id: soughtId, basis_id: basisId } = row!;
     const releaseId = await aRelease(relink, requestId, soughtId, caseworker.account.id);
     seeded.requests.push({ id: requestId, soughtId, basisId, releaseId, cell: request });
+    const planned = { soughtId, kind: 'field-visit', due: daysAfter(new Date(), 30) };
+    const search = await expectStatus(
+      200,
+      caseworker.post(`/tracing-requests/${requestId}/search-actions`, planned, version),
+    );
+    seeded.searches.push({ id: search.id, cell: request });
     seeded.registrations.push({ id: registrationId, cell: registration });
     expected.push({ requestId, registrationId, request, registration });
   }

@@ -5,6 +5,7 @@ import { exampleOf, ROUTES, type Tell } from './api-document.js';
 import type { Deployment } from './deployment.js';
 import { Staff } from './staff.js';
 import { expectStatus } from './stories.js';
+import { tellOpenRequests } from './tell-cases.js';
 
 /**
  * Puts a told text into every field of every route that takes one, in the order in which a case goes: interviews,
@@ -44,6 +45,12 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
   const back = await step(supervisor, 'POST /tracing-requests/{id}/ask-for-more', asked.id, asked.version);
   const again = await step(caseworker, 'POST /tracing-requests/{id}/complete-interview', asked.id, back.version);
   await step(supervisor, 'POST /tracing-requests/{id}/accept', again.id, again.version);
+
+  const open = async () => {
+    const { id, version } = await interview();
+    return step(supervisor, 'POST /tracing-requests/{id}/accept', id, version);
+  };
+  await tellOpenRequests(relink, { caseworker, supervisor, open, step, body });
 
   // The same person twice: one match to confirm, one to reject.
   const { interview: told } = await expectStatus(200, caseworker.get(`/tracing-requests/${again.id}`));

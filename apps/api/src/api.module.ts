@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
 import { ACCESS_ENTITIES, AccessModule, Sessions } from '#libs/access';
 import { AuditModule } from '#libs/audit';
-import { CASES_ENTITIES, CasesModule } from '#libs/cases';
+import { CASES_ENTITIES, CasesModule, readAcceptanceRules } from '#libs/cases';
 import type { Settings } from '#libs/config';
 import { CONSENT_ENTITIES, ConsentModule } from '#libs/consent';
 import { BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
@@ -25,6 +25,9 @@ import { PotentialMatchesController } from './potential-matches/potential-matche
 import { ReportsController } from './reports/reports.controller.js';
 import { RegistrationsController } from './registrations/registrations.controller.js';
 import { DEPLOYMENT, EnrolmentController, SessionController, type Deployment } from './session/session.controller.js';
+import { RequestBranchesController } from './tracing-requests/request-branches.controller.js';
+import { RequestStepsController } from './tracing-requests/request-steps.controller.js';
+import { SearchActionsController } from './tracing-requests/search-actions.controller.js';
 import { TracingRequestsController } from './tracing-requests/tracing-requests.controller.js';
 import { MyWork } from './work/my-work.js';
 import { WorkController } from './work/work.controller.js';
@@ -58,6 +61,7 @@ export class ApiModule {
         AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
         CasesModule.forRoot(settings.society),
         ConsentModule,
+        CasesModule.forRoot(settings.society, readAcceptanceRules(settings.acceptanceRules)),
         RegistrationsModule,
         MatchingModule.forReview(settings.society),
         TasksModule,
@@ -71,6 +75,9 @@ export class ApiModule {
         AccountsController,
         WorkController,
         TracingRequestsController,
+        RequestStepsController,
+        RequestBranchesController,
+        SearchActionsController,
         RegistrationsController,
         BasesController,
         PotentialMatchesController,

@@ -48,6 +48,19 @@ export class Dossier {
   assign(accountId: AccountId): void {
     if (!this.assigned.includes(accountId)) this.assigned = [...this.assigned, accountId];
   }
+
+  unassign(accountId: AccountId): void {
+    this.assigned = this.assigned.filter((id) => id !== accountId);
+  }
+
+  /** The other branch sees it too, as far as its sensitivity allows. */
+  share(branchId: BranchId): void {
+    if (!this.sharedWith.includes(branchId)) this.sharedWith = [...this.sharedWith, branchId];
+  }
+
+  endSharing(branchId: BranchId): void {
+    this.sharedWith = this.sharedWith.filter((id) => id !== branchId);
+  }
 }
 
 /** A dossier to be opened. */

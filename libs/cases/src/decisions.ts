@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Account, Dossier } from '#libs/access';
-import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
-import { daysAfter, type AccountId, type DossierId, type StaffActor } from '#libs/kernel';
-import { acceptanceRulesMet } from './acceptance.js';
-import { OwnerUnsuitable } from './cases.errors.js';
-import { receiptOf } from './intake.js';
+import { UnitOfWork, type Receipt } from '#libs/database';
+import type { AccountId, DossierId, StaffActor } from '#libs/kernel';
+import { Acceptance } from './accepting.js';
+import { Charge } from './charge.js';
+import { keepUntil } from './endings.js';
+import { keepOnRecord } from './ending.js';
 import { Interviews } from './interviews.js';
+import { receiptOf } from './receipt.js';
 import { takeStep } from './take-step.js';
 import { TracingRequest } from './tracing-request.entity.js';
 
@@ -19,19 +20,32 @@ export const REFUSAL_REASONS = [
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
-export interface Acceptance {
+export interface Accepting {
   /** Who is in charge from now on; the interviewer where nobody is named. */
   ownerId?: AccountId;
   nextAction?: { code: string; due: string };
 }
 
+/** What the enquirer was referred for, as a code; the service itself stands in words beside it. */
+export const REFERRAL_KINDS = [
+  'another-society',
+  'legal',
+  'health',
+  'psychosocial',
+  'child-protection',
+  'shelter',
+  'documents',
+  'authority',
+  'other',
+] as const;
+export type ReferralKind = (typeof REFERRAL_KINDS)[number];
+
 export interface Refusal {
   reason: RefusalReason;
+  referralKind?: ReferralKind;
   referral?: string;
   noReferralExists?: boolean;
 }
-
-const FIRST_SEARCH_DAYS = 7;
 
 /** A supervisor decides on an interview that was handed in. */
 @Injectable()
@@ -39,26 +53,30 @@ export class Decisions {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly interviews: Interviews,
+    private readonly acceptance: Acceptance,
+    private readonly charge: Charge,
   ) {}
 
-  /** @throws GuardNotMet, OwnerUnsuitable, StaleVersion */
-  accept(id: DossierId, { ownerId, nextAction }: Acceptance, version: number, by: StaffActor): Promise<Receipt> {
+  /** @throws GuardNotMet naming every rule of acceptance that is not met, OwnerUnsuitable, StaleVersion */
+  accept(id: DossierId, { ownerId, nextAction }: Accepting, version: number, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
       const request = await tx.of(TracingRequest).lockOrFail({ id }, version);
-      const sought = await this.interviews.readSought(tx, id);
-      await takeStep(
-        tx,
-        request,
-        'accept',
-        {
-          'not-the-interviewer': request.interviewerId !== by.accountId,
-          'acceptance-rules-met': acceptanceRulesMet(sought.map(({ circumstances }) => circumstances)),
-          'owner-named': true,
-          'next-action-set': true,
-        },
-        { nextAction: nextAction ?? { code: 'search', due: daysAfter(tx.now, FIRST_SEARCH_DAYS) } },
+      const unmet = await this.acceptance.unmet(tx, request);
+      await this.acceptance.explaining(unmet, () =>
+        takeStep(
+          tx,
+          request,
+          'accept',
+          {
+            'not-the-interviewer': request.interviewerId !== by.accountId,
+            'acceptance-rules-met': unmet.length === 0,
+            'owner-named': true,
+            'next-action-set': true,
+          },
+          { nextAction },
+        ),
       );
-      await this.putInCharge(tx, request, ownerId ?? request.interviewerId);
+      await this.charge.putInCharge(tx, request, ownerId ?? request.interviewerId);
       return receiptOf(await tx.of(TracingRequest).save(request));
     });
   }
@@ -67,14 +85,15 @@ export class Decisions {
   refuse(id: DossierId, refusal: Refusal, version: number, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
       const request = await tx.of(TracingRequest).lockOrFail({ id }, version);
-      await takeStep(tx, request, 'refuse', {
+      keepOnRecord(request, 'refused', keepUntil('refused', tx.now), undefined, tx.now);
+      const facts = {
         'refusal-reason-chosen': true,
         'referral-settled': Boolean(refusal.referral) || refusal.noReferralExists === true,
-      });
-      const story = await this.interviews.readStory(tx, request);
-      await this.interviews.writeStory(tx, request, {
-        ...story,
-        refusal: { reason: refusal.reason, ...(refusal.referral && { referral: refusal.referral }) },
+      };
+      await takeStep(tx, request, 'refuse', facts, { until: request.keepUntil! });
+      const { reason, referralKind, referral } = refusal;
+      await this.interviews.amendStory(tx, request, {
+        refusal: { reason, ...(referralKind && { referralKind }), ...(referral && { referral }) },
       });
       return receiptOf(await tx.of(TracingRequest).save(request));
     });
@@ -85,22 +104,8 @@ export class Decisions {
     return this.unitOfWork.once(by, async (tx) => {
       const request = await tx.of(TracingRequest).lockOrFail({ id }, version);
       await takeStep(tx, request, 'ask-for-more', { 'question-asked': question.trim().length > 0 });
-      const story = await this.interviews.readStory(tx, request);
-      await this.interviews.writeStory(tx, request, { ...story, question });
+      await this.interviews.amendStory(tx, request, { question });
       return receiptOf(await tx.of(TracingRequest).save(request));
     });
-  }
-
-  private async putInCharge(tx: Transaction, request: TracingRequest, ownerId: AccountId): Promise<void> {
-    const dossier = await tx.of(Dossier).lockOrFail({ id: request.id });
-    const owner = await tx.of(Account).find({ id: ownerId });
-    const suitable =
-      owner?.state === 'active' &&
-      owner.branchId === dossier.branchId &&
-      ['caseworker', 'supervisor', 'child-protection-specialist'].includes(owner.role);
-    if (!suitable) throw new OwnerUnsuitable();
-    request.ownerId = ownerId;
-    dossier.assign(ownerId);
-    await tx.of(Dossier).save(dossier);
   }
 }

@@ -4,8 +4,11 @@ import { Consent } from '#libs/consent';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { daysAfter, formatReference, newId, type DossierId, type Sensitivity, type StaffActor } from '#libs/kernel';
 import { InterviewClosed } from './cases.errors.js';
+import { CONTACT_FRESH_DAYS } from './enquirer-contact.js';
 import { circumstancesKnown, type InterviewInput } from './interview.js';
 import { Interviews } from './interviews.js';
+import { receiptOf } from './receipt.js';
+import { atLeast, flagsIn, leastSensitivity } from './sensitivity.js';
 import { takeStep } from './take-step.js';
 import { TracingRequest } from './tracing-request.entity.js';
 import { tracingRequestWorkflow } from './tracing-request.workflow.js';
@@ -31,7 +34,11 @@ export class Intake {
   registerContact(input: { sensitivity?: Sensitivity; interview: InterviewInput }, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
       const id = newId<'dossier'>();
-      await openDossier(tx, by, { id, kind: 'tracing-request', sensitivity: sensitivityOf(input) });
+      await openDossier(tx, by, {
+        id,
+        kind: 'tracing-request',
+        sensitivity: atLeast(input.sensitivity ?? 'open', leastSensitivity(flagsIn(input.interview))),
+      });
       await tx.vault.begin([id]);
       const { to, transition } = next(tracingRequestWorkflow, 'none', 'register-contact', by.role, {});
       const request = tx.of(TracingRequest).create({
@@ -48,6 +55,8 @@ export class Intake {
         nextAction: 'interview',
         nextActionDue: daysAfter(tx.now, INTERVIEW_DAYS),
         reviewOn: daysAfter(tx.now, REVIEW_DAYS),
+        contactWorkedAt: tx.now,
+        contactFreshUntil: daysAfter(tx.now, CONTACT_FRESH_DAYS),
         openedAt: tx.now,
       });
       await this.interviews.writeStory(tx, request, { story: input.interview.story });
@@ -100,22 +109,4 @@ export class Intake {
     const [row] = await tx.sql<{ number: string }>(`SELECT nextval('tracing_request_numbers') AS number`);
     return formatReference(this.society, tx.now.getUTCFullYear(), Number(row!.number));
   }
-}
-
-export function receiptOf({ id, reference, state, version }: TracingRequest): Receipt {
-  return { id, reference, state, version };
-}
-
-/** A protection flag on anyone raises the sensitivity: a child's or a witness's case is not for the whole branch. */
-function sensitivityOf({
-  sensitivity = 'open',
-  interview,
-}: {
-  sensitivity?: Sensitivity;
-  interview: InterviewInput;
-}): Sensitivity {
-  const flagged = [interview.enquirer, ...(interview.soughtPersons ?? [])].some(
-    ({ person }) => (person.protection?.length ?? 0) > 0,
-  );
-  return flagged && sensitivity === 'open' ? 'restricted' : sensitivity;
 }

@@ -55,7 +55,12 @@ export interface InterviewInput {
 export interface Story {
   story?: string;
   question?: string;
-  refusal?: { reason: string; referral?: string };
+  refusal?: { reason: string; referralKind?: string; referral?: string };
+  hold?: { reason: string };
+  closing?: { words: string };
+  withdrawal?: { words: string };
+  /** What was new when the request was opened again. */
+  reopening?: { words: string };
 }
 
 /** @throws InvalidInput where a date does not exist */

@@ -50,14 +50,8 @@ export class Interviews {
       if (existing) await this.people.replace(tx, id, input.person, `${path}.person`);
       known.delete(id);
       const sealed = await tx.vault.seal(dossierId, circumstancesPlace(id), circumstances);
-      const row = tx.of(SoughtPerson).create({
-        id,
-        dossierId,
-        position,
-        relation: input.relation,
-        circumstances: sealed,
-        located: existing?.located ?? false,
-      });
+      const row = existing ?? tx.of(SoughtPerson).create({ id, dossierId, located: false });
+      Object.assign(row, { position, relation: input.relation, circumstances: sealed });
       if (existing) await tx.of(SoughtPerson).save(row);
       else await tx.of(SoughtPerson).insert(row);
       if (input.basis) await this.consent.record(tx, { id, dossierId }, input.basis, `${path}.basis`);
@@ -71,6 +65,11 @@ export class Interviews {
 
   async writeStory(tx: Transaction, request: TracingRequest, story: Story): Promise<void> {
     request.story = await tx.vault.seal(request.id, storyPlace(request.id), story);
+  }
+
+  /** Adds to the story or replaces parts of it; the rest stays. */
+  async amendStory(tx: Transaction, request: TracingRequest, parts: Partial<Story>): Promise<void> {
+    await this.writeStory(tx, request, { ...(await this.readStory(tx, request)), ...parts });
   }
 
   readStory(tx: Transaction, { id, story }: TracingRequest): Promise<Story> {

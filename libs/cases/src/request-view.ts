@@ -8,14 +8,20 @@ import {
   type BranchId,
   type DossierId,
   type PersonId,
+  type Role,
   type Sensitivity,
   type StaffActor,
 } from '#libs/kernel';
 import { People, type KnownPerson, type RelationKind } from '#libs/people';
 import { available, type Facts, type Step } from '#libs/workflow';
-import { acceptanceRulesMet } from './acceptance.js';
+import { Acceptance, explained } from './accepting.js';
+import { factsOfReopening } from './ending.js';
+import { someoneStillToFind, type Outcome } from './endings.js';
 import { circumstancesKnown, type Circumstances, type Story } from './interview.js';
 import { Interviews } from './interviews.js';
+import { Reaching } from './reaching.js';
+import { History, type RequestHistory } from './request-history.js';
+import type { SoughtPerson } from './sought-person.entity.js';
 import { TracingRequest } from './tracing-request.entity.js';
 import {
   tracingRequestWorkflow,
@@ -43,21 +49,32 @@ export interface RequestView {
   reviewOn: string;
   openedOn: string;
   version: number;
+  outcome?: Outcome;
+  keep?: { category: string; until: string; legalHold?: string };
+  contact: { workedAt?: Date; freshUntil: string };
+  mergedInto?: DossierId;
   enquirer: { person: KnownPerson; identityChecked: boolean; basis?: BasisInput };
   soughtPersons: {
     person: KnownPerson;
     relation: RelationKind;
     located: boolean;
+    locatedBy?: string;
+    told: boolean;
     circumstances: Circumstances;
     basis?: BasisInput;
   }[];
   informationNoticeGiven: boolean;
+  /** Reasons are left out for readers who do not work on the case. */
   story: Story;
+  history: RequestHistory;
   actions: Step<TracingRequestAction>[];
   timeline: TimelineEntry[];
 }
 
 const TIMELINE = 100;
+
+/** Why a request was refused, rests or ended is for those who decide and work on it. */
+const READ_REASONS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist', 'steward'];
 
 @Injectable()
 export class RequestReader {
@@ -66,6 +83,9 @@ export class RequestReader {
     private readonly interviews: Interviews,
     private readonly people: People,
     private readonly consent: Consent,
+    private readonly acceptance: Acceptance,
+    private readonly reaching: Reaching,
+    private readonly history: History,
   ) {}
 
   /** Reading is logged. @throws NotFound */
@@ -78,6 +98,9 @@ export class RequestReader {
       const people = await this.people.open(tx, personIds);
       const bases = await this.consent.of(tx, personIds);
       const branch = await tx.of(Branch).findOrFail({ id: dossier.branchId });
+      const facts = await this.facts(tx, request, sought, bases, by);
+      const unmet = facts['acceptance-rules-met'] === false ? await this.acceptance.unmet(tx, request) : [];
+      const steps = available(tracingRequestWorkflow, request.state, by.role, facts);
       tx.audit.record('case.read', { type: 'dossier', id }, { persons: personIds });
       return {
         id,
@@ -91,6 +114,19 @@ export class RequestReader {
         reviewOn: request.reviewOn,
         openedOn: dayOf(request.openedAt),
         version: request.version,
+        ...(request.outcome && { outcome: request.outcome }),
+        ...(request.keepCategory && {
+          keep: {
+            category: request.keepCategory,
+            until: request.keepUntil!,
+            ...(request.legalHold && { legalHold: request.legalHold }),
+          },
+        }),
+        contact: {
+          freshUntil: request.contactFreshUntil,
+          ...(request.contactWorkedAt && { workedAt: request.contactWorkedAt }),
+        },
+        ...(request.mergedInto && { mergedInto: request.mergedInto }),
         enquirer: {
           person: people.get(request.enquirerId)!,
           identityChecked: request.identityChecked,
@@ -100,24 +136,28 @@ export class RequestReader {
           person: people.get(row.id)!,
           relation: row.relation,
           located: row.located,
+          ...(row.locatedBy && { locatedBy: row.locatedBy }),
+          told: row.toldAt !== null,
           circumstances,
           basis: bases.get(row.id),
         })),
         informationNoticeGiven: request.noticeGiven,
-        story: await this.interviews.readStory(tx, request),
-        actions: available(tracingRequestWorkflow, request.state, by.role, this.facts(request, sought, bases, by)),
+        story: this.shown(await this.interviews.readStory(tx, request), by),
+        history: await this.history.of(tx, request, dossier, by),
+        actions: steps.map((step) => ({ ...step, reasons: explained(step.reasons, unmet) })),
         timeline: await this.timeline(tx, id),
       };
     });
   }
 
   /** What is known before a step is taken; what is only given with the step stays open. */
-  private facts(
+  private async facts(
+    tx: Transaction,
     request: TracingRequest,
-    sought: { row: { id: PersonId }; circumstances: Circumstances }[],
+    sought: { row: SoughtPerson; circumstances: Circumstances }[],
     bases: ReadonlyMap<PersonId, BasisInput>,
     by: StaffActor,
-  ): Facts<TracingRequestGuard> {
+  ): Promise<Facts<TracingRequestGuard>> {
     const anyone = sought.length > 0;
     return {
       'enquirer-identified': request.identityChecked,
@@ -127,8 +167,17 @@ export class RequestReader {
       'information-notice-given': request.noticeGiven,
       'basis-recorded': anyone && bases.size === sought.length + 1,
       'not-the-interviewer': request.interviewerId !== by.accountId,
-      'acceptance-rules-met': acceptanceRulesMet(sought.map(({ circumstances }) => circumstances)),
+      ...(request.state === 'submitted' && {
+        'acceptance-rules-met': (await this.acceptance.unmet(tx, request)).length === 0,
+      }),
+      ...(request.state === 'open' && (await this.reaching.factsOfLosing(tx, request))),
+      'someone-still-to-find': someoneStillToFind(sought.map(({ row }) => row)),
+      ...factsOfReopening(request, tx.now),
     };
+  }
+
+  private shown({ story, question, ...reasons }: Story, by: StaffActor): Story {
+    return { story, question, ...(READ_REASONS.includes(by.role) && reasons) };
   }
 
   private async staff(tx: Transaction, id: AccountId): Promise<{ id: AccountId; name: string }> {

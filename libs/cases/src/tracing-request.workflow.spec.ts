@@ -42,11 +42,12 @@ const LIFE: Record<Action, { from: readonly (State | 'none')[]; to: State; by: r
   },
   'approve-result': { from: ['result-ready'], to: 'result-approved', by: ['supervisor'], guards: 3 },
   deliver: { from: ['result-approved'], to: 'result-delivered', by: ['caseworker'], guards: 3 },
+  'continue-search': { from: ['result-delivered'], to: 'open', by: ['caseworker'], guards: 1 },
   close: {
     from: ['open', 'on-hold', 'enquirer-unreachable', 'result-delivered'],
     to: 'closed',
     by: ['supervisor'],
-    guards: 2,
+    guards: 3,
   },
   withdraw: {
     from: [
@@ -64,7 +65,7 @@ const LIFE: Record<Action, { from: readonly (State | 'none')[]; to: State; by: r
     by: ['enquirer', 'portal', 'caseworker'],
     guards: 0,
   },
-  reopen: { from: ['closed', 'refused'], to: 'open', by: ['supervisor'], guards: 4 },
+  reopen: { from: ['closed', 'refused'], to: 'open', by: ['supervisor'], guards: 5 },
 };
 const ACTIONS = Object.keys(LIFE) as Action[];
 const ALL_MET = Object.fromEntries(Object.keys(table.guards).map((guard) => [guard, true])) as Facts<Guard>;
@@ -75,8 +76,8 @@ const inLife = pairs.filter(([state, action]) => LIFE[action].from.includes(stat
 const notInLife = pairs.filter(([state, action]) => !LIFE[action].from.includes(state));
 
 describe('a tracing request', () => {
-  it('knows eleven states and eighteen actions: 216 pairs, 31 of them possible', () => {
-    expect([table.states.length, ACTIONS.length, pairs.length, inLife.length]).toEqual([11, 18, 216, 31]);
+  it('knows eleven states and nineteen actions: 228 pairs, 32 of them possible', () => {
+    expect([table.states.length, ACTIONS.length, pairs.length, inLife.length]).toEqual([11, 19, 228, 32]);
     expect(new Set(table.transitions.map(({ action }) => action))).toEqual(new Set(ACTIONS));
   });
 
@@ -134,6 +135,7 @@ describe('a tracing request', () => {
     ['change-wishes', 'prepare-result 2'],
     ['deliver', 'close-or-reunite 30'],
     ['close', 'retention given'],
+    ['continue-search', 'review 180'],
     ['reopen', 'review 180'],
   ])('sets with "%s" the deadline "%s"', (action, expected) => {
     const deadline = table.transitions.find((transition) => transition.action === action)?.deadline;

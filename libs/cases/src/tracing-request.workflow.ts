@@ -7,6 +7,9 @@ export const tracingRequestWorkflow = defineWorkflow({
   about: [
     'Withdrawing is possible from every state before the end, and ends the request as closed with the outcome "withdrawn"; what was shared is recalled. ' +
       'A refused request has ended already: whoever wants its data gone makes an erasure request.',
+    'A request with several sought persons is located as soon as one of them is, because that person is to be asked at once; the search for the others ' +
+      'goes on meanwhile. Once what one of them wished is told, "continue search" opens the request again for those who are missing or not told of yet.',
+    'Merging a duplicate closes the second request with the outcome "duplicate". Undoing the merge puts it back exactly as it was; that takes a step back and is none itself.',
     'Locating a person is also open to the supervisor and the child protection specialist, because they confirm matches; Relink itself takes the step right after two people confirmed one.',
     'A located person may change their mind until the result is delivered: the result made from the earlier answer is void then, and is made again from the new one.',
   ],
@@ -58,8 +61,12 @@ export const tracingRequestWorkflow = defineWorkflow({
     'support-offered': 'Offer support to the enquirer and record what was offered.',
     'outcome-chosen': 'Choose the outcome.',
     'retention-decided': 'Decide how long the record is kept.',
+    'nobody-left-behind':
+      'Somebody sought in this request is not found yet. Continue the search, or say that it ends for them too.',
+    'someone-still-to-find': 'Everybody sought in this request is found and told of. Close it.',
     'within-retention': 'The time for which this record is kept is over. Register a new request.',
     'new-element-recorded': 'Record what is new since the request ended.',
+    'not-merged': 'This request was closed as a duplicate. Undo the merge instead.',
   },
   transitions: [
     {
@@ -202,11 +209,20 @@ export const tracingRequestWorkflow = defineWorkflow({
       emits: 'cases.result-delivered',
     },
     {
+      action: 'continue-search',
+      from: ['result-delivered'],
+      to: 'open',
+      by: ['caseworker'],
+      guards: ['someone-still-to-find'],
+      deadline: { name: 'review', days: 180 },
+      emits: 'cases.search-continued',
+    },
+    {
       action: 'close',
       from: ['open', 'on-hold', 'enquirer-unreachable', 'result-delivered'],
       to: 'closed',
       by: ['supervisor'],
-      guards: ['outcome-chosen', 'retention-decided'],
+      guards: ['outcome-chosen', 'retention-decided', 'nobody-left-behind'],
       deadline: { name: 'retention', given: true },
       emits: 'cases.request-closed',
     },
@@ -233,7 +249,7 @@ export const tracingRequestWorkflow = defineWorkflow({
       from: ['closed', 'refused'],
       to: 'open',
       by: ['supervisor'],
-      guards: ['within-retention', 'new-element-recorded', 'owner-named', 'next-action-set'],
+      guards: ['within-retention', 'new-element-recorded', 'not-merged', 'owner-named', 'next-action-set'],
       deadline: { name: 'review', days: 180 },
       emits: 'cases.request-reopened',
     },

@@ -14,6 +14,11 @@ export const SETTINGS = {
   home: kind.text('RELINK_HOME', '.relink', 'folder for everything Relink keeps on this machine: database, keys, logs'),
   society: kind.text('RELINK_SOCIETY', 'NOR', 'three capital letters that open every reference number', /^[A-Z]{3}$/),
   societyName: kind.text('RELINK_SOCIETY_NAME', 'Norland Society', 'name of the National Society, shown to staff'),
+  acceptanceRules: kind.text(
+    'RELINK_ACCEPTANCE_RULES',
+    '',
+    'JSON document with the rules by which requests are taken on; default: the rules shipped with Relink',
+  ),
   host: kind.text('RELINK_HOST', '127.0.0.1', 'address to listen on'),
   apiPort: kind.port('RELINK_API_PORT', 4300, 'console and API'),
   portalPort: kind.port('RELINK_PORTAL_PORT', 4301, 'family portal'),

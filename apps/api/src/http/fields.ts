@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -117,7 +117,13 @@ export function Flag(common: Common = {}): PropertyDecorator {
 }
 
 export function Uuid(common: Common = {}): PropertyDecorator {
-  return field(common, { type: String, format: 'uuid' }, IsUUID(undefined, { message: 'must be the id of a record' }));
+  return field(
+    common,
+    { type: String, format: 'uuid' },
+    // One record has one id, however it was typed.
+    Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : (value as unknown))),
+    IsUUID(undefined, { message: 'must be the id of a record' }),
+  );
 }
 
 /** A calendar day, `YYYY-MM-DD`. Whether the day exists is for the domain to say. */

@@ -8,6 +8,7 @@ import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/re
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import { showSteps } from '../http/step.dto.js';
+import { showHistory, showReaching, showReasons } from './history.dto.js';
 import { InterviewDto, interviewOf, showInterview } from './interview.dto.js';
 import {
   AcceptDto,
@@ -68,6 +69,12 @@ export class TracingRequestsController {
       version,
       interview: showInterview(view),
       ...(view.story.question !== undefined && { question: view.story.question }),
+      ...(view.outcome && { outcome: view.outcome }),
+      ...(view.keep && { keep: view.keep }),
+      ...(view.mergedInto && { mergedInto: view.mergedInto }),
+      reasons: showReasons(view.story),
+      reaching: showReaching(view),
+      history: showHistory(view),
       matches: matches.map((match) => ({
         id: match.id,
         state: match.state,

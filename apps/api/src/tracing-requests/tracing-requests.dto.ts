@@ -1,12 +1,23 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { REFUSAL_REASONS, tracingRequestWorkflow, type RefusalReason, type TracingRequestState } from '#libs/cases';
+import {
+  OUTCOMES,
+  REFERRAL_KINDS,
+  REFUSAL_REASONS,
+  tracingRequestWorkflow,
+  type Outcome,
+  type ReferralKind,
+  type RefusalReason,
+  type TracingRequestState,
+} from '#libs/cases';
 import { SENSITIVITIES, type Sensitivity } from '#libs/kernel';
 import { BANDS, type Band } from '#libs/linkage';
 import { LIMITS, RELATION_KINDS } from '#libs/people';
-import { Choice, Day, Flag, Nested, Pattern, Text, Uuid } from '../http/fields.js';
+import { Choice, Flag, Nested, Text, Uuid } from '../http/fields.js';
 import { PageQuery } from '../http/paging.js';
 import { NextActionDto, StaffDto, StepDto } from '../http/step.dto.js';
 import { InterviewDto } from './interview.dto.js';
+import { KeptDto, ReachingDto, ReasonsDto, HistoryDto } from './history.dto.js';
+import { NextActionInputDto } from './request-steps.dto.js';
 
 const STATES = tracingRequestWorkflow.states;
 
@@ -16,14 +27,6 @@ export class NewTracingRequestDto {
 
   @Nested(() => InterviewDto)
   interview!: InterviewDto;
-}
-
-export class NextActionInputDto {
-  @Pattern(/^[a-z][a-z-]{1,40}$/, 'must be a code such as search or field-visit')
-  code!: string;
-
-  @Day()
-  due!: string;
 }
 
 export class AcceptDto {
@@ -37,6 +40,9 @@ export class AcceptDto {
 export class RefuseDto {
   @Choice(REFUSAL_REASONS, 'RefusalReason')
   reason!: RefusalReason;
+
+  @Choice(REFERRAL_KINDS, 'ReferralKind', { optional: true })
+  referralKind?: ReferralKind;
 
   @Text({ max: LIMITS.lengths.text, optional: true, description: 'the service the enquirer was referred to' })
   referral?: string;
@@ -172,6 +178,24 @@ export class TracingRequestDto {
 
   @ApiPropertyOptional({ description: 'what the supervisor asked, where the interview was sent back' })
   question?: string;
+
+  @ApiPropertyOptional({ enum: OUTCOMES, enumName: 'Outcome' })
+  outcome?: Outcome;
+
+  @ApiPropertyOptional({ type: () => KeptDto, description: 'how long the record is kept, once it has ended' })
+  keep?: KeptDto;
+
+  @ApiProperty({ type: () => ReasonsDto, description: 'why it rests or ended, for those who work on it' })
+  reasons!: ReasonsDto;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'the request this one was a duplicate of' })
+  mergedInto?: string;
+
+  @ApiProperty({ type: () => ReachingDto, description: 'whether the enquirer can be reached' })
+  reaching!: ReachingDto;
+
+  @ApiProperty({ type: () => HistoryDto })
+  history!: HistoryDto;
 
   @ApiProperty({ type: () => MatchOfRequestDto, isArray: true })
   matches!: MatchOfRequestDto[];
