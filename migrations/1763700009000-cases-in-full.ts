@@ -11,7 +11,7 @@ export class CasesInFull1763700009000 implements MigrationInterface {
     await runner.query(`
       ALTER TABLE relink.tracing_requests
         ADD COLUMN contact_worked_at timestamptz,
-        ADD COLUMN contact_fresh_until date NOT NULL DEFAULT (current_date + 90),
+        ADD COLUMN contact_fresh_until date NOT NULL DEFAULT (current_date + 180),
         ADD COLUMN result_since timestamptz,
         ADD COLUMN closed_at timestamptz,
         ADD COLUMN keep_category text,
@@ -216,6 +216,8 @@ const WORK_ITEMS = `
          CASE WHEN t.owner_id IS NULL THEN ARRAY[t.for_role] END, coalesce(t.branch_id, d.branch_id), NULL
     FROM relink.tasks t LEFT JOIN relink.tracing_requests r ON r.id = t.dossier_id LEFT JOIN relink.dossiers d ON d.id = t.dossier_id
     WHERE t.state = 'open'
+      -- What the arms above say of a request every day, its reminders need not say again.
+      AND t.kind NOT IN ('overdue-request', 'hold-ended', 'review-request', 'decide-on-lost-enquirer', 'confirm-enquirer-reachable')
   UNION ALL
   SELECT 'match-review', m.request_id, m.id, r.reference, 'review-match', NULL, assigned.id, NULL, NULL, NULL
     FROM relink.potential_matches m

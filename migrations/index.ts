@@ -8,6 +8,7 @@ import { WorkInSharedDossiers1763700006000 } from './1763700006000-work-in-share
 import { MatchingAtScale1763700007000 } from './1763700007000-matching-at-scale.js';
 import { Tasks1763700008000 } from './1763700008000-tasks.js';
 import { Notifications1763700013100 } from './1763700013100-notifications.js';
+import { CasesInFull1763700009000 } from './1763700009000-cases-in-full.js';
 import { Schedules1763700013200 } from './1763700013200-schedules.js';
 import { Reporting1763700015000 } from './1763700015000-reporting.js';
 import { ConsentInFull1763700010000 } from './1763700010000-consent-in-full.js';
@@ -24,6 +25,7 @@ export const MIGRATIONS = [
   MatchingAtScale1763700007000,
   Tasks1763700008000,
   Notifications1763700013100,
+  CasesInFull1763700009000,
   Schedules1763700013200,
   Reporting1763700015000,
   ConsentInFull1763700010000,

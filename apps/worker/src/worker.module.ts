@@ -1,8 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ACCESS_ENTITIES, AccessModule } from '#libs/access';
 import { AuditModule } from '#libs/audit';
-import { CASES_ENTITIES, RequestSchedulesModule } from '#libs/cases';
-import { CASES_ENTITIES, EndDeclinedTransfer } from '#libs/cases';
+import { CASES_ENTITIES, EndDeclinedTransfer, RequestSchedulesModule } from '#libs/cases';
 import type { Settings } from '#libs/config';
 import { CONSENT_ENTITIES, ConsentSchedulesModule } from '#libs/consent';
 import { AuditSigner, BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';

@@ -3,8 +3,8 @@ import type { ContactInput } from '#libs/people';
 export const ATTEMPT_OUTCOMES = ['reached', 'no-answer', 'not-in-service', 'wrong-person', 'message-left'] as const;
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
 
-/** Days for which a contact that worked is trusted to work again. */
-export const CONTACT_FRESH_DAYS = 90;
+/** Who has not been reached for so long may be lost: the commonest way in which a search fails. */
+export const CONTACT_FRESH_DAYS = 180;
 
 /** One attempt to reach the enquirer. Without a contact it was made in another way, such as a visit. */
 export interface Attempt {

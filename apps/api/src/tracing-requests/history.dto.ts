@@ -13,7 +13,7 @@ import {
 } from '#libs/cases';
 import { showSteps, StaffDto, StepDto } from '../http/step.dto.js';
 
-export class KeptDto {
+export class KeptRequestDto {
   @ApiProperty({ enum: KEEP_CATEGORIES, enumName: 'KeepCategory' })
   category!: string;
 
@@ -24,7 +24,7 @@ export class KeptDto {
   legalHold?: string;
 }
 
-export class ReasonsDto {
+export class RequestReasonsDto {
   @ApiPropertyOptional({ enum: REFUSAL_REASONS, enumName: 'RefusalReason' })
   refusal?: string;
 
@@ -47,7 +47,7 @@ export class ReasonsDto {
   reopening?: string;
 }
 
-export class AttemptDto {
+export class EnquirerAttemptDto {
   @ApiProperty({ format: 'date-time' })
   at!: string;
 
@@ -75,15 +75,15 @@ export class UnreachedDto {
   untried!: number[];
 }
 
-export class ReachingDto {
+export class EnquirerReachingDto {
   @ApiPropertyOptional({ format: 'date-time', description: 'when a contact of the enquirer last worked' })
   workedAt?: string;
 
   @ApiProperty({ format: 'date' })
   freshUntil!: string;
 
-  @ApiProperty({ type: () => AttemptDto, isArray: true })
-  attempts!: AttemptDto[];
+  @ApiProperty({ type: () => EnquirerAttemptDto, isArray: true })
+  attempts!: EnquirerAttemptDto[];
 
   @ApiProperty({ isArray: true, type: String, description: 'when each contact last worked; empty where it never did' })
   contacts!: string[];
@@ -139,7 +139,7 @@ export class SearchActionDto {
   actions!: StepDto[];
 }
 
-export class FoundDto {
+export class FieldFindingDto {
   @ApiProperty({ format: 'uuid' })
   soughtId!: string;
 
@@ -176,7 +176,7 @@ export class CorrectedDto {
   reason?: string;
 }
 
-export class DuplicateDto {
+export class DuplicateOfRequestDto {
   @ApiProperty({ format: 'uuid', description: 'the other request' })
   id!: string;
 
@@ -224,21 +224,21 @@ export class SoughtStateDto {
   told!: boolean;
 }
 
-export class HistoryDto {
+export class RequestHistoryDto {
   @ApiProperty({ type: () => SoughtStateDto, isArray: true })
   soughtPersons!: SoughtStateDto[];
 
   @ApiProperty({ type: () => SearchActionDto, isArray: true })
   searchActions!: SearchActionDto[];
 
-  @ApiProperty({ type: () => FoundDto, isArray: true })
-  fieldResults!: FoundDto[];
+  @ApiProperty({ type: () => FieldFindingDto, isArray: true })
+  fieldResults!: FieldFindingDto[];
 
   @ApiProperty({ type: () => CorrectedDto, isArray: true })
   corrections!: CorrectedDto[];
 
-  @ApiProperty({ type: () => DuplicateDto, isArray: true })
-  duplicates!: DuplicateDto[];
+  @ApiProperty({ type: () => DuplicateOfRequestDto, isArray: true })
+  duplicates!: DuplicateOfRequestDto[];
 
   @ApiProperty({ type: () => StaffDto, isArray: true, description: 'the branches that work on it too' })
   sharedWith!: StaffDto[];
@@ -247,7 +247,7 @@ export class HistoryDto {
   transfer?: OfferedTransferDto;
 }
 
-export function showReasons({ refusal, hold, closing, withdrawal, reopening }: Story): ReasonsDto {
+export function showReasons({ refusal, hold, closing, withdrawal, reopening }: Story): RequestReasonsDto {
   return {
     ...(refusal && { refusal: refusal.reason }),
     ...(refusal?.referralKind && { referralKind: refusal.referralKind }),
@@ -259,7 +259,7 @@ export function showReasons({ refusal, hold, closing, withdrawal, reopening }: S
   };
 }
 
-export function showReaching({ contact, history: { reaching } }: RequestView): ReachingDto {
+export function showReaching({ contact, history: { reaching } }: RequestView): EnquirerReachingDto {
   return {
     freshUntil: contact.freshUntil,
     ...(contact.workedAt && { workedAt: contact.workedAt.toISOString() }),
@@ -269,7 +269,7 @@ export function showReaching({ contact, history: { reaching } }: RequestView): R
   };
 }
 
-export function showHistory({ history, soughtPersons }: RequestView): HistoryDto {
+export function showHistory({ history, soughtPersons }: RequestView): RequestHistoryDto {
   const { transfer } = history;
   return {
     soughtPersons: soughtPersons.map(({ person, located, locatedBy, told }) => ({

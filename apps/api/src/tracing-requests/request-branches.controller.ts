@@ -7,7 +7,7 @@ import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import {
   AcceptTransferDto,
-  AnswerDto,
+  TransferAnswerDto,
   MarkDuplicateDto,
   OfferTransferDto,
   OtherBranchDto,
@@ -94,7 +94,7 @@ export class RequestBranchesController {
   @Changes()
   declineTransfer(
     @Param('id', RecordIdPipe) id: DossierId,
-    @Body() { words }: AnswerDto,
+    @Body() { words }: TransferAnswerDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
@@ -105,7 +105,7 @@ export class RequestBranchesController {
   @Changes()
   takeBackTransfer(
     @Param('id', RecordIdPipe) id: DossierId,
-    @Body() { words }: AnswerDto,
+    @Body() { words }: TransferAnswerDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {

@@ -8,7 +8,7 @@ import { By, ExpectedVersion } from '../http/request-actor.js';
 import { interviewOf } from './interview.dto.js';
 import {
   ChangeSensitivityDto,
-  CloseDto,
+  CloseRequestDto,
   ContactAttemptDto,
   CorrectionDto,
   FieldResultDto,
@@ -16,9 +16,9 @@ import {
   NextActionInputDto,
   PutOnHoldDto,
   ReassignDto,
-  ReopenDto,
-  ReviewDto,
-  WithdrawDto,
+  ReopenRequestDto,
+  NextReviewDto,
+  WithdrawRequestDto,
 } from './request-steps.dto.js';
 
 /** What happens to a request once it is open: rests, attempts to reach the enquirer, results, its end and its return. */
@@ -115,7 +115,7 @@ export class RequestStepsController {
   @Changes()
   close(
     @Param('id', RecordIdPipe) id: DossierId,
-    @Body() closing: CloseDto,
+    @Body() closing: CloseRequestDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
@@ -126,7 +126,7 @@ export class RequestStepsController {
   @Changes()
   withdraw(
     @Param('id', RecordIdPipe) id: DossierId,
-    @Body() { words }: WithdrawDto,
+    @Body() { words }: WithdrawRequestDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
@@ -137,7 +137,7 @@ export class RequestStepsController {
   @Changes()
   reopen(
     @Param('id', RecordIdPipe) id: DossierId,
-    @Body() { newElement, ownerId, nextAction }: ReopenDto,
+    @Body() { newElement, ownerId, nextAction }: ReopenRequestDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
@@ -170,7 +170,7 @@ export class RequestStepsController {
   @Changes()
   review(
     @Param('id', RecordIdPipe) id: DossierId,
-    @Body() { reviewOn }: ReviewDto,
+    @Body() { reviewOn }: NextReviewDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {

@@ -97,7 +97,7 @@ export class KeepDto {
   legalHold?: LegalHold;
 }
 
-export class CloseDto {
+export class CloseRequestDto {
   @Choice(CLOSING_OUTCOMES, 'ClosingOutcome')
   outcome!: Outcome;
 
@@ -111,12 +111,12 @@ export class CloseDto {
   words?: string;
 }
 
-export class WithdrawDto {
+export class WithdrawRequestDto {
   @Text({ ...WORDS, optional: true, description: 'what the enquirer said' })
   words?: string;
 }
 
-export class ReopenDto {
+export class ReopenRequestDto {
   @Text({ ...WORDS, description: 'what is new since the request ended' })
   newElement!: string;
 
@@ -132,7 +132,7 @@ export class ReassignDto {
   ownerId!: string;
 }
 
-export class ReviewDto {
+export class NextReviewDto {
   @Day({ description: 'when it is looked at next, at most a year away' })
   reviewOn!: string;
 }
@@ -184,7 +184,7 @@ export class AcceptTransferDto {
   ownerId?: string;
 }
 
-export class AnswerDto {
+export class TransferAnswerDto {
   @Text({ ...WORDS, optional: true, description: 'what the other side should know' })
   words?: string;
 }

@@ -16,7 +16,7 @@ import { Choice, Flag, Nested, Text, Uuid } from '../http/fields.js';
 import { PageQuery } from '../http/paging.js';
 import { NextActionDto, StaffDto, StepDto } from '../http/step.dto.js';
 import { InterviewDto } from './interview.dto.js';
-import { KeptDto, ReachingDto, ReasonsDto, HistoryDto } from './history.dto.js';
+import { KeptRequestDto, EnquirerReachingDto, RequestReasonsDto, RequestHistoryDto } from './history.dto.js';
 import { NextActionInputDto } from './request-steps.dto.js';
 
 const STATES = tracingRequestWorkflow.states;
@@ -182,20 +182,20 @@ export class TracingRequestDto {
   @ApiPropertyOptional({ enum: OUTCOMES, enumName: 'Outcome' })
   outcome?: Outcome;
 
-  @ApiPropertyOptional({ type: () => KeptDto, description: 'how long the record is kept, once it has ended' })
-  keep?: KeptDto;
+  @ApiPropertyOptional({ type: () => KeptRequestDto, description: 'how long the record is kept, once it has ended' })
+  keep?: KeptRequestDto;
 
-  @ApiProperty({ type: () => ReasonsDto, description: 'why it rests or ended, for those who work on it' })
-  reasons!: ReasonsDto;
+  @ApiProperty({ type: () => RequestReasonsDto, description: 'why it rests or ended, for those who work on it' })
+  reasons!: RequestReasonsDto;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'the request this one was a duplicate of' })
   mergedInto?: string;
 
-  @ApiProperty({ type: () => ReachingDto, description: 'whether the enquirer can be reached' })
-  reaching!: ReachingDto;
+  @ApiProperty({ type: () => EnquirerReachingDto, description: 'whether the enquirer can be reached' })
+  reaching!: EnquirerReachingDto;
 
-  @ApiProperty({ type: () => HistoryDto })
-  history!: HistoryDto;
+  @ApiProperty({ type: () => RequestHistoryDto })
+  history!: RequestHistoryDto;
 
   @ApiProperty({ type: () => MatchOfRequestDto, isArray: true })
   matches!: MatchOfRequestDto[];

@@ -1,9 +1,8 @@
 import { dayOf } from '#libs/kernel';
 import type { Reminder } from '#libs/tasks';
+import { CONTACT_FRESH_DAYS } from '../enquirer-contact.js';
 import { tracingRequestWorkflow } from '../tracing-request.workflow.js';
 
-/** Who has not confirmed for so long how they are reached may be lost: the commonest way in which a search fails. */
-export const CONTACT_FRESH_DAYS = 180;
 /** How long the caseworker has to reach them then. */
 const CONFIRM_DAYS = 14;
 
