@@ -1,4 +1,4 @@
-import { daysAfter, newId, ROLES, type Role } from '#libs/kernel';
+import { dayOf, daysAfter, newId, ROLES, type Role } from '#libs/kernel';
 import { interviewAbout, type Cell } from './seeded-dossiers.js';
 
 // The rule of who sees and does what, for the third time: it stands in the Cedar policies and in the database's policies

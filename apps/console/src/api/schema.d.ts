@@ -1491,7 +1491,7 @@ export interface components {
         Outcome: "contact-restored" | "fate-told-only" | "nothing-can-be-passed-on" | "died" | "in-detention-family-informed" | "not-located" | "enquirer-unreachable" | "withdrawn" | "outside-criteria" | "duplicate" | "resolved-by-family";
         /** @enum {string} */
         KeepCategory: "refused" | "withdrawn" | "duplicate" | "without-result" | "with-result";
-        KeptDto: {
+        KeptRequestDto: {
             category: components["schemas"]["KeepCategory"];
             /** Format: date */
             until: string;
@@ -1501,7 +1501,7 @@ export interface components {
         RefusalReason: "outside-criteria" | "duplicate" | "not-humanitarian" | "no-family-link" | "would-do-harm" | "other";
         /** @enum {string} */
         ReferralKind: "another-society" | "legal" | "health" | "psychosocial" | "child-protection" | "shelter" | "documents" | "authority" | "other";
-        ReasonsDto: {
+        RequestReasonsDto: {
             refusal?: components["schemas"]["RefusalReason"];
             referralKind?: components["schemas"]["ReferralKind"];
             referral?: string;
@@ -1513,7 +1513,7 @@ export interface components {
         };
         /** @enum {string} */
         AttemptOutcome: "reached" | "no-answer" | "not-in-service" | "wrong-person" | "message-left";
-        AttemptDto: {
+        EnquirerAttemptDto: {
             /** Format: date-time */
             at: string;
             by: components["schemas"]["StaffDto"];
@@ -1530,7 +1530,7 @@ export interface components {
             /** @description positions of contacts nobody has tried */
             untried: number[];
         };
-        ReachingDto: {
+        EnquirerReachingDto: {
             /**
              * Format: date-time
              * @description when a contact of the enquirer last worked
@@ -1538,7 +1538,7 @@ export interface components {
             workedAt?: string;
             /** Format: date */
             freshUntil: string;
-            attempts: components["schemas"]["AttemptDto"][];
+            attempts: components["schemas"]["EnquirerAttemptDto"][];
             /** @description when each contact last worked; empty where it never did */
             contacts: string[];
             unreached: components["schemas"]["UnreachedDto"];
@@ -1593,7 +1593,7 @@ export interface components {
         };
         /** @enum {string} */
         Certainty: "seen-in-person" | "documented" | "reported";
-        FoundDto: {
+        FieldFindingDto: {
             /** Format: uuid */
             soughtId: string;
             certainty: components["schemas"]["Certainty"];
@@ -1613,7 +1613,7 @@ export interface components {
         };
         /** @enum {string} */
         DuplicateState: "marked" | "merged";
-        DuplicateDto: {
+        DuplicateOfRequestDto: {
             /**
              * Format: uuid
              * @description the other request
@@ -1635,12 +1635,12 @@ export interface components {
             at: string;
             reason?: string;
         };
-        HistoryDto: {
+        RequestHistoryDto: {
             soughtPersons: components["schemas"]["SoughtStateDto"][];
             searchActions: components["schemas"]["SearchActionDto"][];
-            fieldResults: components["schemas"]["FoundDto"][];
+            fieldResults: components["schemas"]["FieldFindingDto"][];
             corrections: components["schemas"]["CorrectedDto"][];
-            duplicates: components["schemas"]["DuplicateDto"][];
+            duplicates: components["schemas"]["DuplicateOfRequestDto"][];
             /** @description the branches that work on it too */
             sharedWith: components["schemas"]["StaffDto"][];
             /** @description offered to a branch that has not answered */
@@ -1680,17 +1680,17 @@ export interface components {
             question?: string;
             outcome?: components["schemas"]["Outcome"];
             /** @description how long the record is kept, once it has ended */
-            keep?: components["schemas"]["KeptDto"];
+            keep?: components["schemas"]["KeptRequestDto"];
             /** @description why it rests or ended, for those who work on it */
-            reasons: components["schemas"]["ReasonsDto"];
+            reasons: components["schemas"]["RequestReasonsDto"];
             /**
              * Format: uuid
              * @description the request this one was a duplicate of
              */
             mergedInto?: string;
             /** @description whether the enquirer can be reached */
-            reaching: components["schemas"]["ReachingDto"];
-            history: components["schemas"]["HistoryDto"];
+            reaching: components["schemas"]["EnquirerReachingDto"];
+            history: components["schemas"]["RequestHistoryDto"];
             matches: components["schemas"]["MatchOfRequestDto"][];
             actions: components["schemas"]["StepDto"][];
             timeline: components["schemas"]["TimelineEntryDto"][];
@@ -1771,7 +1771,7 @@ export interface components {
             /** @description why the law keeps it beyond that day */
             legalHold?: components["schemas"]["LegalHold"];
         };
-        CloseDto: {
+        CloseRequestDto: {
             outcome: components["schemas"]["ClosingOutcome"];
             /** @description how long the record is kept */
             keep: components["schemas"]["KeepDto"];
@@ -1779,11 +1779,11 @@ export interface components {
             endsForMissing?: boolean;
             words?: string;
         };
-        WithdrawDto: {
+        WithdrawRequestDto: {
             /** @description what the enquirer said */
             words?: string;
         };
-        ReopenDto: {
+        ReopenRequestDto: {
             /** @description what is new since the request ended */
             newElement: string;
             /**
@@ -1800,7 +1800,7 @@ export interface components {
              */
             ownerId: string;
         };
-        ReviewDto: {
+        NextReviewDto: {
             /**
              * Format: date
              * @description when it is looked at next, at most a year away
@@ -1844,7 +1844,7 @@ export interface components {
              */
             ownerId?: string;
         };
-        AnswerDto: {
+        TransferAnswerDto: {
             /** @description what the other side should know */
             words?: string;
         };
@@ -1866,6 +1866,11 @@ export interface components {
              * @description who does it; you where left out
              */
             ownerId?: string;
+            /** @description who is asked, for an enquiry at an authority or a partner */
+            recipient?: string;
+            recipientCountry?: string;
+            /** @description you have read the restrictions in the person's own words and none stands against it */
+            restrictionsRead?: boolean;
             /** @description what is to be done: where, with whom, which list */
             plan?: string;
             /** @description for an enquiry at an authority: why it does nobody any harm */
@@ -2147,6 +2152,19 @@ export interface components {
             right?: string;
             /** @description the reading both were compared in */
             reading?: string;
+        };
+        /** @enum {string} */
+        ReviewStage: "first" | "second";
+        /** @enum {string} */
+        ReviewDecision: "probable" | "rejected" | "confirmed";
+        ReviewDto: {
+            stage: components["schemas"]["ReviewStage"];
+            by: components["schemas"]["StaffDto"];
+            /** Format: date-time */
+            at?: string;
+            decision?: components["schemas"]["ReviewDecision"];
+            /** @description hidden from whoever is still to give the second opinion */
+            reason?: string;
         };
         AskedForDto: {
             what: string;
@@ -3734,7 +3752,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CloseDto"];
+                "application/json": components["schemas"]["CloseRequestDto"];
             };
         };
         responses: {
@@ -3812,7 +3830,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WithdrawDto"];
+                "application/json": components["schemas"]["WithdrawRequestDto"];
             };
         };
         responses: {
@@ -3890,7 +3908,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReopenDto"];
+                "application/json": components["schemas"]["ReopenRequestDto"];
             };
         };
         responses: {
@@ -4124,7 +4142,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReviewDto"];
+                "application/json": components["schemas"]["NextReviewDto"];
             };
         };
         responses: {
@@ -4826,7 +4844,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerDto"];
+                "application/json": components["schemas"]["TransferAnswerDto"];
             };
         };
         responses: {
@@ -4904,7 +4922,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerDto"];
+                "application/json": components["schemas"]["TransferAnswerDto"];
             };
         };
         responses: {
