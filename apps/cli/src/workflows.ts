@@ -3,5 +3,9 @@ import { potentialMatchWorkflow } from '#libs/matching';
 import { notificationWorkflow } from '#libs/notifications';
 
 /** Every workflow table of the house, for the documents and for `relink workflow list`. */
-export const WORKFLOWS = [tracingRequestWorkflow, potentialMatchWorkflow, notificationWorkflow] as const;
-export const WORKFLOWS = [tracingRequestWorkflow, searchActionWorkflow, potentialMatchWorkflow] as const;
+export const WORKFLOWS = [
+  tracingRequestWorkflow,
+  searchActionWorkflow,
+  potentialMatchWorkflow,
+  notificationWorkflow,
+] as const;

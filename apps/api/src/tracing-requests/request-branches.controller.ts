@@ -11,7 +11,7 @@ import {
   MarkDuplicateDto,
   OfferTransferDto,
   OtherBranchDto,
-  OtherRequestDto,
+  DuplicateRequestDto,
 } from './request-steps.dto.js';
 
 /** A request beside others like it, and between branches. */
@@ -39,7 +39,7 @@ export class RequestBranchesController {
   @Changes()
   dismissDuplicate(
     @Param('id', RecordIdPipe) id: DossierId,
-    @Body() { otherId }: OtherRequestDto,
+    @Body() { otherId }: DuplicateRequestDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
@@ -50,7 +50,7 @@ export class RequestBranchesController {
   @Changes()
   merge(
     @Param('id', RecordIdPipe) id: DossierId,
-    @Body() { otherId }: OtherRequestDto,
+    @Body() { otherId }: DuplicateRequestDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
@@ -61,7 +61,7 @@ export class RequestBranchesController {
   @Changes()
   undoMerge(
     @Param('id', RecordIdPipe) id: DossierId,
-    @Body() { otherId }: OtherRequestDto,
+    @Body() { otherId }: DuplicateRequestDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {

@@ -161,7 +161,7 @@ export class MarkDuplicateDto {
   reason?: string;
 }
 
-export class OtherRequestDto {
+export class DuplicateRequestDto {
   @Uuid({ description: 'the other request' })
   otherId!: string;
 }
