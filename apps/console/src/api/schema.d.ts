@@ -1825,7 +1825,7 @@ export interface components {
             otherId: string;
             reason?: string;
         };
-        OtherRequestDto: {
+        DuplicateRequestDto: {
             /**
              * Format: uuid
              * @description the other request
@@ -4454,7 +4454,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OtherRequestDto"];
+                "application/json": components["schemas"]["DuplicateRequestDto"];
             };
         };
         responses: {
@@ -4532,7 +4532,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OtherRequestDto"];
+                "application/json": components["schemas"]["DuplicateRequestDto"];
             };
         };
         responses: {
@@ -4610,7 +4610,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OtherRequestDto"];
+                "application/json": components["schemas"]["DuplicateRequestDto"];
             };
         };
         responses: {
