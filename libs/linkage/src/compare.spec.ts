@@ -1,5 +1,5 @@
 import { fuzzyDate } from '#libs/kernel';
-import { blockingKeys, compare, type PersonProfile } from './index.js';
+import { blockingKeys, compare, compareRead, readPerson, type PersonProfile } from './index.js';
 
 const ahmad: PersonProfile = {
   names: [{ text: 'Ahmad Hassan al-Rashid' }],
@@ -38,5 +38,33 @@ describe('comparing two people', () => {
       names: [{ text: 'Halima Noor' }],
     };
     expect(compare(ahmad, other).band).toBeUndefined();
+  });
+});
+
+describe('names in Chinese characters', () => {
+  const keysOf = (text: string): string[] => blockingKeys({ names: [{ text }] });
+
+  it.each([
+    ['李一诺', 'Li Yinuo'],
+    ['王小明', 'Wang Xiao-ming'],
+    ['김정은', 'Kim Jongun'],
+    ['佐藤翔太', 'Sato Shota'],
+    ['張偉', '张伟'],
+  ])('%s and %s share a key', (a, b) => {
+    expect(keysOf(a).some((key) => keysOf(b).includes(key))).toBe(true);
+  });
+
+  it.each([
+    ['李一诺', '王小明'],
+    ['佐藤翔太', 'Suzuki Kenta'],
+  ])('%s and %s share none', (a, b) => {
+    expect(keysOf(a).some((key) => keysOf(b).includes(key))).toBe(false);
+  });
+});
+
+describe('two people who were read before', () => {
+  it('compare as their profiles do', () => {
+    const other: PersonProfile = { names: [{ text: 'Ahmed Hasan' }], birth: fuzzyDate({ year: 1998 }) };
+    expect(compareRead(readPerson(ahmad), readPerson(other))).toEqual(compare(ahmad, other));
   });
 });

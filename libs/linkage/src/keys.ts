@@ -1,7 +1,7 @@
 import type { ReadBirth } from './fields/birth.js';
 import { phoneTail } from './fields/numbers.js';
 import type { ReadPlace } from './fields/places.js';
-import { codesOf } from './names/name-keys.js';
+import { asWrittenAbroad, codesOf } from './names/name-keys.js';
 import type { ReadName } from './names/read-name.js';
 import type { Word } from './names/words.js';
 import { neighbourCodes } from './sounds/skeleton.js';
@@ -36,8 +36,10 @@ export function blockingKeys(profile: PersonProfile): string[] {
   const own = person.names.flatMap(({ words }) =>
     words.slice(0, WORDS).map(({ word, father }) => codesOf(word, father)),
   );
-  for (const name of person.names)
+  for (const name of person.names) {
     keys.addAll('nn', pairs(name.words.slice(0, WORDS).map(({ word, father }) => codesOf(word, father))));
+    for (const way of asWrittenAbroad(name.words)) keys.addAll('nn', pairs(way.map((word) => codesOf(word))));
+  }
   for (const father of givenNames(person, 'father'))
     for (const codes of own) keys.addAll('nn', crossed(codes, codesOf(father)));
   for (const mother of givenNames(person, 'mother'))

@@ -142,6 +142,13 @@ describe('family', () => {
     });
   });
 
+  it('gives up the likeliest pair of brothers where two others explain more together', () => {
+    const left = family(['sibling', 'Ahmad Karimi'], ['sibling', 'Ahmad Karim']);
+    const right = family(['sibling', 'Ahmad Karim'], ['sibling', 'Ahmad Karimi']);
+    expect(line('siblings', left, right)).toMatchObject({ level: 'exact', reason: 'relatives-several-agree' });
+    expect(line('siblings', left, right).weight).toBe(line('siblings', right, left).weight);
+  });
+
   it('assigns brothers and sisters to each other in any order, and misses nobody who is not listed', () => {
     const left = family(['sibling', 'Yusuf'], ['sibling', 'Khadija'], ['sibling', 'Zubeir']);
     const right = family(['sibling', 'خديجة'], ['sibling', 'Joseph']);

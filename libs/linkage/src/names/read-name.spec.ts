@@ -20,6 +20,7 @@ describe('reading a name', () => {
     ['ZIA-UR-RAHMAN', ['zia', 'rahman']],
     ['Gebre Egziabher Tesfaye', ['gebreegziabher', 'tesfaye']],
     ['习近平', ['习', '近', '平']],
+    ['佐藤健', ['佐藤', '健']],
     ['unknown', []],
     ['', []],
   ])('%s', (text, words) => {

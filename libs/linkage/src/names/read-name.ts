@@ -1,6 +1,7 @@
 import anyAscii from 'any-ascii';
 import { scriptOf } from '#libs/kernel';
 import type { NamePart, WrittenName } from '../profile.js';
+import { japaneseNameAt } from '../sounds/japanese.js';
 import { clean } from '../text/clean.js';
 import { spellingOf } from '../text/spelling.js';
 import { fromZawgyi } from '../text/zawgyi.js';
@@ -139,10 +140,14 @@ const LOOKS_LIKE: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 
 function bySyllable(piece: string): string[] {
   const script = scriptOf(piece);
   if (script === 'Mymr') return piece.split(BURMESE_SYLLABLE);
-  return (script === 'Hani' || script === 'Hang') && [...piece].length <= 4 && anyAscii(piece) !== ''
-    ? [...piece]
-    : [piece];
+  if ((script !== 'Hani' && script !== 'Hang') || [...piece].length > MOST_CHARACTERS || anyAscii(piece) === '')
+    return [piece];
+  const known = japaneseNameAt(piece);
+  return known === undefined ? [...piece] : [known, ...(piece === known ? [] : bySyllable(piece.slice(known.length)))];
 }
+
+/** Longer texts in characters are no name of one person. */
+const MOST_CHARACTERS = 6;
 
 /** Before a Burmese consonant that neither closes the syllable nor is stacked on another. */
 const BURMESE_SYLLABLE = /(?<!^|\u1039)(?=[\u1000-\u102A\u103F](?!\u1037?\u103A|\u1039))/u;

@@ -5,6 +5,7 @@ import { readBurmese } from './burmese.js';
 import { readCyrillic } from './cyrillic.js';
 import { readEthiopic } from './ethiopic.js';
 import { readHebrew } from './hebrew.js';
+import { readHan } from './japanese.js';
 import { readBengali, readDevanagari } from './indic.js';
 import { readLatin } from './latin.js';
 import type { Lattice } from './lattice.js';
@@ -32,5 +33,7 @@ export const VOWELLESS: ReadonlySet<ScriptCode> = new Set(['Arab', 'Hebr']);
 /** A word's sounds in its own script; scripts without a table of their own go through the library romaniser. */
 export function readWord(word: string, script: ScriptCode = scriptOf(word)): Lattice {
   const reader = READERS[script];
-  return reader ? reader(word.toLowerCase()) : readLatin(anyAscii(word).toLowerCase());
+  if (reader) return reader(word.toLowerCase());
+  const romanised = readLatin(anyAscii(word).toLowerCase());
+  return script === 'Hani' ? readHan(word, romanised) : romanised;
 }

@@ -13,9 +13,20 @@ import { popularNames } from './popular-names.js';
 import { scripts } from './scripts.js';
 import { speed } from './speed.js';
 import { strangers } from './strangers.js';
+import { synthetic } from './synthetic.js';
 import { variants } from './variants.js';
 
-const PARTS: readonly Part[] = [namePairs, strangers, historical, febrl, scripts, popularNames, variants, speed];
+const PARTS: readonly Part[] = [
+  namePairs,
+  strangers,
+  historical,
+  febrl,
+  scripts,
+  popularNames,
+  variants,
+  synthetic,
+  speed,
+];
 
 export const PART_NAMES = PARTS.map(({ name }) => name);
 
