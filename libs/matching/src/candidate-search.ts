@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import type { DossierId, PersonId } from '#libs/kernel';
-import { compareRead, ENGINE_VERSION, readPerson, type Comparison, type PersonProfile } from '#libs/linkage';
+import {
+  compareRead,
+  ENGINE_VERSION,
+  readPerson,
+  type Comparison,
+  type Model,
+  type PersonProfile,
+} from '#libs/linkage';
+import { MatchingModel } from './matching-model.js';
 import { rankCandidates, type Posting, type Ranked } from './rank-candidates.js';
 import { SearchIndex, type Candidate } from './search-index.js';
 import { keysVersion, SearchKeys, type MatchSide, type SearchKey } from './search-keys.js';
@@ -38,6 +46,7 @@ export class CandidateSearch {
   constructor(
     private readonly keys: SearchKeys,
     private readonly index: SearchIndex,
+    private readonly matching: MatchingModel,
   ) {}
 
   /**
@@ -52,7 +61,7 @@ export class CandidateSearch {
   ): Promise<Hit[][]> {
     const population = await this.index.population(tx, side);
     const ranked = await this.rank(tx, side, searches, population);
-    const runs = searches.map((search, at) => new Run(search, ranked[at]!, population));
+    const runs = searches.map((search, at) => new Run(search, ranked[at]!, population, this.matching.model));
     for (const most of STEPS) {
       const wanted = [...new Set(runs.flatMap((run) => run.wants(most)))];
       if (wanted.length === 0) break;
@@ -119,6 +128,7 @@ class Run {
     private readonly search: Search,
     private readonly ranked: readonly Ranked[],
     private readonly population: number,
+    private readonly model: Model,
   ) {}
 
   wants(most: number): number[] {
@@ -130,7 +140,7 @@ class Run {
     for (const { handle, score } of this.ranked.slice(this.compared, most)) {
       const candidate = candidates.get(handle);
       if (!candidate?.person || candidate.dossierId === this.search.dossierId) continue;
-      const comparison = compareRead(readPerson(this.search.profile), candidate.person, undefined, this.population);
+      const comparison = compareRead(readPerson(this.search.profile), candidate.person, this.model, this.population);
       if (comparison.band !== undefined)
         this.found.push({ personId: candidate.personId, dossierId: candidate.dossierId, comparison, score });
     }

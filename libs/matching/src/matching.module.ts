@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CasesModule } from '#libs/cases';
 import { ConsentModule } from '#libs/consent';
 import { PeopleModule } from '#libs/people';
+import { WorldGazetteer } from '#libs/places';
 import { RegistrationsModule } from '#libs/registrations';
 import { CandidateSearch } from './candidate-search.js';
 import { CountKeys } from './count-keys.js';
@@ -11,6 +12,7 @@ import { LocateSoughtPerson } from './locate-sought-person.js';
 import { MatchList } from './match-list.js';
 import { MatchReview } from './match-review.js';
 import { MatchReader } from './match-view.js';
+import { MatchingModel } from './matching-model.js';
 import { PotentialMatch } from './potential-match.entity.js';
 import { ProposeMatches } from './propose-matches.js';
 import { Rekey } from './rekey.js';
@@ -21,7 +23,8 @@ import { WithdrawProposals } from './withdraw-proposals.js';
 
 export const MATCHING_ENTITIES = [PotentialMatch];
 
-const SEARCHING = [Sides, SearchKeys, SearchIndex, CandidateSearch];
+const MODEL = { provide: MatchingModel, useFactory: () => new MatchingModel(WorldGazetteer.open()) };
+const SEARCHING = [MODEL, Sides, SearchKeys, SearchIndex, CandidateSearch];
 
 @Module({})
 export class MatchingModule {

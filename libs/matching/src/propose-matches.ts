@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { Consent } from '#libs/consent';
 import type { DomainEvent, Transaction } from '#libs/database';
 import { newId, type PersonId } from '#libs/kernel';
-import { compare, ENGINE_VERSION, type Comparison } from '#libs/linkage';
+import { compare, ENGINE_VERSION, type Comparison, type Model } from '#libs/linkage';
 import { HandlesEvents, type EventHandler } from '#libs/queues';
 import { next } from '#libs/workflow';
 import { CandidateSearch, type Hit } from './candidate-search.js';
+import { MatchingModel } from './matching-model.js';
 import { DIRECTIONS, WORTH_PROPOSING, type Direction, type PairKind } from './pair-kinds.js';
 import {
   matchPlace,
@@ -42,6 +43,7 @@ export class ProposeMatches implements EventHandler {
     private readonly index: SearchIndex,
     private readonly search: CandidateSearch,
     private readonly consent: Consent,
+    private readonly matching: MatchingModel,
   ) {}
 
   async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
@@ -63,7 +65,7 @@ export class ProposeMatches implements EventHandler {
     for (const [at, searcher] of searchers.entries())
       for (const { personId } of best[at]!) {
         const hit = opened.get(personId);
-        if (hit) await this.propose(tx, pairOf(direction, searcher, hit, population));
+        if (hit) await this.propose(tx, pairOf(direction, searcher, hit, this.matching.model, population));
       }
   }
 
@@ -107,7 +109,7 @@ export class ProposeMatches implements EventHandler {
       probability: comparison.probability,
       weight: comparison.weight,
       prior: comparison.prior,
-      engineVersion: ENGINE_VERSION,
+      engineVersion: this.matching.version,
       evidence: linesOf(comparison),
       fingerprint,
       soughtValues: await tx.vault.seal(sought.personId, matchPlace(id, 'sought_values'), soughtValuesOf(pair)),
@@ -139,10 +141,10 @@ function mayBeProposedAgain({ state, fingerprint, rejectedFingerprint }: Potenti
 }
 
 /** The sought person first; of two sought ones, whoever was told of first. */
-function pairOf({ from, kind }: Direction, searcher: Side, hit: Side, population: number): Pair {
+function pairOf({ from, kind }: Direction, searcher: Side, hit: Side, model: Model, population: number): Pair {
   const searcherFirst = kind === 'same-sought' ? searcher.personId < hit.personId : from === 'sought';
   const [sought, other] = searcherFirst ? [searcher, hit] : [hit, searcher];
-  return { kind, sought, other, comparison: compare(sought.profile, other.profile, undefined, population) };
+  return { kind, sought, other, comparison: compare(sought.profile, other.profile, model, population) };
 }
 
 const noReviews = {

@@ -4,7 +4,7 @@ import { Dossier } from '#libs/access';
 import { Interviews, SoughtPerson, TracingRequest, type TracingRequestState } from '#libs/cases';
 import type { Transaction } from '#libs/database';
 import type { DossierId, PersonId } from '#libs/kernel';
-import type { PersonProfile } from '#libs/linkage';
+import type { PersonProfile, PlaceMention } from '#libs/linkage';
 import { displayName, mayBeChild, People, type RelationKind } from '#libs/people';
 import { Registration, RegistrationReader, type RegistrationKind } from '#libs/registrations';
 import { profileOf } from './profile-of.js';
@@ -102,14 +102,14 @@ export class Sides {
         if (!known) return [];
         const child = mayBeChild(known.details, tx.now);
         if (!child && !SEARCHED.has(request.state)) return [];
-        const { place } = await this.interviews.readCircumstances(tx, row);
+        const { place, lostContactDate: on } = await this.interviews.readCircumstances(tx, row);
         return [
           {
             personId: row.id,
             dossier: dossiers.get(row.dossierId)!,
             reference: request.reference,
             name: displayName(known.details),
-            profile: profileOf(known, place ? [{ kind: 'last-seen', text: place }] : []),
+            profile: profileOf(known, place ? [{ kind: 'last-seen', text: place, ...(on && { on }) }] : []),
             mayBeChild: child,
             relation: row.relation,
           },
@@ -155,7 +155,7 @@ export class Sides {
     await tx.vault.unlock(dossierIds);
     const sides = await Promise.all(
       registrations.map(async (registration): Promise<Side[]> => {
-        const { id, kind, reference, personId } = registration;
+        const { id, kind, reference, personId, registeredOn } = registration;
         const known = people.get(personId);
         if (!known) return [];
         const { place } = await this.registrations.readDetails(tx, registration);
@@ -165,7 +165,7 @@ export class Sides {
             dossier: dossiers.get(id)!,
             reference,
             name: displayName(known.details),
-            profile: profileOf(known, place ? [place] : []),
+            profile: profileOf(known, place ? [placeOn(place, registeredOn)] : []),
             mayBeChild:
               kind === 'unaccompanied-child' || kind === 'separated-child' || mayBeChild(known.details, tx.now),
             kind,
@@ -176,6 +176,12 @@ export class Sides {
     );
     return sides.flat();
   }
+}
+
+/** Where somebody was registered they were on that day; where else they were, nobody said when. */
+function placeOn(place: PlaceMention, day: string): PlaceMention {
+  if (place.kind !== 'registered') return place;
+  return { ...place, on: { calendar: 'gregorian', earliest: day, latest: day, precision: 'day' } };
 }
 
 function byId<Row extends { id: string }>(rows: readonly Row[]): Map<Row['id'], Row> {

@@ -1,2 +1,3 @@
+export { PLACE_SORTS, type PlaceSort } from './place.js';
 export type { PlaceSuggestion } from './suggest-places.js';
 export { WorldGazetteer } from './world-gazetteer.js';
