@@ -51,6 +51,7 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
     return step(supervisor, 'POST /tracing-requests/{id}/accept', id, version);
   };
   await tellOpenRequests(relink, { caseworker, supervisor, open, step, body });
+  await expectStatus(200, caseworker.post('/places/suggestions', body('POST /places/suggestions')));
 
   // The same person twice: one match to confirm, one to reject.
   const { interview: told } = await expectStatus(200, caseworker.get(`/tracing-requests/${again.id}`));

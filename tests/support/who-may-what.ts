@@ -99,6 +99,7 @@ export const RULES: Record<string, Rule> = {
     state: 'submitted',
     body: { question: 'Where was it?' },
   },
+  'POST /places/suggestions': { about: 'all', roles: EVERYBODY },
   'GET /mailbox': { about: 'all', roles: READERS },
   'POST /tracing-requests/{id}/put-on-hold': {
     about: 'request',

@@ -21,6 +21,7 @@ import { ETagInterceptor } from './http/receipt.js';
 import { SessionGuard } from './http/session.guard.js';
 import { createValidationPipe } from './http/validation.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
+import { PlacesController } from './places/places.controller.js';
 import { PotentialMatchesController } from './potential-matches/potential-matches.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { RegistrationsController } from './registrations/registrations.controller.js';
@@ -81,6 +82,7 @@ export class ApiModule {
         RegistrationsController,
         BasesController,
         PotentialMatchesController,
+        PlacesController,
         MailboxController,
         ReportsController,
       ],

@@ -1060,6 +1060,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Places_suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mailbox": {
         parameters: {
             query?: never;
@@ -2224,6 +2240,27 @@ export interface components {
              * @description an active caseworker
              */
             reviewerId: string;
+        };
+        PlaceQueryDto: {
+            /** @description the beginning of a name, in any script; may end in a country */
+            text: string;
+            country?: string;
+        };
+        /** @enum {string} */
+        PlaceSort: "settlement" | "district" | "region";
+        PlaceSuggestionDto: {
+            id: string;
+            /** @description as GeoNames writes it, in Latin letters */
+            name: string;
+            kind: components["schemas"]["PlaceSort"];
+            /** @description ISO 3166-1 alpha-2 */
+            country: string;
+            /** @description first-level division of the country */
+            region?: string;
+        };
+        PlaceSuggestionsDto: {
+            /** @description the best known first, at most eight */
+            items: components["schemas"]["PlaceSuggestionDto"][];
         };
         /** @enum {string} */
         NotificationChannel: "email" | "sms";
@@ -6923,6 +6960,37 @@ export interface operations {
                 };
             };
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Places_suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceQueryDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceSuggestionsDto"];
+                };
+            };
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
