@@ -12,6 +12,7 @@ import { CasesInFull1763700009000 } from './1763700009000-cases-in-full.js';
 import { Schedules1763700013200 } from './1763700013200-schedules.js';
 import { Reporting1763700015000 } from './1763700015000-reporting.js';
 import { ConsentInFull1763700010000 } from './1763700010000-consent-in-full.js';
+import { RegistrationsInFull1763700012000 } from './1763700012000-registrations-in-full.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -28,4 +29,5 @@ export const MIGRATIONS = [
   Schedules1763700013200,
   Reporting1763700015000,
   ConsentInFull1763700010000,
+  RegistrationsInFull1763700012000,
 ];

@@ -40,6 +40,9 @@ async function asSeeded(about: string, state: string, role: Role): Promise<void>
     );
   } else if (about === 'basis') {
     await sql('DELETE FROM relink.bases WHERE basis_version > 1');
+  } else if (about === 'registration') {
+    await sql('DELETE FROM relink.follow_ups');
+    await sql('UPDATE relink.registrations SET state = $1, version = 1', [state]);
   } else {
     // A reviewer takes the steps of the first review; the second opinion is somebody else's.
     const first =
@@ -96,6 +99,8 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
       what: told(cell),
       visible: sees(role, cell),
       assigned: cell.assigned,
+      cell,
+      body: rule.body as object | undefined,
     }));
   if (rule.about === 'person' || rule.about === 'basis' || rule.about === 'release') {
     const ids = { person: 'soughtId', basis: 'basisId', release: 'releaseId' } as const;

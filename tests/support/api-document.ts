@@ -98,6 +98,8 @@ const MEANT: Record<string, unknown> = {
   due: inAMonth(),
   until: inAMonth(),
   reviewOn: inAMonth(),
+  // Only of somebody who was found dead.
+  found: undefined,
   // Of somebody sought, who was not asked.
   legalBasis: 'public-interest',
   givenBy: 'not-asked',

@@ -75,6 +75,8 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
   await review(caseworker, 'reject', await review(caseworker, 'take', second));
 
   await agree(relink, body, step, { caseworker, specialist, dossierId: asked.id });
+  const elsewhere = await relink.signIn('supervisor', 'Highlands');
+  await tellOfAChild({ caseworker, supervisor, specialist, elsewhere }, relink, body, step);
   await enrol(relink, administrator, tell, routes);
   return { routes };
 }
@@ -115,6 +117,39 @@ async function agree(
   );
   body('POST /protection-releases/{id}/end');
   await expectStatus(200, specialist.post(`/protection-releases/${release.id}/end`));
+}
+
+/** A child's registration from the first day to the last. */
+async function tellOfAChild(
+  who: Record<'caseworker' | 'supervisor' | 'specialist' | 'elsewhere', Staff>,
+  relink: Deployment,
+  body: (route: string) => object,
+  step: Step,
+): Promise<void> {
+  const { caseworker, supervisor, specialist, elsewhere } = who;
+  const told = { ...body('POST /registrations'), kind: 'unaccompanied-child' };
+  let child = await expectStatus(201, caseworker.post('/registrations', told));
+  const next = async (by: Staff, verb: string, more: object = {}) => {
+    child = await step(by, `POST /registrations/{id}/${verb}`, child.id, child.version, more);
+  };
+  await next(caseworker, 'correct');
+  await next(caseworker, 'record-care');
+  await next(caseworker, 'propose-best-interests');
+  await next(specialist, 'decide-best-interests');
+  await next(caseworker, 'plan-follow-up', { due: '2096-01-01' });
+  const { followUps } = await expectStatus(200, caseworker.get(`/registrations/${child.id}`));
+  await next(caseworker, 'record-follow-up', { followUpId: followUps[0].id });
+  await next(caseworker, 'record-wishes');
+  const branchId = relink.branches.Highlands;
+  await next(supervisor, 'share', { branchId });
+  await next(supervisor, 'end-sharing', { branchId });
+  await next(supervisor, 'offer-transfer', { branchId });
+  await next(elsewhere, 'decline-transfer');
+  await next(supervisor, 'offer-transfer', { branchId });
+  await next(elsewhere, 'take-over');
+  await next(elsewhere, 'close');
+  await next(elsewhere, 'reopen');
+  await next(elsewhere, 'withdraw');
 }
 
 /** A new account through its link, and a wrong attempt to sign in. */

@@ -24,6 +24,7 @@ import { MailboxController } from './mailbox/mailbox.controller.js';
 import { PlacesController } from './places/places.controller.js';
 import { PotentialMatchesController } from './potential-matches/potential-matches.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { RegistrationStepsController } from './registrations/registration-steps.controller.js';
 import { RegistrationsController } from './registrations/registrations.controller.js';
 import { DEPLOYMENT, EnrolmentController, SessionController, type Deployment } from './session/session.controller.js';
 import { RequestBranchesController } from './tracing-requests/request-branches.controller.js';
@@ -81,6 +82,7 @@ export class ApiModule {
         SearchActionsController,
         RegistrationsController,
         BasesController,
+        RegistrationStepsController,
         PotentialMatchesController,
         PlacesController,
         MailboxController,

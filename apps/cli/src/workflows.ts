@@ -9,3 +9,8 @@ export const WORKFLOWS = [
   potentialMatchWorkflow,
   notificationWorkflow,
 ] as const;
+export const WORKFLOWS = [tracingRequestWorkflow, potentialMatchWorkflow, notificationWorkflow] as const;
+import { registrationWorkflow } from '#libs/registrations';
+
+/** Every workflow table of the house, for the documents and for `relink workflow list`. */
+export const WORKFLOWS = [tracingRequestWorkflow, registrationWorkflow, potentialMatchWorkflow] as const;

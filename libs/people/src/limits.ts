@@ -12,6 +12,7 @@ const COUNTS = {
   purposes: 20,
   restrictions: 20,
   notes: 1_000,
+  members: 30,
 } as const;
 
 /** Most characters (UTF-16 units) of each text. */
@@ -33,6 +34,8 @@ const LENGTHS = {
   sourceId: 500,
   restriction: 500,
   notice: 100,
+  source: 200,
+  authority: 200,
   /** Circumstances, marks, care arrangement, rationale, one note. */
   text: 10_000,
 } as const;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { Transaction } from '#libs/database';
 import { newId, type DossierId, type PersonId } from '#libs/kernel';
-import { detailsOf, type PersonDetails, type PersonInput, type RelationKind } from './person-details.js';
+import { detailsOf, type PersonDetails, type PersonInput, type RelationKind, type Sourced } from './person-details.js';
 import { Person, Relation } from './person.entity.js';
 
 /** A person opened for reading. */
@@ -123,11 +123,15 @@ function relativesOf(
   { relatives = [] }: PersonInput,
   path: string,
 ): { id: PersonId; details: PersonDetails; kind: RelationKind }[] {
-  return relatives.map(({ kind, ...relative }, index) => ({
-    id: newId<'person'>(),
-    details: detailsOf(relative, `${path}.relatives.${index}`),
-    kind,
-  }));
+  return relatives.map(({ kind, source, certainty, ...relative }, index) => {
+    const details = detailsOf(relative, `${path}.relatives.${index}`);
+    const relation: Sourced = { ...(source && { source }), ...(certainty && { certainty }) };
+    return {
+      id: newId<'person'>(),
+      details: { ...details, ...(Object.keys(relation).length > 0 && { relation }) },
+      kind,
+    };
+  });
 }
 
 /** The name a person is called in lists: the usual one where there is one. */

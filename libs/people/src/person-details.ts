@@ -46,8 +46,33 @@ export const RELATION_KINDS = [
 export type RelationKind = (typeof RELATION_KINDS)[number];
 export type ProtectionFlag = (typeof PROTECTION_FLAGS)[number];
 
+/** How sure whoever told it is; left out where nobody said. */
+export const CERTAINTIES = ['certain', 'likely', 'doubtful'] as const;
+export type Certainty = (typeof CERTAINTIES)[number];
+
+/** Every fact can carry where it comes from, in words, and how sure it is. */
+export interface Sourced {
+  source?: string;
+  certainty?: Certainty;
+}
+
+/** Why something sensitive is written down at all. Whoever cannot name one of these leaves the field empty. */
+export const SENSITIVE_REASONS = ['identification', 'safety', 'care', 'asked-by-person'] as const;
+export type SensitiveReason = (typeof SENSITIVE_REASONS)[number];
+
+/** The kind of place somebody is held in. What they are held for is not asked. */
+export const DETENTION_PLACES = [
+  'prison',
+  'police-station',
+  'military',
+  'closed-centre',
+  'hospital',
+  'unknown',
+] as const;
+export type DetentionPlace = (typeof DETENTION_PLACES)[number];
+
 /** A name as it was written, in any script. Parts are optional and never replace the text. */
-export interface NameInput {
+export interface NameInput extends Sourced {
   text: string;
   kind: (typeof NAME_KINDS)[number];
   language?: string;
@@ -55,16 +80,16 @@ export interface NameInput {
 }
 
 /** A date as it was said, in the speaker's calendar, or an age with the day it was stated. */
-export type BirthInput = SpokenDate | StatedAge;
+export type BirthInput = (SpokenDate | StatedAge) & Sourced;
 
-export interface PlaceInput {
+export interface PlaceInput extends Sourced {
   kind: (typeof PLACE_KINDS)[number];
   text: string;
   country?: string;
   postcode?: string;
 }
 
-export interface ContactInput {
+export interface ContactInput extends Sourced {
   kind: (typeof CONTACT_KINDS)[number];
   value: string;
   safeHours?: string;
@@ -72,13 +97,19 @@ export interface ContactInput {
   mayBeSaid?: string;
 }
 
-export interface RelativeInput {
+/** `source` and `certainty` are those of the relation. */
+export interface RelativeInput extends Sourced {
   kind: RelationKind;
   names: NameInput[];
   birth?: BirthInput;
 }
 
-/** What is told of one person. Only a name is asked for; everything else may stay unknown. */
+export interface DocumentInput extends Sourced {
+  kind: string;
+  number: string;
+}
+
+/** What is told of one person. Everything may stay unknown; where a name is needed, the record they stand in says so. */
 export interface PersonInput {
   names: NameInput[];
   birth?: BirthInput;
@@ -88,9 +119,13 @@ export interface PersonInput {
   occupation?: string;
   marks?: string;
   contacts?: ContactInput[];
-  documents?: { kind: string; number: string }[];
+  documents?: DocumentInput[];
   relatives?: RelativeInput[];
   protection?: ProtectionFlag[];
+  /** Marks that tell of a religion, an illness or violence. */
+  sensitiveMarks?: { text: string; why: SensitiveReason };
+  health?: { needs: string; why: SensitiveReason };
+  detention?: { place: DetentionPlace; authority?: string; why: SensitiveReason };
 }
 
 export interface Birth {
@@ -100,6 +135,8 @@ export interface Birth {
 
 /** What is kept, sealed, of one person. Relatives are persons of their own. */
 export interface PersonDetails extends Omit<PersonInput, 'names' | 'birth' | 'relatives'> {
+  /** Of a relative: how it is known that they are one. */
+  relation?: Sourced;
   names: (NameInput & { script: ScriptCode })[];
   birth?: Birth;
 }

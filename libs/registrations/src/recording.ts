@@ -3,9 +3,21 @@ import { openDossiers } from '#libs/access';
 import { Consent } from '#libs/consent';
 import { BlindIndex } from '#libs/crypto';
 import type { Transaction } from '#libs/database';
-import { dayOf, formatReference, InvalidInput, newId, type DossierId, type StaffActor } from '#libs/kernel';
+import {
+  dayOf,
+  daysAfter,
+  formatReference,
+  InvalidInput,
+  newId,
+  type DossierId,
+  type PersonId,
+  type StaffActor,
+} from '#libs/kernel';
 import { People } from '#libs/people';
-import type { NoteInput, RegistrationDetails, RegistrationInput } from './registration-details.js';
+import { NOTICE_DAYS, REVIEW_DAYS } from './ending.js';
+import { HouseholdMember } from './household-member.entity.js';
+import { kindProblem } from './kind-needs.js';
+import { detailsOfRegistration, type NoteInput, type RegistrationInput } from './registration-details.js';
 import { detailsPlace, notePlace, Registration, RegistrationNote } from './registration.entity.js';
 import { sensitivityOf } from './sensitivity.js';
 
@@ -42,14 +54,14 @@ export class Recording {
       })),
     );
     await tx.vault.begin(ids);
-    const personIds = await this.people.addMany(
-      tx,
-      inputs.map(({ person: input }, at) => ({ dossierId: ids[at]!, input, path: 'person' })),
-    );
+    const persons = inputs.flatMap((input, at) => personsOf(input, ids[at]!));
+    const personIds = await this.people.addMany(tx, persons);
     await this.consent.recordFirst(
       tx,
-      inputs.map(({ basis }, at) => ({ id: personIds[at]!, dossierId: ids[at]!, basis, path: 'basis' })),
+      persons.map(({ dossierId, basis, basisPath }, at) => ({ id: personIds[at]!, dossierId, basis, path: basisPath })),
     );
+    const own = new Map<DossierId, PersonId[]>(ids.map((id) => [id, []]));
+    persons.forEach(({ dossierId }, at) => own.get(dossierId)!.push(personIds[at]!));
     const references = await this.references(tx, inputs.length);
     const registrations = await Promise.all(
       inputs.map(async (input, at) => {
@@ -59,8 +71,12 @@ export class Recording {
           dossierId: id,
           reference: references[at]!,
           kind: input.kind,
-          personId: personIds[at]!,
+          personId: own.get(id)![0]!,
+          state: 'active',
           registeredBy: by.accountId,
+          ownerId: by.accountId,
+          reviewOn: daysAfter(tx.now, REVIEW_DAYS),
+          holdsUntil: input.kind === 'safe-and-well' ? daysAfter(tx.now, NOTICE_DAYS) : null,
           registeredOn: input.registeredOn,
           wantsContact: input.wantsContact ?? 'not-asked',
           sourceKey: input.sourceId ? this.sourceKey(input.sourceId) : null,
@@ -70,6 +86,14 @@ export class Recording {
       }),
     );
     await tx.of(Registration).insert(...registrations);
+    const members = inputs.flatMap(({ members = [] }, at) =>
+      members.map(({ relation }, position) =>
+        tx
+          .of(HouseholdMember)
+          .create({ personId: own.get(ids[at]!)![position + 1]!, dossierId: ids[at]!, position, relation }),
+      ),
+    );
+    await tx.of(HouseholdMember).insert(...members);
     await this.insertNotes(
       tx,
       inputs.map(({ notes }, at) => ({ dossierId: ids[at]!, notes })),
@@ -119,20 +143,29 @@ export class Recording {
   }
 }
 
-function check({ registeredOn }: RegistrationInput, now: Date): void {
-  if (registeredOn > dayOf(now))
-    throw new InvalidInput([
-      { path: 'registeredOn', code: 'date.in-future', message: 'The day of registration cannot be in the future.' },
-    ]);
+function check(input: RegistrationInput, now: Date): void {
+  const problem = input.registeredOn > dayOf(now) ? IN_FUTURE : kindProblem(input);
+  if (problem) throw new InvalidInput([problem]);
 }
 
-function detailsOfRegistration({
-  place,
-  circumstances,
-  caregiver,
-  careArrangement,
-}: RegistrationInput): RegistrationDetails {
-  return { place, circumstances, caregiver, careArrangement };
+const IN_FUTURE = {
+  path: 'registeredOn',
+  code: 'date.in-future',
+  message: 'The day of registration cannot be in the future.',
+};
+
+/** The person the registration is about, then the others of the household, each with the basis their data is used on. */
+function personsOf({ person, basis, members = [] }: RegistrationInput, dossierId: DossierId) {
+  return [
+    { dossierId, input: person, path: 'person', basis, basisPath: 'basis' },
+    ...members.map((member, at) => ({
+      dossierId,
+      input: member.person,
+      path: `members.${at}.person`,
+      basis: member.basis ?? basis,
+      basisPath: member.basis ? `members.${at}.basis` : 'basis',
+    })),
+  ];
 }
 
 async function sealedNote(

@@ -5,12 +5,14 @@ import { UnitOfWork } from '#libs/database';
 import type { DossierId, Sensitivity, StaffActor } from '#libs/kernel';
 import { displayName, People } from '#libs/people';
 import type { RegistrationKind } from './registration-details.js';
+import type { RegistrationState } from './registration.workflow.js';
 import { Registration } from './registration.entity.js';
 
 export interface RegistrationLine {
   id: DossierId;
   reference: string;
   kind: RegistrationKind;
+  state: RegistrationState;
   sensitivity: Sensitivity;
   person: string;
   registeredOn: string;
@@ -41,10 +43,19 @@ export class RegistrationList {
         { type: 'account', id: by.accountId },
         { dossiers: rows.map(({ id }) => id) },
       );
-      return rows.map(({ id, reference, kind, personId, registeredOn, version }) => {
+      return rows.map(({ id, reference, kind, state, personId, registeredOn, version }) => {
         const person = details.get(personId);
         const sensitivity = dossiers.find((dossier) => dossier.id === id)!.sensitivity;
-        return { id, reference, kind, sensitivity, person: person ? displayName(person) : '', registeredOn, version };
+        return {
+          id,
+          reference,
+          kind,
+          state,
+          sensitivity,
+          person: person ? displayName(person) : '',
+          registeredOn,
+          version,
+        };
       });
     });
   }

@@ -1,24 +1,56 @@
 import { Injectable } from '@nestjs/common';
-import { Account, authorizedDossier, Branch } from '#libs/access';
+import { In } from 'typeorm';
+import { Account, authorizedDossier, Branch, type Dossier } from '#libs/access';
 import { Consent, type BasisInput } from '#libs/consent';
 import { UnitOfWork, type Transaction } from '#libs/database';
-import type { AccountId, BranchId, DossierId, Sensitivity, StaffActor } from '#libs/kernel';
-import { People, type KnownPerson } from '#libs/people';
-import type { NoteInput, RegistrationDetails, RegistrationKind, WantsContact } from './registration-details.js';
+import type { AccountId, BranchId, DossierId, PersonId, Sensitivity, StaffActor } from '#libs/kernel';
+import { People, type KnownPerson, type RelationKind } from '#libs/people';
+import { available, type Step } from '#libs/workflow';
+import { bestInterestsOf, careOf, type KnownBestInterests, type KnownCare } from './care.js';
+import { followUpsOf, type KnownFollowUp } from './follow-ups.js';
+import { HouseholdMember } from './household-member.entity.js';
+import { stillNeeded, type StillNeeded } from './kind-needs.js';
+import { changesOf, type ChangeDetails, type ChangeKind } from './registration-change.entity.js';
+import type {
+  NoteInput,
+  RegistrationDetails,
+  RegistrationKind,
+  RegistrationOutcome,
+  WantsContact,
+} from './registration-details.js';
+import { RegistrationTransfer } from './registration-transfer.entity.js';
 import { detailsPlace, notePlace, Registration, RegistrationNote } from './registration.entity.js';
+import { registrationWorkflow, type RegistrationAction, type RegistrationState } from './registration.workflow.js';
+import { concernsChild } from './take-step.js';
+
+type Named<Id> = { id: Id; name: string };
 
 export interface RegistrationView extends RegistrationDetails {
   id: DossierId;
   reference: string;
   kind: RegistrationKind;
+  state: RegistrationState;
+  outcome?: RegistrationOutcome;
   sensitivity: Sensitivity;
-  branch: { id: BranchId; name: string };
-  registeredBy: { id: AccountId; name: string };
+  branch: Named<BranchId>;
+  sharedWith: Named<BranchId>[];
+  offeredTo?: Named<BranchId>;
+  registeredBy: Named<AccountId>;
+  owner: Named<AccountId>;
   registeredOn: string;
+  reviewOn: string;
+  holdsUntil?: string;
   wantsContact: WantsContact;
   person: KnownPerson;
   basis?: BasisInput;
+  members: { relation: RelationKind; person: KnownPerson; basis?: BasisInput }[];
   notes: Pick<NoteInput, 'text' | 'writtenAt'>[];
+  care: (Omit<KnownCare, 'recordedBy'> & { recordedBy: string })[];
+  bestInterests: (Omit<KnownBestInterests, 'proposedBy' | 'decidedBy'> & { proposedBy: string; decidedBy?: string })[];
+  followUps: KnownFollowUp[];
+  changes: { what: ChangeKind; at: Date; by: string; details: ChangeDetails }[];
+  stillNeeded: StillNeeded[];
+  actions: Step<RegistrationAction>[];
   version: number;
 }
 
@@ -35,24 +67,80 @@ export class RegistrationReader {
     return this.unitOfWork.run(by, async (tx) => {
       const dossier = await authorizedDossier(tx, id, 'see');
       const registration = await tx.of(Registration).findOrFail({ id });
-      const { reference, kind, personId, registeredBy, registeredOn, wantsContact, version } = registration;
-      const branch = await tx.of(Branch).findOrFail({ id: dossier.branchId });
-      const registrar = await tx.of(Account).find({ id: registeredBy });
-      const people = await this.people.open(tx, [personId]);
-      tx.audit.record('registration.read', { type: 'dossier', id }, { persons: [personId] });
+      const { reference, kind, state, personId, registeredOn, reviewOn, wantsContact, version } = registration;
+      const [care, bestInterests, followUps, changes] = [
+        await careOf(tx, id),
+        await bestInterestsOf(tx, id),
+        await followUpsOf(tx, id),
+        await changesOf(tx, id),
+      ];
+      const nameOf = await this.names(tx, [
+        registration.registeredBy,
+        registration.ownerId,
+        ...care.map(({ recordedBy }) => recordedBy),
+        ...bestInterests.flatMap(({ proposedBy, decidedBy }) => (decidedBy ? [proposedBy, decidedBy] : [proposedBy])),
+        ...changes.flatMap((change) => change.by ?? []),
+      ]);
+      const members = (await tx.of(HouseholdMember).all({ dossierId: id })).sort((a, b) => a.position - b.position);
+      const personIds = [personId, ...members.map((member) => member.personId)];
+      const people = await this.people.open(tx, personIds);
+      const bases = await this.consent.of(tx, personIds);
+      const details = await this.readDetails(tx, registration);
+      const isChild = await concernsChild(tx, this.people, registration);
+      tx.audit.record('registration.read', { type: 'dossier', id }, { persons: personIds });
       return {
         id,
         reference,
         kind,
+        state,
+        ...(registration.outcome && { outcome: registration.outcome }),
         sensitivity: dossier.sensitivity,
-        branch: { id: branch.id, name: branch.name },
-        registeredBy: { id: registeredBy, name: registrar?.name ?? '' },
+        ...(await this.whereabouts(tx, dossier)),
+        registeredBy: { id: registration.registeredBy, name: nameOf(registration.registeredBy) },
+        owner: { id: registration.ownerId, name: nameOf(registration.ownerId) },
         registeredOn,
+        reviewOn,
+        ...(registration.holdsUntil && { holdsUntil: registration.holdsUntil }),
         wantsContact,
-        ...(await this.readDetails(tx, registration)),
+        ...details,
         person: people.get(personId)!,
-        basis: (await this.consent.of(tx, [personId])).get(personId),
+        basis: bases.get(personId),
+        members: members.map((member) => ({
+          relation: member.relation,
+          person: people.get(member.personId)!,
+          basis: bases.get(member.personId),
+        })),
         notes: await this.notes(tx, id),
+        care: care.map(({ recordedBy, ...one }) => ({ ...one, recordedBy: nameOf(recordedBy) })),
+        bestInterests: bestInterests.map(({ proposedBy, decidedBy, ...one }) => ({
+          ...one,
+          proposedBy: nameOf(proposedBy),
+          ...(decidedBy && { decidedBy: nameOf(decidedBy) }),
+        })),
+        followUps,
+        changes: changes.map((change) => ({ ...change, by: change.by ? nameOf(change.by) : '' })),
+        stillNeeded: stillNeeded({
+          kind,
+          careRecorded: care.length > 0 || details.careArrangement !== undefined,
+          caregiver: details.caregiver !== undefined || care.some(({ caregiver }) => caregiver),
+          ownWords: details.ownWords !== undefined,
+          bestInterestsDecided: bestInterests.some((decision) => decision.state === 'agreed'),
+          detentionPlace: people.get(personId)?.details.detention !== undefined,
+          members: members.length,
+          wantsContact,
+          followUpPlanned: followUps.length > 0,
+        }),
+        actions: available(registrationWorkflow, state, by.role, {
+          'concerns-child': isChild,
+          'can-be-asked': kind !== 'unidentified-deceased',
+          'no-proposal-waiting': !bestInterests.some((decision) => decision.state === 'proposed'),
+          'proposal-waiting': bestInterests.some((decision) => decision.state === 'proposed'),
+          'not-the-proposer': !bestInterests.some(
+            (decision) => decision.state === 'proposed' && decision.proposedBy === by.accountId,
+          ),
+          'follow-up-planned': followUps.some((followUp) => followUp.state === 'planned'),
+          'follow-ups-settled': !followUps.some((followUp) => followUp.state === 'planned'),
+        }),
         version,
       };
     });
@@ -60,6 +148,33 @@ export class RegistrationReader {
 
   readDetails(tx: Transaction, { id, details }: Registration): Promise<RegistrationDetails> {
     return tx.vault.open<RegistrationDetails>(id, detailsPlace(id), details);
+  }
+
+  /** Everyone a registration is about: the person, then the others of the household. */
+  async personsOf(tx: Transaction, id: DossierId): Promise<PersonId[]> {
+    const registration = await tx.of(Registration).find({ id });
+    if (!registration) return [];
+    const members = await tx.of(HouseholdMember).all({ dossierId: id });
+    return [registration.personId, ...members.map(({ personId }) => personId)];
+  }
+
+  private async whereabouts(
+    tx: Transaction,
+    { id, branchId, sharedWith }: Dossier,
+  ): Promise<Pick<RegistrationView, 'branch' | 'sharedWith' | 'offeredTo'>> {
+    const offer = await tx.of(RegistrationTransfer).find({ dossierId: id, state: 'offered' });
+    const branches = await tx.of(Branch).all({ id: In([branchId, ...sharedWith, ...(offer ? [offer.toBranch] : [])]) });
+    const named = (of: BranchId) => ({ id: of, name: branches.find((branch) => branch.id === of)?.name ?? '' });
+    return {
+      branch: named(branchId),
+      sharedWith: sharedWith.map(named),
+      ...(offer && { offeredTo: named(offer.toBranch) }),
+    };
+  }
+
+  private async names(tx: Transaction, ids: readonly AccountId[]): Promise<(id: AccountId) => string> {
+    const accounts = await tx.of(Account).all({ id: In([...new Set(ids)]) });
+    return (id) => accounts.find((account) => account.id === id)?.name ?? '';
   }
 
   private async notes(tx: Transaction, dossierId: DossierId): Promise<RegistrationView['notes']> {

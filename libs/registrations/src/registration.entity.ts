@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import type { AccountId, DossierId, Id, PersonId } from '#libs/kernel';
-import type { RegistrationKind, WantsContact } from './registration-details.js';
+import type { RegistrationKind, RegistrationOutcome, WantsContact } from './registration-details.js';
+import type { RegistrationState } from './registration.workflow.js';
 
 /** A record of a person met in the field. Its id is its dossier's. */
 @Entity('registrations')
@@ -20,8 +21,28 @@ export class Registration {
   @Column('uuid', { name: 'person_id' })
   personId!: PersonId;
 
+  @Column('text')
+  state!: RegistrationState;
+
+  @Column('text', { nullable: true })
+  outcome!: RegistrationOutcome | null;
+
   @Column('uuid', { name: 'registered_by' })
   registeredBy!: AccountId;
+
+  /** Who is in charge of it now. */
+  @Column('uuid', { name: 'owner_id' })
+  ownerId!: AccountId;
+
+  @Column('date', { name: 'review_on' })
+  reviewOn!: string;
+
+  /** The last day on which a safe-and-well notice holds. */
+  @Column('date', { name: 'holds_until', nullable: true })
+  holdsUntil!: string | null;
+
+  @Column('timestamptz', { name: 'closed_at', nullable: true })
+  closedAt!: Date | null;
 
   @Column('date', { name: 'registered_on' })
   registeredOn!: string;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
-import type { DossierId, StaffActor } from '#libs/kernel';
+import { daysAfter, type DossierId, type StaffActor } from '#libs/kernel';
+import { Tasks } from '#libs/tasks';
+import { shouldBeFollowedUp } from './kind-needs.js';
 import { Recording, type NotesOf } from './recording.js';
 import type { RegistrationInput } from './registration-details.js';
 
@@ -9,21 +11,33 @@ export type Imported = 'added' | 'known';
 /** Most registrations whose ids one event carries. */
 export const MOST_IN_BATCH = 200;
 
+/** Days until a first follow-up has to be planned: for children and detainees, and for everyone else. */
+const FIRST_FOLLOW_UP = { urgent: 3, usual: 30 } as const;
+
 /** Registers people met in the field. */
 @Injectable()
 export class Registrations {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly recording: Recording,
+    private readonly tasks: Tasks,
   ) {}
 
   /** @throws InvalidInput, Forbidden */
   register(input: RegistrationInput, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
       const [registration] = await this.recording.add(tx, [input], by);
-      const { id, reference } = registration!;
+      const { id, reference, state, kind, ownerId } = registration!;
+      const followUp = shouldBeFollowedUp(kind);
+      if (followUp)
+        await this.tasks.open(tx, {
+          kind: 'follow-up-registration',
+          dossierId: id,
+          owner: ownerId,
+          due: daysAfter(tx.now, FIRST_FOLLOW_UP[followUp]),
+        });
       tx.outbox.emit('registrations.registered', { registrationId: id });
-      return { id, reference, version: 1 };
+      return { id, reference, state, version: 1 };
     });
   }
 

@@ -11,6 +11,7 @@ export const TASK_KINDS = [
   'look-at-linked-requests',
   // registrations
   'follow-up-registration',
+  'decide-best-interests',
   'notice-expires',
   // wishes and results
   'ask-for-wishes-again',

@@ -11,21 +11,27 @@ import {
 } from '#libs/consent';
 import { CALENDARS, InvalidInput } from '#libs/kernel';
 import {
+  CERTAINTIES,
   CONTACT_KINDS,
+  DETENTION_PLACES,
   LIMITS,
   NAME_KINDS,
   NAME_PART_ROLES,
   PLACE_KINDS,
   PROTECTION_FLAGS,
   RELATION_KINDS,
+  SENSITIVE_REASONS,
   type BirthInput,
+  type Certainty,
   type ContactInput,
+  type DetentionPlace,
   type KnownPerson,
   type NameInput,
   type PersonDetails,
   type PersonInput,
   type PlaceInput,
   type RelativeInput,
+  type SensitiveReason,
 } from '#libs/people';
 import { Choice, Choices, Day, Flag, ListOf, Nested, Pattern, Patterns, Text, Texts, Whole } from '../http/fields.js';
 
@@ -33,6 +39,15 @@ const { counts, lengths } = LIMITS;
 
 const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/;
 const LANGUAGE_NEEDED = 'must be a language tag such as ar or fa-AF';
+
+/** Where a fact comes from and how sure it is. */
+class SourcedDto {
+  @Text({ max: lengths.source, optional: true, description: 'who says so, or which paper' })
+  source?: string;
+
+  @Choice(CERTAINTIES, 'Certainty', { optional: true })
+  certainty?: Certainty;
+}
 
 export class NamePartDto {
   @Choice(NAME_PART_ROLES, 'NamePartRole')
@@ -42,7 +57,7 @@ export class NamePartDto {
   text!: string;
 }
 
-export class NameDto {
+export class NameDto extends SourcedDto {
   @Text({ max: lengths.name, description: 'as written, in any script' })
   text!: string;
 
@@ -57,7 +72,7 @@ export class NameDto {
 }
 
 /** A date as it was said (year, and as much more as is known), or an age with the day it was stated. */
-export class SpokenDateDto {
+export class SpokenDateDto extends SourcedDto {
   @Text({ max: lengths.said, optional: true, description: 'the words used' })
   said?: string;
 
@@ -83,7 +98,7 @@ export class SpokenDateDto {
   statedOn?: string;
 }
 
-export class PlaceDto {
+export class PlaceDto extends SourcedDto {
   @Choice(PLACE_KINDS, 'PlaceKind')
   kind!: (typeof PLACE_KINDS)[number];
 
@@ -97,7 +112,7 @@ export class PlaceDto {
   postcode?: string;
 }
 
-export class ContactDto {
+export class ContactDto extends SourcedDto {
   @Choice(CONTACT_KINDS, 'ContactKind')
   kind!: (typeof CONTACT_KINDS)[number];
 
@@ -114,7 +129,7 @@ export class ContactDto {
   mayBeSaid?: string;
 }
 
-export class DocumentDto {
+export class DocumentDto extends SourcedDto {
   @Text({ max: lengths.documentKind })
   kind!: string;
 
@@ -122,7 +137,7 @@ export class DocumentDto {
   number!: string;
 }
 
-export class RelativeDto {
+export class RelativeDto extends SourcedDto {
   @Choice(RELATION_KINDS, 'RelationKind')
   kind!: (typeof RELATION_KINDS)[number];
 
@@ -131,6 +146,29 @@ export class RelativeDto {
 
   @Nested(() => SpokenDateDto, { optional: true })
   birth?: SpokenDateDto;
+}
+
+class SensitiveDto {
+  @Choice(SENSITIVE_REASONS, 'SensitiveReason', { description: 'why it is written down at all' })
+  why!: SensitiveReason;
+}
+
+export class SensitiveMarksDto extends SensitiveDto {
+  @Text({ max: lengths.text, description: 'marks that tell of a religion, an illness or violence' })
+  text!: string;
+}
+
+export class HealthDto extends SensitiveDto {
+  @Text({ max: lengths.text, description: 'what is needed, not the diagnosis' })
+  needs!: string;
+}
+
+export class DetentionDto extends SensitiveDto {
+  @Choice(DETENTION_PLACES, 'DetentionPlace')
+  place!: DetentionPlace;
+
+  @Text({ max: lengths.authority, optional: true, description: 'who runs the place' })
+  authority?: string;
 }
 
 export class PersonDto {
@@ -166,6 +204,21 @@ export class PersonDto {
 
   @Choices(PROTECTION_FLAGS, 'ProtectionFlag', { optional: true })
   protection?: (typeof PROTECTION_FLAGS)[number][];
+
+  @Nested(() => SensitiveMarksDto, { optional: true })
+  sensitiveMarks?: SensitiveMarksDto;
+
+  @Nested(() => HealthDto, { optional: true })
+  health?: HealthDto;
+
+  @Nested(() => DetentionDto, { optional: true })
+  detention?: DetentionDto;
+}
+
+/** A registered person: who was found dead may have no name. */
+export class RegisteredPersonDto extends PersonDto {
+  @ListOf(() => NameDto, { most: counts.names, description: 'none where somebody who died is not identified' })
+  declare names: NameDto[];
 }
 
 /** On what a person's data is used, and for which purposes. */
@@ -214,11 +267,12 @@ export class BasisDto {
 
 /** @throws InvalidInput where neither a year nor an age is given, or an age without its day */
 export function birthOf(dto: SpokenDateDto, path: string): BirthInput {
-  const { said, calendar, year, month, day, about, age, statedOn } = dto;
+  const { said, calendar, year, month, day, about, age, statedOn, source, certainty } = dto;
   if (year !== undefined && age === undefined) {
-    return defined({ said, calendar, year, month, day, about });
+    return defined({ said, calendar, year, month, day, about, source, certainty });
   }
-  if (age !== undefined && statedOn !== undefined && year === undefined) return defined({ said, age, statedOn });
+  if (age !== undefined && statedOn !== undefined && year === undefined)
+    return defined({ said, age, statedOn, source, certainty });
   throw new InvalidInput([
     {
       path,
@@ -229,7 +283,7 @@ export function birthOf(dto: SpokenDateDto, path: string): BirthInput {
 }
 
 export function personOf(
-  { relatives, names, places, contacts, documents, birth, ...rest }: PersonDto,
+  { relatives, names, places, contacts, documents, birth, sensitiveMarks, health, detention, ...rest }: PersonDto,
   path: string,
 ): PersonInput {
   return defined({
@@ -238,13 +292,18 @@ export function personOf(
     birth: birth && birthOf(birth, `${path}.birth`),
     places: places?.map((place): PlaceInput => defined({ ...place })),
     contacts: contacts?.map((contact): ContactInput => defined({ ...contact })),
-    documents: documents?.map((document) => ({ ...document })),
+    documents: documents?.map((document) => defined({ ...document })),
+    sensitiveMarks: sensitiveMarks && { ...sensitiveMarks },
+    health: health && { ...health },
+    detention: detention && defined({ ...detention }),
     relatives: relatives?.map((relative, index): RelativeInput => {
       const at = `${path}.relatives.${index}.birth`;
       return defined({
         kind: relative.kind,
         names: relative.names.map(nameOf),
         birth: relative.birth && birthOf(relative.birth, at),
+        source: relative.source,
+        certainty: relative.certainty,
       });
     }),
   });
@@ -268,21 +327,22 @@ export function showPerson({ details, relatives }: KnownPerson): PersonDto {
   return {
     ...showDetails(details),
     ...(relatives.length > 0 && {
-      relatives: relatives.map(({ kind, details: { names, birth } }) => ({
+      relatives: relatives.map(({ kind, details: { names, birth, relation } }) => ({
         kind,
         names: names.map(showName),
         ...(birth && { birth: birth.spoken }),
+        ...relation,
       })),
     }),
   };
 }
 
-function showDetails({ names, birth, ...rest }: PersonDetails): PersonDto {
+function showDetails({ names, birth, relation: _, ...rest }: PersonDetails): PersonDto {
   return { ...rest, names: names.map(showName), ...(birth && { birth: birth.spoken }) };
 }
 
-function showName({ text, kind, language, parts }: PersonDetails['names'][number]): NameDto {
-  return defined({ text, kind, language, parts });
+function showName({ script: _, ...name }: PersonDetails['names'][number]): NameDto {
+  return defined(name);
 }
 
 export function showBasis(basis: BasisInput): BasisDto {

@@ -1,19 +1,26 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { DossierId, StaffActor } from '#libs/kernel';
-import { RegistrationList, RegistrationReader, Registrations } from '#libs/registrations';
+import { RegistrationCorrections, RegistrationList, RegistrationReader, Registrations } from '#libs/registrations';
 import { PageQuery, pageOf } from '../http/paging.js';
-import { Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
+import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
-import { By } from '../http/request-actor.js';
-import { showBasis, showPerson } from '../people/person.dto.js';
-import { NewRegistrationDto, RegistrationDto, registrationOf, RegistrationPageDto } from './registrations.dto.js';
+import { By, ExpectedVersion } from '../http/request-actor.js';
+import { RegistrationDto, showRegistration } from './registration-view.dto.js';
+import {
+  correctionOf,
+  CorrectRegistrationDto,
+  NewRegistrationDto,
+  registrationOf,
+  RegistrationPageDto,
+} from './registrations.dto.js';
 
 @ApiTags('registrations')
 @Controller('registrations')
 export class RegistrationsController {
   constructor(
     private readonly registrations: Registrations,
+    private readonly corrections: RegistrationCorrections,
     private readonly registered: RegistrationList,
     private readonly reader: RegistrationReader,
   ) {}
@@ -36,38 +43,17 @@ export class RegistrationsController {
   @ApiOkResponse({ type: RegistrationDto })
   @Refuses(404)
   async read(@Param('id', RecordIdPipe) id: DossierId, @By() by: StaffActor): Promise<RegistrationDto> {
-    const view = await this.reader.read(id, by);
-    const {
-      reference,
-      kind,
-      sensitivity,
-      branch,
-      registeredBy,
-      registeredOn,
-      wantsContact,
-      place,
-      circumstances,
-      caregiver,
-      careArrangement,
-      version,
-    } = view;
-    return {
-      id,
-      reference,
-      kind,
-      sensitivity,
-      branch,
-      registeredBy,
-      registeredOn,
-      wantsContact,
-      person: showPerson(view.person),
-      place,
-      circumstances,
-      caregiver,
-      careArrangement,
-      ...(view.basis && { basis: showBasis(view.basis) }),
-      notes: view.notes.map(({ text, writtenAt }) => ({ text, ...(writtenAt && { at: writtenAt }) })),
-      version,
-    };
+    return showRegistration(await this.reader.read(id, by));
+  }
+
+  @Post(':id/correct')
+  @Changes()
+  correct(
+    @Param('id', RecordIdPipe) id: DossierId,
+    @Body() correction: CorrectRegistrationDto,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.corrections.correct(id, correctionOf(correction), version, by);
   }
 }

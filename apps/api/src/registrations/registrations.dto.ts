@@ -1,51 +1,140 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { SENSITIVITIES, type Sensitivity } from '#libs/kernel';
-import { LIMITS } from '#libs/people';
+import { LIMITS, RELATION_KINDS, type RelationKind } from '#libs/people';
 import {
   REGISTRATION_KINDS,
   WANTS_CONTACT,
+  type RegistrationCorrection,
+  type RegistrationDetails,
   type RegistrationInput,
   type RegistrationKind,
   type WantsContact,
 } from '#libs/registrations';
-import { Choice, Day, Nested, Text } from '../http/fields.js';
-import { StaffDto } from '../http/step.dto.js';
-import { BasisDto, basisOf, PersonDto, personOf, PlaceDto } from '../people/person.dto.js';
+import { Choice, Day, ListOf, Nested, Text } from '../http/fields.js';
+import { BasisDto, basisOf, PersonDto, personOf, PlaceDto, RegisteredPersonDto } from '../people/person.dto.js';
 
-export class NewRegistrationDto {
+const { lengths, counts } = LIMITS;
+
+export class FoundDeadDto {
+  @Text({ max: lengths.text, description: 'the document it is known from, and who holds it' })
+  documentedSource!: string;
+
+  @Nested(() => PlaceDto, { optional: true })
+  place?: PlaceDto;
+
+  @Text({ max: lengths.text, optional: true })
+  belongings?: string;
+}
+
+/** What is told of the meeting. */
+export class MeetingDto {
+  @Nested(() => PlaceDto, { optional: true })
+  place?: PlaceDto;
+
+  @Text({ max: lengths.text, optional: true })
+  circumstances?: string;
+
+  @Text({ max: lengths.caregiver, optional: true })
+  caregiver?: string;
+
+  @Choice(RELATION_KINDS, 'RelationKind', { optional: true, description: 'what the caregiver is to the child' })
+  caregiverRelation?: RelationKind;
+
+  @Text({ max: lengths.caregiver, optional: true })
+  guardian?: string;
+
+  @Text({ max: lengths.text, optional: true })
+  careArrangement?: string;
+
+  @Text({ max: lengths.text, optional: true, description: 'what a child says, in the child’s own words' })
+  ownWords?: string;
+
+  @Nested(() => FoundDeadDto, { optional: true, description: 'of somebody who died and is not identified' })
+  found?: FoundDeadDto;
+}
+
+export class MemberDto {
+  @Nested(() => PersonDto)
+  person!: PersonDto;
+
+  @Choice(RELATION_KINDS, 'RelationKind', { description: 'what they are to the person the registration is about' })
+  relation!: RelationKind;
+
+  @Nested(() => BasisDto, { optional: true })
+  basis?: BasisDto;
+}
+
+export class NewRegistrationDto extends MeetingDto {
   @Choice(REGISTRATION_KINDS, 'RegistrationKind')
   kind!: RegistrationKind;
 
   @Choice(SENSITIVITIES, 'Sensitivity', { optional: true })
   sensitivity?: Sensitivity;
 
-  @Nested(() => PersonDto)
-  person!: PersonDto;
+  @Nested(() => RegisteredPersonDto)
+  person!: RegisteredPersonDto;
 
   @Day()
   registeredOn!: string;
-
-  @Nested(() => PlaceDto, { optional: true })
-  place?: PlaceDto;
-
-  @Text({ max: LIMITS.lengths.text, optional: true })
-  circumstances?: string;
-
-  @Text({ max: LIMITS.lengths.caregiver, optional: true })
-  caregiver?: string;
-
-  @Text({ max: LIMITS.lengths.text, optional: true })
-  careArrangement?: string;
 
   @Choice(WANTS_CONTACT, 'WantsContact', { optional: true })
   wantsContact?: WantsContact;
 
   @Nested(() => BasisDto)
   basis!: BasisDto;
+
+  @ListOf(() => MemberDto, { most: counts.members, optional: true, description: 'the others of a household' })
+  members?: MemberDto[];
 }
 
-export function registrationOf({ person, basis, place, ...rest }: NewRegistrationDto): RegistrationInput {
-  return { ...rest, person: personOf(person, 'person'), basis: basisOf(basis), ...(place && { place: { ...place } }) };
+export class CorrectRegistrationDto extends MeetingDto {
+  @Nested(() => RegisteredPersonDto)
+  person!: RegisteredPersonDto;
+
+  @Text({ max: lengths.text, description: 'where this is known from' })
+  source!: string;
+
+  @Text({ max: lengths.text, optional: true })
+  reason?: string;
+}
+
+export function registrationOf(dto: NewRegistrationDto): RegistrationInput {
+  const { kind, sensitivity, person, registeredOn, wantsContact, basis, members } = dto;
+  return {
+    ...meetingOf(dto),
+    kind,
+    ...(sensitivity && { sensitivity }),
+    person: personOf(person, 'person'),
+    registeredOn,
+    ...(wantsContact && { wantsContact }),
+    basis: basisOf(basis),
+    ...(members && {
+      members: members.map((member, at) => ({
+        person: personOf(member.person, `members.${at}.person`),
+        relation: member.relation,
+        ...(member.basis && { basis: basisOf(member.basis) }),
+      })),
+    }),
+  };
+}
+
+export function correctionOf(dto: CorrectRegistrationDto): RegistrationCorrection {
+  const { person, source, reason } = dto;
+  return { ...meetingOf(dto), person: personOf(person, 'person'), source, ...(reason && { reason }) };
+}
+
+function meetingOf(dto: MeetingDto): RegistrationDetails {
+  const { place, circumstances, caregiver, caregiverRelation, guardian, careArrangement, ownWords, found } = dto;
+  return {
+    ...(place && { place: { ...place } }),
+    ...(circumstances && { circumstances }),
+    ...(caregiver && { caregiver }),
+    ...(caregiverRelation && { caregiverRelation }),
+    ...(guardian && { guardian }),
+    ...(careArrangement && { careArrangement }),
+    ...(ownWords && { ownWords }),
+    ...(found && { found: { ...found, ...(found.place && { place: { ...found.place } }) } }),
+  };
 }
 
 export class RegistrationLineDto {
@@ -57,6 +146,9 @@ export class RegistrationLineDto {
 
   @ApiProperty({ enum: REGISTRATION_KINDS, enumName: 'RegistrationKind' })
   kind!: RegistrationKind;
+
+  @ApiProperty()
+  state!: string;
 
   @ApiProperty({ enum: SENSITIVITIES, enumName: 'Sensitivity' })
   sensitivity!: Sensitivity;
@@ -77,62 +169,4 @@ export class RegistrationPageDto {
 
   @ApiPropertyOptional({ format: 'uuid' })
   nextCursor?: string;
-}
-
-export class NoteDto {
-  @ApiPropertyOptional({ description: 'when it was written, where known' })
-  at?: string;
-
-  @ApiProperty()
-  text!: string;
-}
-
-export class RegistrationDto {
-  @ApiProperty({ format: 'uuid' })
-  id!: string;
-
-  @ApiProperty()
-  reference!: string;
-
-  @ApiProperty({ enum: REGISTRATION_KINDS, enumName: 'RegistrationKind' })
-  kind!: RegistrationKind;
-
-  @ApiProperty({ enum: SENSITIVITIES, enumName: 'Sensitivity' })
-  sensitivity!: Sensitivity;
-
-  @ApiProperty({ type: () => StaffDto })
-  branch!: StaffDto;
-
-  @ApiProperty({ type: () => StaffDto })
-  registeredBy!: StaffDto;
-
-  @ApiProperty({ format: 'date' })
-  registeredOn!: string;
-
-  @ApiProperty({ enum: WANTS_CONTACT, enumName: 'WantsContact' })
-  wantsContact!: WantsContact;
-
-  @ApiProperty({ type: () => PersonDto })
-  person!: PersonDto;
-
-  @ApiPropertyOptional({ type: () => PlaceDto })
-  place?: PlaceDto;
-
-  @ApiPropertyOptional()
-  circumstances?: string;
-
-  @ApiPropertyOptional()
-  caregiver?: string;
-
-  @ApiPropertyOptional()
-  careArrangement?: string;
-
-  @ApiPropertyOptional({ type: () => BasisDto })
-  basis?: BasisDto;
-
-  @ApiProperty({ type: () => NoteDto, isArray: true })
-  notes!: NoteDto[];
-
-  @ApiProperty({ type: 'integer' })
-  version!: number;
 }

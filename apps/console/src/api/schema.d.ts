@@ -756,6 +756,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registrations/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Registrations_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/information-notices": {
         parameters: {
             query?: never;
@@ -878,6 +894,230 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Bases_endRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/record-care": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_recordCare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/propose-best-interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_proposeBestInterests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/decide-best-interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_decideBestInterests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/plan-follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_planFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/record-follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_recordFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/record-wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_recordWishes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/end-sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_endSharing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/offer-transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_offerTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_takeOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/decline-transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationSteps_declineTransfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1363,6 +1603,8 @@ export interface components {
             nextCursor?: string;
         };
         /** @enum {string} */
+        Certainty: "certain" | "likely" | "doubtful";
+        /** @enum {string} */
         NameKind: "legal" | "usual" | "nickname" | "religious" | "alias" | "before-marriage" | "document-spelling";
         /** @enum {string} */
         NamePartRole: "given" | "father" | "grandfather" | "family" | "clan" | "title" | "unknown";
@@ -1371,6 +1613,9 @@ export interface components {
             text: string;
         };
         NameDto: {
+            /** @description who says so, or which paper */
+            source?: string;
+            certainty?: components["schemas"]["Certainty"];
             /** @description as written, in any script */
             text: string;
             kind: components["schemas"]["NameKind"];
@@ -1380,6 +1625,9 @@ export interface components {
         /** @enum {string} */
         Calendar: "gregorian" | "persian" | "ethiopic" | "islamic";
         SpokenDateDto: {
+            /** @description who says so, or which paper */
+            source?: string;
+            certainty?: components["schemas"]["Certainty"];
             /** @description the words used */
             said?: string;
             calendar?: components["schemas"]["Calendar"];
@@ -1399,6 +1647,9 @@ export interface components {
         /** @enum {string} */
         PlaceKind: "birth" | "origin" | "residence" | "last-seen" | "registered" | "route";
         PlaceDto: {
+            /** @description who says so, or which paper */
+            source?: string;
+            certainty?: components["schemas"]["Certainty"];
             kind: components["schemas"]["PlaceKind"];
             text: string;
             country?: string;
@@ -1407,6 +1658,9 @@ export interface components {
         /** @enum {string} */
         ContactKind: "phone" | "post" | "messaging" | "reach-through";
         ContactDto: {
+            /** @description who says so, or which paper */
+            source?: string;
+            certainty?: components["schemas"]["Certainty"];
             kind: components["schemas"]["ContactKind"];
             value: string;
             safeHours?: string;
@@ -1415,16 +1669,48 @@ export interface components {
             mayBeSaid?: string;
         };
         DocumentDto: {
+            /** @description who says so, or which paper */
+            source?: string;
+            certainty?: components["schemas"]["Certainty"];
             kind: string;
             number: string;
         };
         RelativeDto: {
+            /** @description who says so, or which paper */
+            source?: string;
+            certainty?: components["schemas"]["Certainty"];
             kind: components["schemas"]["RelationKind"];
             names: components["schemas"]["NameDto"][];
             birth?: components["schemas"]["SpokenDateDto"];
         };
         /** @enum {string} */
         ProtectionFlag: "child" | "trafficking-risk" | "persecution-risk" | "detention" | "family-violence" | "witness";
+        /**
+         * @description why it is written down at all
+         * @enum {string}
+         */
+        SensitiveReason: "identification" | "safety" | "care" | "asked-by-person";
+        SensitiveMarksDto: {
+            /** @description why it is written down at all */
+            why: components["schemas"]["SensitiveReason"];
+            /** @description marks that tell of a religion, an illness or violence */
+            text: string;
+        };
+        HealthDto: {
+            /** @description why it is written down at all */
+            why: components["schemas"]["SensitiveReason"];
+            /** @description what is needed, not the diagnosis */
+            needs: string;
+        };
+        /** @enum {string} */
+        DetentionPlace: "prison" | "police-station" | "military" | "closed-centre" | "hospital" | "unknown";
+        DetentionDto: {
+            /** @description why it is written down at all */
+            why: components["schemas"]["SensitiveReason"];
+            place: components["schemas"]["DetentionPlace"];
+            /** @description who runs the place */
+            authority?: string;
+        };
         PersonDto: {
             names: components["schemas"]["NameDto"][];
             birth?: components["schemas"]["SpokenDateDto"];
@@ -1437,6 +1723,9 @@ export interface components {
             documents?: components["schemas"]["DocumentDto"][];
             relatives?: components["schemas"]["RelativeDto"][];
             protection?: components["schemas"]["ProtectionFlag"][];
+            sensitiveMarks?: components["schemas"]["SensitiveMarksDto"];
+            health?: components["schemas"]["HealthDto"];
+            detention?: components["schemas"]["DetentionDto"];
         };
         /** @enum {string} */
         LegalBasis: "consent" | "vital-interest" | "public-interest" | "legitimate-interest" | "legal-obligation" | "contract";
@@ -1908,6 +2197,7 @@ export interface components {
             id: string;
             reference: string;
             kind: components["schemas"]["RegistrationKind"];
+            state: string;
             sensitivity: components["schemas"]["Sensitivity"];
             person: string;
             /** Format: date */
@@ -1919,45 +2209,262 @@ export interface components {
             /** Format: uuid */
             nextCursor?: string;
         };
+        FoundDeadDto: {
+            /** @description the document it is known from, and who holds it */
+            documentedSource: string;
+            place?: components["schemas"]["PlaceDto"];
+            belongings?: string;
+        };
+        RegisteredPersonDto: {
+            /** @description none where somebody who died is not identified */
+            names: components["schemas"]["NameDto"][];
+            birth?: components["schemas"]["SpokenDateDto"];
+            sex?: components["schemas"]["Sex"];
+            languages?: string[];
+            places?: components["schemas"]["PlaceDto"][];
+            occupation?: string;
+            marks?: string;
+            contacts?: components["schemas"]["ContactDto"][];
+            documents?: components["schemas"]["DocumentDto"][];
+            relatives?: components["schemas"]["RelativeDto"][];
+            protection?: components["schemas"]["ProtectionFlag"][];
+            sensitiveMarks?: components["schemas"]["SensitiveMarksDto"];
+            health?: components["schemas"]["HealthDto"];
+            detention?: components["schemas"]["DetentionDto"];
+        };
         /** @enum {string} */
         WantsContact: "yes" | "no" | "not-asked";
-        NewRegistrationDto: {
-            kind: components["schemas"]["RegistrationKind"];
-            sensitivity?: components["schemas"]["Sensitivity"];
+        MemberDto: {
             person: components["schemas"]["PersonDto"];
-            /** Format: date */
-            registeredOn: string;
+            /** @description what they are to the person the registration is about */
+            relation: components["schemas"]["RelationKind"];
+            basis?: components["schemas"]["BasisDto"];
+        };
+        NewRegistrationDto: {
             place?: components["schemas"]["PlaceDto"];
             circumstances?: string;
             caregiver?: string;
+            /** @description what the caregiver is to the child */
+            caregiverRelation?: components["schemas"]["RelationKind"];
+            guardian?: string;
             careArrangement?: string;
+            /** @description what a child says, in the child’s own words */
+            ownWords?: string;
+            /** @description of somebody who died and is not identified */
+            found?: components["schemas"]["FoundDeadDto"];
+            kind: components["schemas"]["RegistrationKind"];
+            sensitivity?: components["schemas"]["Sensitivity"];
+            person: components["schemas"]["RegisteredPersonDto"];
+            /** Format: date */
+            registeredOn: string;
             wantsContact?: components["schemas"]["WantsContact"];
             basis: components["schemas"]["BasisDto"];
+            /** @description the others of a household */
+            members?: components["schemas"]["MemberDto"][];
+        };
+        /** @enum {string} */
+        RegistrationState: "active" | "closed" | "withdrawn";
+        /** @enum {string} */
+        RegistrationOutcome: "in-contact-with-family" | "reunited" | "identified" | "needs-met" | "wants-no-contact" | "died" | "moved-on" | "duplicate" | "notice-ran-out" | "other";
+        ShownDateDto: {
+            /** @description who says so, or which paper */
+            source?: string;
+            certainty?: components["schemas"]["Certainty"];
+            /** @description the words used */
+            said?: string;
+            calendar?: components["schemas"]["Calendar"];
+            year?: number;
+            month?: number;
+            day?: number;
+            about?: boolean;
+            age?: number;
+            /**
+             * Format: date
+             * @description the day the age was stated
+             */
+            statedOn?: string;
+            /**
+             * Format: date
+             * @description the first day it can mean
+             */
+            earliest: string;
+            /**
+             * Format: date
+             * @description the last day it can mean
+             */
+            latest: string;
+            /** @description likely put in by an office because nobody knew it */
+            assigned?: boolean;
+        };
+        ShownRelativeDto: {
+            /** @description who says so, or which paper */
+            source?: string;
+            certainty?: components["schemas"]["Certainty"];
+            kind: components["schemas"]["RelationKind"];
+            names: components["schemas"]["NameDto"][];
+            birth?: components["schemas"]["ShownDateDto"];
+        };
+        ShownPersonDto: {
+            /** @description none where somebody who died is not identified */
+            names: components["schemas"]["NameDto"][];
+            birth?: components["schemas"]["ShownDateDto"];
+            sex?: components["schemas"]["Sex"];
+            languages?: string[];
+            places?: components["schemas"]["PlaceDto"][];
+            occupation?: string;
+            marks?: string;
+            contacts?: components["schemas"]["ContactDto"][];
+            documents?: components["schemas"]["DocumentDto"][];
+            relatives?: components["schemas"]["ShownRelativeDto"][];
+            protection?: components["schemas"]["ProtectionFlag"][];
+            sensitiveMarks?: components["schemas"]["SensitiveMarksDto"];
+            health?: components["schemas"]["HealthDto"];
+            detention?: components["schemas"]["DetentionDto"];
+        };
+        ShownMemberDto: {
+            person: components["schemas"]["ShownPersonDto"];
+            relation: components["schemas"]["RelationKind"];
+            basis?: components["schemas"]["BasisDto"];
         };
         NoteDto: {
             /** @description when it was written, where known */
             at?: string;
             text: string;
         };
+        /** @enum {string} */
+        CareKind: "with-relatives" | "foster-family" | "customary-care" | "residential-care" | "with-peers" | "on-their-own" | "unknown";
+        ShownCareDto: {
+            kind: components["schemas"]["CareKind"];
+            /** Format: date */
+            since: string;
+            caregiver?: string;
+            /** @description what the caregiver is to the child */
+            relation?: components["schemas"]["RelationKind"];
+            guardian?: string;
+            place?: string;
+            remarks?: string;
+            source?: string;
+            certainty?: components["schemas"]["Certainty"];
+            recordedBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+        };
+        /** @enum {string} */
+        BestInterestsMatter: "care-arrangement" | "tracing" | "contact-with-family" | "reunification" | "other-durable-solution";
+        /** @enum {string} */
+        BestInterestsState: "proposed" | "agreed" | "disagreed";
+        ShownBestInterestsDto: {
+            about: components["schemas"]["BestInterestsMatter"];
+            state: components["schemas"]["BestInterestsState"];
+            proposal: string;
+            reasons: string;
+            childsView?: string;
+            whyNotHeard?: string;
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            decidedBy?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            /** @description the reasons of the second person */
+            answer?: string;
+        };
+        /** @enum {string} */
+        FollowUpKind: "visit" | "detention-visit" | "call" | "health-check" | "care-check" | "other";
+        /** @enum {string} */
+        FollowUpState: "planned" | "done" | "not-needed";
+        ShownFollowUpDto: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["FollowUpKind"];
+            /** Format: date */
+            due: string;
+            state: components["schemas"]["FollowUpState"];
+            /** Format: date */
+            doneOn?: string;
+            purpose?: string;
+            account?: string;
+        };
+        /** @enum {string} */
+        RegistrationChange: "corrected" | "wishes" | "closed" | "withdrawn" | "reopened";
+        RegistrationChangeDto: {
+            what: components["schemas"]["RegistrationChange"];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            source?: string;
+            reason?: string;
+            words?: string;
+            withWhom?: string;
+            relationVerified?: string;
+        };
+        /** @enum {string} */
+        StillNeeded: "care-arrangement" | "caregiver" | "own-words" | "best-interests-decision" | "detention-place" | "household-members" | "wishes-about-contact" | "follow-up";
         RegistrationDto: {
+            place?: components["schemas"]["PlaceDto"];
+            circumstances?: string;
+            caregiver?: string;
+            /** @description what the caregiver is to the child */
+            caregiverRelation?: components["schemas"]["RelationKind"];
+            guardian?: string;
+            careArrangement?: string;
+            /** @description what a child says, in the child’s own words */
+            ownWords?: string;
+            /** @description of somebody who died and is not identified */
+            found?: components["schemas"]["FoundDeadDto"];
             /** Format: uuid */
             id: string;
             reference: string;
             kind: components["schemas"]["RegistrationKind"];
+            state: components["schemas"]["RegistrationState"];
+            outcome?: components["schemas"]["RegistrationOutcome"];
             sensitivity: components["schemas"]["Sensitivity"];
             branch: components["schemas"]["StaffDto"];
+            /** @description other branches that work with it too */
+            sharedWith: components["schemas"]["StaffDto"][];
+            /** @description the branch that is asked to take it over */
+            offeredTo?: components["schemas"]["StaffDto"];
             registeredBy: components["schemas"]["StaffDto"];
+            owner: components["schemas"]["StaffDto"];
             /** Format: date */
             registeredOn: string;
+            /** Format: date */
+            reviewOn: string;
+            /**
+             * Format: date
+             * @description the last day on which a safe-and-well notice holds
+             */
+            holdsUntil?: string;
             wantsContact: components["schemas"]["WantsContact"];
-            person: components["schemas"]["PersonDto"];
+            person: components["schemas"]["ShownPersonDto"];
+            basis?: components["schemas"]["BasisDto"];
+            members: components["schemas"]["ShownMemberDto"][];
+            notes: components["schemas"]["NoteDto"][];
+            /** @description who cares for a child; what holds now first */
+            care: components["schemas"]["ShownCareDto"][];
+            bestInterests: components["schemas"]["ShownBestInterestsDto"][];
+            followUps: components["schemas"]["ShownFollowUpDto"][];
+            changes: components["schemas"]["RegistrationChangeDto"][];
+            stillNeeded: components["schemas"]["StillNeeded"][];
+            actions: components["schemas"]["StepDto"][];
+            version: number;
+        };
+        CorrectRegistrationDto: {
             place?: components["schemas"]["PlaceDto"];
             circumstances?: string;
             caregiver?: string;
+            /** @description what the caregiver is to the child */
+            caregiverRelation?: components["schemas"]["RelationKind"];
+            guardian?: string;
             careArrangement?: string;
-            basis?: components["schemas"]["BasisDto"];
-            notes: components["schemas"]["NoteDto"][];
-            version: number;
+            /** @description what a child says, in the child’s own words */
+            ownWords?: string;
+            /** @description of somebody who died and is not identified */
+            found?: components["schemas"]["FoundDeadDto"];
+            person: components["schemas"]["RegisteredPersonDto"];
+            /** @description where this is known from */
+            source: string;
+            reason?: string;
         };
         InformationNoticeDto: {
             version: string;
@@ -2085,6 +2592,72 @@ export interface components {
             /** Format: date */
             validUntil: string;
             reason: string;
+        };
+        CareDto: {
+            kind: components["schemas"]["CareKind"];
+            /** Format: date */
+            since: string;
+            caregiver?: string;
+            /** @description what the caregiver is to the child */
+            relation?: components["schemas"]["RelationKind"];
+            guardian?: string;
+            place?: string;
+            remarks?: string;
+            source?: string;
+            certainty?: components["schemas"]["Certainty"];
+        };
+        ProposeBestInterestsDto: {
+            about: components["schemas"]["BestInterestsMatter"];
+            proposal: string;
+            reasons: string;
+            /** @description in the child’s own words where possible */
+            childsView?: string;
+            whyNotHeard?: string;
+        };
+        DecideBestInterestsDto: {
+            agreed: boolean;
+            reasons: string;
+        };
+        PlanFollowUpDto: {
+            kind: components["schemas"]["FollowUpKind"];
+            /** Format: date */
+            due: string;
+            purpose?: string;
+        };
+        /** @enum {string} */
+        FollowUpResult: "done" | "not-needed";
+        RecordFollowUpDto: {
+            /** Format: uuid */
+            followUpId: string;
+            result: components["schemas"]["FollowUpResult"];
+            /** Format: date */
+            doneOn?: string;
+            account?: string;
+        };
+        RecordContactWishDto: {
+            wantsContact: components["schemas"]["WantsContact"];
+            /** @description in the person’s own words */
+            words?: string;
+            /** @description who was with a child when it was asked */
+            withWhom?: string;
+        };
+        CloseRegistrationDto: {
+            outcome: components["schemas"]["RegistrationOutcome"];
+            reason: string;
+            /** @description how it is known that the family is the family */
+            relationVerified?: string;
+        };
+        ReopenRegistrationDto: {
+            reason: string;
+        };
+        OtherBranchDto: {
+            /** Format: uuid */
+            branchId: string;
+        };
+        OfferRegistrationDto: {
+            /** Format: uuid */
+            branchId: string;
+            reason?: string;
         };
         /** @enum {string} */
         PotentialMatchState: "proposed" | "in-review" | "needs-information" | "probable" | "confirmed" | "rejected" | "superseded";
@@ -5677,6 +6250,84 @@ export interface operations {
             };
         };
     };
+    Registrations_correct: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectRegistrationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     Bases_notices: {
         parameters: {
             query?: {
@@ -6196,6 +6847,1090 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_recordCare: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_proposeBestInterests: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeBestInterestsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_decideBestInterests: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideBestInterestsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_planFollowUp: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanFollowUpDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_recordFollowUp: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordFollowUpDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_recordWishes: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordContactWishDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseRegistrationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaidNoDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_reopen: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenRegistrationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_share: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherBranchDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_endSharing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherBranchDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_offerTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferRegistrationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_takeOver: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RegistrationSteps_declineTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@ import { checkBasis, checkGiver } from '#libs/consent';
 import { dayOf, InvalidInput, type Violation } from '#libs/kernel';
 import { detailsOf, mayBeChild } from '#libs/people';
 import type { RegistrationInput } from '../registration-details.js';
+import { kindProblem } from '../kind-needs.js';
 import { beyondLimits } from './limits.js';
 
 /** The first reason why the domain would refuse this record, asked without a database. Pure. */
@@ -14,6 +15,8 @@ export function problemOf(input: RegistrationInput, now: Date): Violation | unde
       code: 'date.in-future',
       message: 'The day of registration cannot be in the future.',
     };
+  const lacking = kindProblem(input);
+  if (lacking) return lacking;
   try {
     const details = detailsOf(input.person, 'person');
     input.person.relatives?.forEach((relative, index) => detailsOf(relative, `person.relatives.${index}`));

@@ -3,9 +3,10 @@ import type { Transaction } from '#libs/database';
 import { daysAfter } from '#libs/kernel';
 import { RunsOn, type Scheduled } from '#libs/queues';
 import { remind, Tasks, TasksModule } from '#libs/tasks';
+import { RegistrationsModule } from '../registrations.module.js';
+import { EndSharingDeclined } from '../end-sharing-declined.js';
+import { NoticesRunOut } from './notices-run-out.js';
 
-/** A "safe and well" notice says how somebody was on a day; after this time it says nothing any more. */
-export const NOTICE_DAYS = 90;
 /** So many days before, whoever took it up may ask whether it still holds. */
 const WARN_DAYS = 14;
 
@@ -20,16 +21,19 @@ export class ExpiringNotices implements Scheduled {
       this.tasks,
       {
         kind: 'notice-expires',
-        query: `SELECT r.id, r.dossier_id, r.registered_on + ${NOTICE_DAYS} AS due,
-            r.registered_by AS owner_id, NULL AS for_role, NULL::uuid AS branch_id
-          FROM registrations r WHERE r.kind = 'safe-and-well' AND r.registered_on <= $1`,
-        parameters: [daysAfter(tx.now, WARN_DAYS - NOTICE_DAYS)],
+        query: `SELECT r.id, r.dossier_id, r.holds_until AS due, r.owner_id, NULL AS for_role, NULL::uuid AS branch_id
+          FROM registrations r WHERE r.state = 'active' AND r.holds_until <= $1`,
+        parameters: [daysAfter(tx.now, WARN_DAYS)],
+        endsByItself: true,
       },
       after,
     );
   }
 }
 
-/** What the worker does about registrations by the clock. */
-@Module({ imports: [TasksModule], providers: [ExpiringNotices] })
+/** What the worker does about registrations: by the clock, and when something happened. */
+@Module({
+  imports: [TasksModule, RegistrationsModule],
+  providers: [ExpiringNotices, NoticesRunOut, EndSharingDeclined],
+})
 export class RegistrationSchedulesModule {}

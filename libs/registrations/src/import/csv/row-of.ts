@@ -51,7 +51,9 @@ function registrationOf(mapping: CsvMapping, reading: Reading, sourceId: string)
   const { cell, context } = reading;
   const { defaults } = context;
   const names = namesOf(mapping.names, cell);
-  if (names.length === 0) throw new RowRefused(NO_NAME);
+  const kind = kindOf(mapping, reading);
+  const dead = kind === 'unidentified-deceased';
+  if (names.length === 0 && !dead) throw new RowRefused(NO_NAME);
   const registeredOn = registeredOnOf(mapping, reading);
   const { birth, sensitivity } = birthOf(mapping, reading, registeredOn);
   const person: PersonInput = {
@@ -85,11 +87,13 @@ function registrationOf(mapping: CsvMapping, reading: Reading, sourceId: string)
   const place = mapping.place && placeOf(mapping.place, cell);
   const said = sensitivityOf(mapping, cell) ?? sensitivity;
   return {
-    kind: kindOf(mapping, reading),
+    kind,
     ...(said && { sensitivity: said }),
     person,
     registeredOn,
     ...(place && { place }),
+    // Whoever sent the list is where it is known from.
+    ...(dead && { found: { documentedSource: `list: ${context.source}`, ...(place && { place }) } }),
     ...words('circumstances', cell(mapping.circumstances)),
     ...words('caregiver', cell(mapping.caregiver)),
     ...words('careArrangement', cell(mapping.careArrangement)),
