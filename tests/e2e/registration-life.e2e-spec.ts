@@ -9,15 +9,13 @@ let relink: Deployment;
 let caseworker: Staff;
 let supervisor: Staff;
 let specialist: Staff;
-let elsewhere: Staff;
 
 beforeAll(async () => {
   relink = await Deployment.start();
-  [caseworker, supervisor, specialist, elsewhere] = [
+  [caseworker, supervisor, specialist] = [
     await relink.signIn('caseworker'),
     await relink.signIn('supervisor'),
     await relink.signIn('child-protection-specialist'),
-    await relink.signIn('supervisor', 'Highlands'),
   ];
 });
 afterAll(() => relink.stop());
@@ -284,67 +282,5 @@ describe('A safe-and-well notice', () => {
     await register(caseworker, { kind: 'safe-and-well', person: named('Ada Safe') });
     for (const query of ['name=Ada', 'person=Ada%20Safe', 'q=Ada', 'search=Ada'])
       expect((await caseworker.get(`/registrations?${query}`)).status).toBe(400);
-  });
-});
-
-describe('Branches', () => {
-  it('share a registration for as long as its own branch wants (rule 22)', async () => {
-    let shared = await register(caseworker, {});
-    const branchId = relink.branches.Highlands!;
-    await expectStatus(404, elsewhere.get(`/registrations/${shared.id}`));
-    expect(await refusal(supervisor, shared, 'share', { branchId: relink.branches.Harbour! })).toEqual([
-      'registration.sharing-unsuitable',
-    ]);
-    shared = await step(supervisor, shared, 'share', { branchId });
-    expect((await read(shared.id, elsewhere)).sharedWith).toEqual([{ id: branchId, name: 'Highlands' }]);
-    expect(await refusal(elsewhere, shared, 'end-sharing', { branchId })).toEqual(['registration.of-another-branch']);
-    await step(supervisor, shared, 'end-sharing', { branchId });
-    await expectStatus(404, elsewhere.get(`/registrations/${shared.id}`));
-  });
-
-  it('hand a registration over when the other one takes it, and keep it when not', async () => {
-    let offered = await register(caseworker, {});
-    const branchId = relink.branches.Highlands!;
-    expect(await refusal(supervisor, offered, 'take-over')).toEqual(['registration.no-transfer-open']);
-    offered = await step(supervisor, offered, 'offer-transfer', { branchId, reason: 'She lives there now.' });
-    expect(await refusal(supervisor, offered, 'offer-transfer', { branchId })).toEqual(['registration.transfer-open']);
-    offered = await step(elsewhere, offered, 'decline-transfer');
-    await eventually(() => expectStatus(404, elsewhere.get(`/registrations/${offered.id}`)));
-    expect((await read(offered.id)).branch.name).toBe('Harbour');
-    offered = await step(supervisor, offered, 'offer-transfer', { branchId });
-    offered = await step(elsewhere, offered, 'take-over');
-    expect(await read(offered.id, elsewhere)).toMatchObject({
-      branch: { name: 'Highlands' },
-      owner: { name: 'Test supervisor' },
-    });
-    await expectStatus(404, caseworker.get(`/registrations/${offered.id}`));
-  });
-
-  it('cannot take what was not offered, whatever the application says', async () => {
-    const { id } = await register(caseworker, {});
-    await expect(
-      relink.database.sql(
-        `SELECT set_config('relink.kind', 'staff', false), set_config('relink.role', 'supervisor', false), set_config('relink.branch', '${relink.branches.Highlands}', false);
-         UPDATE relink.dossiers SET branch_id = '${relink.branches.Highlands}' WHERE id = '${id}'`,
-      ),
-    ).rejects.toMatchObject({ code: '42501' });
-  });
-
-  it('withdraw what a person does not want registered', async () => {
-    const registered = await register(caseworker, {});
-    const said = { by: 'self', how: 'spoken', reason: 'Afraid.' };
-    expect(await step(caseworker, registered, 'withdraw', said)).toMatchObject({ state: 'withdrawn' });
-    const topics = await relink.database.sql<{ topic: string }>(
-      `SELECT topic FROM relink.outbox WHERE payload ->> 'registrationId' = $1 OR payload ->> 'dossierId' = $1 ORDER BY 1`,
-      [registered.id],
-    );
-    expect(topics.map(({ topic }) => topic)).toEqual(
-      expect.arrayContaining(['registrations.registration-changed', 'registrations.withdrawn']),
-    );
-    const standing = await relink.database.sql(
-      'SELECT 1 FROM relink.bases WHERE dossier_id = $1 AND withdrawn_at IS NOT NULL',
-      [registered.id],
-    );
-    expect(standing).toHaveLength(1);
   });
 });

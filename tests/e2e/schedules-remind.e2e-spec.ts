@@ -189,8 +189,8 @@ describe('What expires', () => {
       201,
       caseworker.post('/registrations', { ...aRegistration(), kind: 'safe-and-well' }),
     );
-    await relink.database.sql('UPDATE relink.registrations SET registered_on = $2 WHERE id = $1', [id, today()]);
     const due = daysAfter(clock.now(), 90);
+    await relink.database.sql('UPDATE relink.registrations SET holds_until = $2 WHERE id = $1', [id, due]);
     clock.advance({ days: 75 });
     await run('expiring-notices');
     expect(await remindersOf(id)).toEqual([]);
