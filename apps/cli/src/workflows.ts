@@ -13,4 +13,9 @@ export const WORKFLOWS = [tracingRequestWorkflow, potentialMatchWorkflow, notifi
 import { registrationWorkflow } from '#libs/registrations';
 
 /** Every workflow table of the house, for the documents and for `relink workflow list`. */
-export const WORKFLOWS = [tracingRequestWorkflow, registrationWorkflow, potentialMatchWorkflow] as const;
+export const WORKFLOWS = [
+  tracingRequestWorkflow,
+  registrationWorkflow,
+  potentialMatchWorkflow,
+  notificationWorkflow,
+] as const;

@@ -6,7 +6,7 @@ import type { Transaction } from '#libs/database';
 import type { DossierId, PersonId } from '#libs/kernel';
 import type { PersonProfile, PlaceMention } from '#libs/linkage';
 import { displayName, mayBeChild, People, type RelationKind } from '#libs/people';
-import { Registration, RegistrationReader, type RegistrationKind } from '#libs/registrations';
+import { HouseholdMember, Registration, RegistrationReader, type RegistrationKind } from '#libs/registrations';
 import { profileOf } from './profile-of.js';
 import type { MatchSide } from './search-keys.js';
 
@@ -65,12 +65,14 @@ export class Sides {
     const among = In([...dossierIds]);
     const requests = await tx.of(TracingRequest).all({ id: among });
     const sought = requests.length > 0 ? await tx.of(SoughtPerson).all({ dossierId: among }) : [];
-    const registrations = requests.length < dossierIds.length ? await tx.of(Registration).all({ id: among }) : [];
+    const registrations =
+      requests.length < dossierIds.length ? await tx.of(Registration).all({ id: among, state: 'active' }) : [];
+    const members = registrations.length > 0 ? await tx.of(HouseholdMember).all({ dossierId: among }) : [];
     return {
       registered: await this.of(
         tx,
         'registered',
-        registrations.map(({ personId }) => personId),
+        [...registrations, ...members].map(({ personId }) => personId),
       ),
       sought: await this.of(
         tx,
@@ -145,17 +147,28 @@ export class Sides {
   }
 
   private async registered(tx: Transaction, ids: readonly PersonId[]): Promise<Side[]> {
-    const registrations = await tx.of(Registration).all({ personId: In([...ids]) });
-    const dossierIds = registrations.map(({ id }) => id);
+    const members = await tx.of(HouseholdMember).all({ personId: In([...ids]) });
+    const registrations = byId(
+      await tx.of(Registration).all([
+        { personId: In([...ids]), state: 'active' },
+        { id: In(members.map(({ dossierId }) => dossierId)), state: 'active' },
+      ]),
+    );
+    const asked = new Set(ids);
+    const persons = [
+      ...[...registrations.values()].filter(({ personId }) => asked.has(personId)),
+      ...members.filter(({ dossierId }) => registrations.has(dossierId)),
+    ].map(({ personId, dossierId }) => ({ personId, registration: registrations.get(dossierId)! }));
+    const dossierIds = [...registrations.keys()];
     const dossiers = byId(await tx.of(Dossier).all({ id: In(dossierIds) }));
     const people = await this.people.open(
       tx,
-      registrations.map(({ personId }) => personId),
+      persons.map(({ personId }) => personId),
     );
     await tx.vault.unlock(dossierIds);
     const sides = await Promise.all(
-      registrations.map(async (registration): Promise<Side[]> => {
-        const { id, kind, reference, personId, registeredOn } = registration;
+      persons.map(async ({ personId, registration }): Promise<Side[]> => {
+        const { id, kind, reference, registeredOn } = registration;
         const known = people.get(personId);
         if (!known) return [];
         const { place } = await this.registrations.readDetails(tx, registration);
