@@ -1896,8 +1896,6 @@ export interface components {
             version: number;
             actions: components["schemas"]["StepDto"][];
         };
-        /** @enum {string} */
-        Certainty: "seen-in-person" | "documented" | "reported";
         FieldFindingDto: {
             /** Format: uuid */
             soughtId: string;
@@ -2649,10 +2647,6 @@ export interface components {
         };
         ReopenRegistrationDto: {
             reason: string;
-        };
-        OtherBranchDto: {
-            /** Format: uuid */
-            branchId: string;
         };
         OfferRegistrationDto: {
             /** Format: uuid */
