@@ -1,5 +1,6 @@
 import type { Comparison } from './evidence.js';
 import { compareBirth } from './fields/birth.js';
+import { kinFinding } from './fields/kin.js';
 import { compareGroup, compareParent } from './fields/family.js';
 import { found, unknown, type Finding } from './fields/finding.js';
 import { bestNames, nameFinding } from './fields/name.js';
@@ -8,6 +9,7 @@ import { comparePlaces } from './fields/places.js';
 import { compareRoute } from './fields/route.js';
 import { bandOf } from './model/bands.js';
 import { DEFAULT_MODEL, type Model } from './model/weights.js';
+import { priorOf } from './prior.js';
 import type { PersonProfile } from './profile.js';
 import { readPerson, type ReadPerson } from './read-person.js';
 
@@ -38,16 +40,11 @@ export function compareRead(
   model: Model = DEFAULT_MODEL,
   population: number = USUAL_POPULATION,
 ): Comparison {
-  const evidence = weigh(sought, registered, model);
+  const evidence = weigh(sought, registered, model, population);
   const prior = priorOf(population, model);
   let weight = prior;
   for (const finding of evidence) weight += finding.weight;
   return { evidence, prior, weight, probability: probabilityOf(weight), band: bandOf(weight, model) };
-}
-
-/** Log-odds in bits that a registered person taken at random is the one sought. */
-export function priorOf(population: number, model: Model): number {
-  return Math.log2(model.expectedFound) - Math.log2(Math.max(2, population));
 }
 
 /** From log-odds in bits to 0…1. */
@@ -55,10 +52,10 @@ export function probabilityOf(weight: number): number {
   return 1 / (1 + 2 ** -weight);
 }
 
-function weigh(left: ReadPerson, right: ReadPerson, model: Model): Finding[] {
+function weigh(left: ReadPerson, right: ReadPerson, model: Model, population: number): Finding[] {
   const names = bestNames(left.names, right.names, model);
   const own = names?.agreement.matched ?? [];
-  return [
+  const evidence = [
     nameFinding(names, left.names, right.names),
     compareBirth(left.birth, right.birth, model),
     compareSex(left, right, model),
@@ -71,6 +68,8 @@ function weigh(left: ReadPerson, right: ReadPerson, model: Model): Finding[] {
     comparePhones(left.phones, right.phones, model),
     compareDocuments(left.documents, right.documents, model),
   ];
+  const kin = kinFinding(evidence, names?.agreement, model, population);
+  return kin ? [...evidence, kin] : evidence;
 }
 
 function compareSex(left: ReadPerson, right: ReadPerson, model: Model): Finding {

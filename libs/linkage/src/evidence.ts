@@ -11,6 +11,7 @@ export const EVIDENCE_FIELDS = [
   'route',
   'phone',
   'document',
+  'kin',
 ] as const;
 export type EvidenceField = (typeof EVIDENCE_FIELDS)[number];
 

@@ -66,6 +66,8 @@ export const REASONS = [
   'document-one-character-differs',
   'document-different',
   'document-unknown',
+  // all of it together
+  'kin-as-likely',
 ] as const;
 
 export type Reason = (typeof REASONS)[number];

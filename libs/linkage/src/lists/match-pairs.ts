@@ -1,5 +1,6 @@
 import { bornFromAge, parseFuzzyDate, type FuzzyDate } from '#libs/kernel';
-import { compare, priorOf, probabilityOf, USUAL_POPULATION } from '../compare.js';
+import { compare, probabilityOf, USUAL_POPULATION } from '../compare.js';
+import { priorOf } from '../prior.js';
 import type { Comparison } from '../evidence.js';
 import { bandOf } from '../model/bands.js';
 import { DEFAULT_MODEL, type Model } from '../model/weights.js';

@@ -1,4 +1,5 @@
 import type { WordLevel } from '../names/compare-words.js';
+import type { Reason } from '../reasons.js';
 import type { Gazetteer } from './gazetteer.js';
 
 /**
@@ -98,6 +99,15 @@ export interface Model {
   route: { passes: number; plausible: number; implausible: number };
   phone: { same: number; different: number };
   document: { same: number; oneDigit: number; different: number };
+  /** Brothers, sisters, parents and children, who share much of the evidence. */
+  kin: {
+    /** How many close kin of somebody sought are registered for each one of the sought who is. */
+    registered: number;
+    /** What is taken off a phone in common: a phone is often the family's, but not always. */
+    sharesPhone: number;
+    /** How much likelier than between strangers kin stand so to each other in birth: twins, and years that lie near. */
+    birth: Partial<Record<Reason, number>>;
+  };
   bands: { strong: number; possible: number; weak: number };
 }
 
@@ -169,5 +179,21 @@ export const DEFAULT_MODEL: Model = {
   route: { passes: 3, plausible: 0.8, implausible: -1.5 },
   phone: { same: 16, different: -0.3 },
   document: { same: 20, oneDigit: 11, different: -1 },
+  kin: {
+    registered: 4,
+    sharesPhone: -1,
+    birth: {
+      'birth-same-day': 6,
+      'birth-same-assigned-day': 3,
+      'birth-day-and-month-swapped': 1,
+      'birth-one-digit-differs': 2,
+      'birth-same-month': 1,
+      'birth-same-year': 1,
+      'birth-periods-overlap': 1,
+      'birth-nearly-same-year': 1,
+      'birth-few-years-apart': 1.5,
+      'birth-different': 0.5,
+    },
+  },
   bands: { strong: 6, possible: 0, weak: -7 },
 };

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { fuzzyDate } from '#libs/kernel';
+import { compare } from '../compare.js';
+import type { PersonProfile } from '../profile.js';
+
+const family: PersonProfile['relatives'] = [
+  { kind: 'mother', names: [{ text: 'Hodan Farah Liban' }] },
+  { kind: 'father', names: [{ text: 'Warsame Jama Guled' }] },
+  { kind: 'sibling', names: [{ text: 'Yasmin' }] },
+  { kind: 'sibling', names: [{ text: 'Bilqis' }] },
+];
+const places: PersonProfile['places'] = [{ kind: 'origin', text: 'Baydhabo' }];
+
+function child(given: string, birth?: { year: number; month?: number; day?: number }): PersonProfile {
+  return {
+    names: [{ text: `${given} Warsame Jama` }],
+    ...(birth && { birth: fuzzyDate(birth) }),
+    relatives: family,
+    places,
+  };
+}
+
+const lineOf = (one: PersonProfile, other: PersonProfile) =>
+  compare(one, other).evidence.find(({ field }) => field === 'kin');
+
+describe('brothers and sisters', () => {
+  const sought = child('Abdirizak', { year: 2004, month: 5, day: 17 });
+
+  it('are not taken for the one sought because they share a family', () => {
+    expect(compare(sought, child('Sagal', { year: 2001, month: 2, day: 3 })).band).toBeUndefined();
+  });
+
+  it('do not keep the one sought from being strong where name and birth agree', () => {
+    expect(compare(sought, child('Abdirizak', { year: 2004, month: 5, day: 17 })).band).toBe('strong');
+  });
+
+  it('leave a namesake in the family for people to judge, where nothing tells them apart', () => {
+    const [one, other] = [child('Abdirizak'), child('Abdirizak')];
+    expect(compare(one, other).band).not.toBeUndefined();
+    expect(compare(one, other).weight).toBeLessThan(compare(sought, sought).weight - 8);
+  });
+
+  it('who are twins are no strong match', () => {
+    expect(compare(sought, child('Sagal', { year: 2004, month: 5, day: 17 })).band).not.toBe('strong');
+  });
+
+  it('weigh as much as the family lines gave, and never more', () => {
+    const { evidence } = compare(sought, child('Sagal', { year: 2001, month: 2, day: 3 }));
+    const kin = evidence.find(({ field }) => field === 'kin')!;
+    const gained = evidence.filter(({ weight }) => weight > 0).reduce((sum, { weight }) => sum + weight, 0);
+    expect(kin).toMatchObject({ level: 'partial', reason: 'kin-as-likely' });
+    expect(kin.weight).toBeLessThan(0);
+    expect(-kin.weight).toBeLessThan(gained);
+  });
+
+  it('are not thought of where no family is known', () => {
+    const names = [{ text: 'Abdirizak Warsame' }];
+    expect(lineOf({ names }, { names })).toBeUndefined();
+  });
+});
