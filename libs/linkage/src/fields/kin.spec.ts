@@ -37,7 +37,7 @@ describe('brothers and sisters', () => {
   it('leave a namesake in the family for people to judge, where nothing tells them apart', () => {
     const [one, other] = [child('Abdirizak'), child('Abdirizak')];
     expect(compare(one, other).band).not.toBeUndefined();
-    expect(compare(one, other).weight).toBeLessThan(compare(sought, sought).weight - 8);
+    expect(compare(one, other).weight).toBeLessThan(compare(sought, sought).weight - 5);
   });
 
   it('who are twins are no strong match', () => {
@@ -53,8 +53,8 @@ describe('brothers and sisters', () => {
     expect(-kin.weight).toBeLessThan(gained);
   });
 
-  it('are not thought of where no family is known', () => {
-    const names = [{ text: 'Abdirizak Warsame' }];
+  it('are not thought of where nothing of a family is known', () => {
+    const names = [{ text: 'Abdirizak' }];
     expect(lineOf({ names }, { names })).toBeUndefined();
   });
 });

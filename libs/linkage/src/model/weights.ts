@@ -175,7 +175,7 @@ export const DEFAULT_MODEL: Model = {
   sex: { same: 0.9, different: -5 },
   relative: { scale: 0.7, mostParent: 12, leastParent: -5, mostGroup: 14, leastGroup: -1.5, fatherInName: 0.6 },
   place: { postcode: 7, same: 5.5, near: 4, part: 3, country: 1.2, different: -1, otherCountry: -1.2, most: 10 },
-  located: { same: [7, 6.5, 6, 5], inside: 2.5, near: 2.5, region: 0.5, country: -0.7, border: -1, abroad: -2 },
+  located: { same: [5.5, 5.2, 4.8, 4], inside: 2.5, near: 2.5, region: 0.5, country: -0.7, border: -1, abroad: -2 },
   route: { passes: 3, plausible: 0.8, implausible: -1.5 },
   phone: { same: 16, different: -0.3 },
   document: { same: 20, oneDigit: 11, different: -1 },
