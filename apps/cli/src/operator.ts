@@ -7,6 +7,7 @@ import type { Settings } from '#libs/config';
 import { CONSENT_ENTITIES } from '#libs/consent';
 import { BlindIndex, KeyringKeyProvider, openKeyring, type Keyring } from '#libs/crypto';
 import { DatabaseModule, type DatabaseRole } from '#libs/database';
+import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { PEOPLE_ENTITIES } from '#libs/people';
 import { ImportModule, REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
 import { databaseUrl } from './home.js';
@@ -35,6 +36,7 @@ export async function withOperator<T>(
     ...CONSENT_ENTITIES,
     ...CASES_ENTITIES,
     ...REGISTRATIONS_ENTITIES,
+    ...MATCHING_ENTITIES,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -50,6 +52,7 @@ export async function withOperator<T>(
         AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
         CasesModule.forRoot(settings.society),
         RegistrationsModule,
+        MatchingModule.forSearch(settings.society),
         ImportModule,
       ],
     },

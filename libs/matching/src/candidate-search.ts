@@ -50,7 +50,7 @@ export class CandidateSearch {
   ) {}
 
   /**
-   * For each search the persons of that side that are worth showing, best first; the searcher's own dossier is left out.
+   * For each search the persons of that side who were worth comparing, best first; the searcher's own dossier is left out.
    * Many searches at once take as many statements as one.
    */
   async find(
@@ -141,8 +141,7 @@ class Run {
       const candidate = candidates.get(handle);
       if (!candidate?.person || candidate.dossierId === this.search.dossierId) continue;
       const comparison = compareRead(readPerson(this.search.profile), candidate.person, this.model, this.population);
-      if (comparison.band !== undefined)
-        this.found.push({ personId: candidate.personId, dossierId: candidate.dossierId, comparison, score });
+      this.found.push({ personId: candidate.personId, dossierId: candidate.dossierId, comparison, score });
     }
     this.compared = Math.min(most, this.ranked.length);
     this.done = this.compared === this.ranked.length || this.enough();

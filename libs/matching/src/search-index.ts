@@ -61,12 +61,13 @@ export class SearchIndex {
     const changed = read.filter(({ personId, digest }) => digests.get(personId) !== digest);
     const ids = changed.map(({ personId }) => personId);
     if (ids.length === 0) return [];
-    await tx.sql(
-      `DELETE FROM match_postings p USING (
-         SELECT unnest(keys) AS key, handle FROM match_keys WHERE person_id = ANY ($1)
-       ) old WHERE p.key = old.key AND p.handle = old.handle`,
-      [ids],
-    );
+    if (ids.some((id) => digests.has(id)))
+      await tx.sql(
+        `DELETE FROM match_postings p USING (
+           SELECT unnest(keys) AS key, handle FROM match_keys WHERE person_id = ANY ($1)
+         ) old WHERE p.key = old.key AND p.handle = old.handle`,
+        [ids],
+      );
     await tx.vault.unlock(ids);
     const rows = await Promise.all(changed.map((person) => this.rowOf(tx, side, person)));
     const written = await tx.sql<{ person_id: PersonId; handle: string }>(

@@ -3,6 +3,7 @@ import { benchCasework } from '../bench/casework.js';
 import { benchImport } from '../bench/import.js';
 import { benchLinkage, PART_NAMES } from '../bench/linkage/bench-linkage.js';
 import { benchMainJob } from '../bench/main-job.js';
+import { benchRetrieval } from '../bench/retrieval/bench-retrieval.js';
 
 export function addBenchCommand(program: Command): void {
   const bench = program.command('bench').description('measure Relink and print a table');
@@ -37,5 +38,24 @@ export function addBenchCommand(program: Command): void {
     .option('--only <part>', `run one part alone: ${PART_NAMES.join(', ')}`)
     .action(async ({ data, only }: { data: string; only?: string }) =>
       benchLinkage({ data, ...(only !== undefined && { only }) }),
+    );
+  bench
+    .command('retrieval')
+    .description(
+      'look for sought persons in a registry of sealed records, as large as you like, beside peers on plain names',
+    )
+    .option('--records <number>', 'registrations', '1000000')
+    .option('--queries <number>', 'persons who are sought', '1000')
+    .option('--peer-queries <number>', 'of these, for the peers; 0 leaves the peers out', '100')
+    .option('--workers <number>', 'threads that fill the registry', '2')
+    .option('--seed <seed>', 'another seed, other people', '1')
+    .action(async (options: Record<'records' | 'queries' | 'peerQueries' | 'workers' | 'seed', string>) =>
+      benchRetrieval({
+        records: Number(options.records),
+        queries: Number(options.queries),
+        peerQueries: Number(options.peerQueries),
+        workers: Number(options.workers),
+        seed: options.seed,
+      }),
     );
 }

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { UnitOfWork } from '#libs/database';
+import { systemActor, type DossierId, type PersonId } from '#libs/kernel';
+import { ENGINE_VERSION } from '#libs/linkage';
+import { countAllKeys, rekeyProgress, SearchIndex } from '#libs/matching';
+import { People } from '#libs/people';
+import { Deployment } from '../support/deployment.js';
+import { onlyMatchOf, tell, untilQuiet } from '../support/matching.js';
+import type { Staff } from '../support/staff.js';
+import { anInterview, aRegistration, expectStatus, openRequest } from '../support/stories.js';
+
+const BY = systemActor('test');
+
+describe('The search index follows the records', () => {
+  let relink: Deployment;
+  let caseworker: Staff;
+  let supervisor: Staff;
+  let request: { id: string };
+  let registration: { id: string };
+
+  beforeAll(async () => {
+    relink = await Deployment.start();
+    caseworker = await relink.signIn('caseworker');
+    supervisor = await relink.signIn('supervisor');
+    request = await openRequest(caseworker, supervisor);
+    registration = await expectStatus(201, caseworker.post('/registrations', aRegistration()));
+  });
+  beforeEach(() => untilQuiet(relink.database));
+  afterAll(() => relink.stop());
+
+  const indexed = (dossierId: string) =>
+    relink.database.sql<{ side: string; postings: number; version: string }>(
+      `SELECT side, engine_version AS version,
+              (SELECT count(*)::int FROM relink.match_postings p WHERE p.handle = k.handle) AS postings
+       FROM relink.match_keys k WHERE dossier_id = $1 ORDER BY side`,
+      [dossierId],
+    );
+  const orphans = () =>
+    relink.database.sql(
+      'SELECT handle FROM relink.match_postings WHERE handle NOT IN (SELECT handle FROM relink.match_keys)',
+    );
+  const setState = (state: string) =>
+    relink.database.sql('UPDATE relink.tracing_requests SET state = $2 WHERE id = $1', [request.id, state]);
+  const personOf = async (registrationId: string) =>
+    (
+      await relink.database.sql<{ id: PersonId }>('SELECT person_id AS id FROM relink.registrations WHERE id = $1', [
+        registrationId,
+      ])
+    )[0]!.id;
+  const asWorker = <T>(work: Parameters<UnitOfWork['run']>[1]) =>
+    relink.workerApp.get(UnitOfWork).run(BY, work) as Promise<T>;
+
+  it('holds sought persons, enquirers and registered persons, and proposes whom they may be', async () => {
+    expect((await indexed(request.id)).map(({ side }) => side)).toEqual(['enquirer', 'sought']);
+    const [registered] = await indexed(registration.id);
+    expect(registered).toMatchObject({ side: 'registered', version: ENGINE_VERSION });
+    expect(registered!.postings).toBeGreaterThan(10);
+    expect(await onlyMatchOf(caseworker, request.id)).toMatchObject({ state: 'proposed', kind: 'registration' });
+  });
+
+  it('forgets a request that was closed, ends its open proposals, and makes them again when it is reopened', async () => {
+    await setState('closed');
+    await tell(relink.database, 'cases.request-closed', { requestId: request.id });
+    expect(await indexed(request.id)).toEqual([]);
+    expect(await orphans()).toEqual([]);
+    expect(await onlyMatchOf(caseworker, request.id)).toMatchObject({ state: 'superseded' });
+
+    await setState('open');
+    await tell(relink.database, 'cases.request-reopened', { requestId: request.id });
+    expect(await indexed(request.id)).toHaveLength(2);
+    expect(await onlyMatchOf(caseworker, request.id)).toMatchObject({ state: 'proposed' });
+  });
+
+  it('forgets whoever withdrew the basis, and finds them again when there is one', async () => {
+    const personId = await personOf(registration.id);
+    const withdrawn = (at: string, change: string) =>
+      relink.database.sql(`UPDATE relink.bases SET withdrawn_at = ${at}, change = '${change}' WHERE person_id = $1`, [
+        personId,
+      ]);
+    await withdrawn(`now() - interval '1 minute'`, 'withdrawn');
+    await tell(relink.database, 'consent.basis-withdrawn', { personId });
+    expect(await indexed(registration.id)).toEqual([]);
+    expect(await onlyMatchOf(caseworker, request.id)).toMatchObject({ state: 'superseded' });
+
+    await withdrawn('NULL', 'recorded');
+    await tell(relink.database, 'registrations.registration-changed', { registrationId: registration.id });
+    expect(await onlyMatchOf(caseworker, request.id)).toMatchObject({ state: 'proposed' });
+  });
+
+  it('looks again when a record was changed, and only then', async () => {
+    const changed = { registrationId: registration.id };
+    const searches = () => relink.database.sql(`SELECT 1 FROM relink.outbox WHERE topic = 'matching.persons-indexed'`);
+    const [before, match] = [(await searches()).length, await onlyMatchOf(caseworker, request.id)];
+    await tell(relink.database, 'registrations.registration-changed', changed);
+    expect(await searches()).toHaveLength(before);
+
+    const personId = await personOf(registration.id);
+    await asWorker(async (tx) => {
+      const person = { ...aRegistration().person, birth: { year: 2004 } };
+      await relink.app.get(People).replace(tx, personId, person as never, 'person');
+    });
+    await tell(relink.database, 'registrations.registration-changed', changed);
+    expect((await searches()).length).toBeGreaterThan(before);
+    const again = await onlyMatchOf(caseworker, request.id);
+    const birth = (lines: { field: string; right?: string }[]) => lines.find(({ field }) => field === 'birth')?.right;
+    expect(birth(again.evidence)).not.toBe(birth(match.evidence));
+  });
+
+  it('loses the keys of a person in the transaction that removes the person, whoever removes them', async () => {
+    const index = relink.workerApp.get(SearchIndex);
+    const dossierId = registration.id as DossierId;
+    const by = { kind: 'staff', ...caseworker.account, accountId: caseworker.account.id } as const;
+    const api = relink.app.get(UnitOfWork);
+    const id = await api.run(by, (tx) =>
+      relink.app.get(People).add(tx, dossierId, { names: [{ text: 'Zeynab Qasim', kind: 'legal' }] }, 'person'),
+    );
+    const profile = { names: [{ text: 'Zeynab Qasim' }] };
+    await asWorker((tx) => index.write(tx, 'registered', [{ personId: id, dossierId, profile }]));
+    expect(await indexed(registration.id)).toHaveLength(2);
+    await api.run(by, (tx) => relink.app.get(People).remove(tx, id));
+    expect(await indexed(registration.id)).toHaveLength(1);
+    expect(await orphans()).toEqual([]);
+  });
+
+  it('counts common keys, and never one that holds a single fact', async () => {
+    await relink.database.sql(
+      `INSERT INTO relink.match_postings SELECT key, n FROM generate_series(-300, -1) n, (VALUES (1000), (1001)) AS k(key)`,
+    );
+    await asWorker((tx) => countAllKeys(tx));
+    const counts = await relink.database.sql('SELECT key, persons FROM relink.match_key_counts');
+    await relink.database.sql('DELETE FROM relink.match_postings WHERE handle < 0');
+    expect(counts).toEqual([{ key: '1000', persons: 300 }]);
+  });
+
+  it('makes the keys of an older version anew in the background, and finds everybody meanwhile', async () => {
+    await relink.database.sql(`UPDATE relink.match_keys SET engine_version = '0.9' WHERE side = 'registered'`);
+    expect(await asWorker(rekeyProgress)).toMatchObject({ left: 1 });
+    const other = anInterview();
+    const later = await openRequest(caseworker, supervisor, other);
+    await untilQuiet(relink.database);
+    const { items } = await expectStatus(200, caseworker.get(`/potential-matches?requestId=${later.id}`));
+    expect(items.map(({ kind }: { kind: string }) => kind)).toContain('registration');
+
+    const [run] = await relink.database.sql<{ name: string; period: string }>(
+      `SELECT name, period FROM relink.schedule_runs WHERE name LIKE 'matching-rekey-%' ORDER BY period DESC LIMIT 1`,
+    );
+    await tell(relink.database, `schedule.${run!.name}`, { period: run!.period });
+    expect(await asWorker(rekeyProgress)).toMatchObject({ left: 0, version: ENGINE_VERSION });
+    expect((await indexed(registration.id))[0]!.postings).toBeGreaterThan(10);
+    expect(await orphans()).toEqual([]);
+  });
+});
