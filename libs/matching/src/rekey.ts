@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
-import type { DossierId } from '#libs/kernel';
+import type { DossierId, PersonId } from '#libs/kernel';
 import { ENGINE_VERSION } from '#libs/linkage';
 import { RunsOn, type Scheduled } from '#libs/queues';
 import { IndexDossiers } from './index-dossiers.js';
 
-/** Dossiers a page remakes. */
+/** Persons a page remakes. */
 const PAGE = 100;
 
 export interface RekeyProgress {
@@ -24,31 +24,51 @@ export interface RekeyProgress {
 @RunsOn({ name: `matching-rekey-${ENGINE_VERSION.replaceAll('.', '-')}`, every: 'hour', at: '20' })
 export class Rekey implements Scheduled {
   private readonly logger = new Logger(Rekey.name);
+  /** For the log alone. */
+  private pages = 0;
 
   constructor(private readonly dossiers: IndexDossiers) {}
 
   async run(tx: Transaction, after?: string): Promise<string | undefined> {
-    const rows = await tx.sql<{ dossier_id: DossierId }>(
-      `SELECT DISTINCT dossier_id FROM (
-         (SELECT dossier_id FROM match_keys WHERE engine_version < $1 LIMIT $2)
-         UNION ALL (SELECT dossier_id FROM match_keys WHERE engine_version > $1 LIMIT $2)
-       ) AS old LIMIT $2`,
-      [ENGINE_VERSION, PAGE],
-    );
-    if (rows.length === 0) {
+    const [version, personId] = after === undefined ? ['', ''] : (after.split(' ') as [string, string]);
+    const page = (await oldOnes(tx, version, personId)) ?? (await oldOnes(tx, await versionAfter(tx, version), ''));
+    if (!page) {
       if (after !== undefined) this.logger.log(`Search keys: everybody has those of version ${ENGINE_VERSION}.`);
       return undefined;
     }
-    const page = after === undefined ? 1 : Number(after) + 1;
-    if (page === 1 || page % 10 === 0)
+    if (after === undefined || (this.pages += 1) % 10 === 0)
       this.logger.log(`Search keys of version ${ENGINE_VERSION}: ${(await rekeyProgress(tx)).left} persons to go.`);
-    await this.dossiers.bringInStep(
-      tx,
-      rows.map(({ dossier_id }) => dossier_id),
-      'bulk',
-    );
-    return String(page);
+    await this.dossiers.bringInStep(tx, page.dossierIds, 'bulk');
+    return `${page.version} ${page.last}`;
   }
+}
+
+interface Page {
+  version: string;
+  last: PersonId;
+  dossierIds: DossierId[];
+}
+
+/** The next persons of an older version, by id: a page never comes back to those of the page before. */
+async function oldOnes(tx: Transaction, version: string | undefined, after: string): Promise<Page | undefined> {
+  if (!version) return undefined;
+  const rows = await tx.sql<{ person_id: PersonId; dossier_id: DossierId }>(
+    `SELECT person_id, dossier_id FROM match_keys WHERE engine_version = $1 AND ($2::uuid IS NULL OR person_id > $2)
+     ORDER BY person_id LIMIT $3`,
+    [version, after || null, PAGE],
+  );
+  const last = rows.at(-1)?.person_id;
+  return last && { version, last, dossierIds: [...new Set(rows.map(({ dossier_id }) => dossier_id))] };
+}
+
+/** The next version after this one that some persons have and that is not the current one. */
+async function versionAfter(tx: Transaction, version: string): Promise<string | undefined> {
+  const rows = await tx.sql<{ version: string | null }>(
+    `SELECT min(engine_version) AS version FROM match_keys WHERE engine_version > $1 AND engine_version < $2
+     UNION ALL SELECT min(engine_version) FROM match_keys WHERE engine_version > $1 AND engine_version > $2`,
+    [version, ENGINE_VERSION],
+  );
+  return rows.flatMap((row) => row.version ?? []).sort()[0];
 }
 
 export async function rekeyProgress(tx: Transaction): Promise<RekeyProgress> {

@@ -52,11 +52,13 @@ export class SearchIndex {
     const all = persons.map(({ personId }) => personId);
     // One writer for a person at a time: of two at once, the later would not see which postings the first left.
     await tx.sql('SELECT 1 FROM persons WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE', [all]);
-    const known = await tx.sql<{ person_id: PersonId; digest: string }>(
-      'SELECT person_id, digest FROM match_keys WHERE person_id = ANY ($1)',
+    const known = await tx.sql<{ person_id: PersonId; digest: string; engine_version: string }>(
+      'SELECT person_id, digest, engine_version FROM match_keys WHERE person_id = ANY ($1)',
       [all],
     );
-    const digests = new Map(known.map(({ person_id, digest }) => [person_id, digest]));
+    const digests = new Map(
+      known.map(({ person_id, digest, engine_version }) => [person_id, engine_version === ENGINE_VERSION && digest]),
+    );
     const read = persons.map((person) => this.read(side, person));
     const changed = read.filter(({ personId, digest }) => digests.get(personId) !== digest);
     const ids = changed.map(({ personId }) => personId);
