@@ -58,7 +58,7 @@ function relativesOf({ id: of, dossierId, profile }: PersonToSeal) {
     dossierId,
     profile: relative,
     of,
-    kind: relative.kind as RelationKind,
+    kind: relative.kind,
   }));
 }
 
