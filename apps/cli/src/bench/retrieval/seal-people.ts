@@ -1,7 +1,7 @@
 import type { Transaction } from '#libs/database';
 import { newId, scriptOf, type BranchId, type DossierId, type PersonId, type SubjectId } from '#libs/kernel';
 import type { PersonProfile, Relative } from '#libs/linkage';
-import type { PersonDetails, RelationKind } from '#libs/people';
+import type { PersonDetails } from '#libs/people';
 
 export interface PersonToSeal {
   id: PersonId;
