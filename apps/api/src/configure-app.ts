@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import compression from 'compression';
 import helmet from 'helmet';
+import { FileSettings } from '#libs/files';
 import { newId } from '#libs/kernel';
 import type { Log } from '#libs/process';
 import { answerClientErrors } from './http/client-errors.js';
@@ -21,7 +22,7 @@ export function configureApp(
   app.disable('x-powered-by');
   app.use(securityHeaders(secureOrigin));
   app.use(requestLog(log));
-  app.use(checkBodyHeaders);
+  app.use(checkBodyHeaders(app.get<FileSettings>(FileSettings).limits.bytes));
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: true });
   app.use('/api', checkShape);
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });

@@ -1,4 +1,6 @@
 import { searchActionWorkflow, tracingRequestWorkflow } from '#libs/cases';
+import { tracingRequestWorkflow } from '#libs/cases';
+import { storedFileWorkflow } from '#libs/files';
 import { potentialMatchWorkflow } from '#libs/matching';
 import { notificationWorkflow } from '#libs/notifications';
 import { registrationWorkflow } from '#libs/registrations';
@@ -10,4 +12,7 @@ export const WORKFLOWS = [
   registrationWorkflow,
   potentialMatchWorkflow,
   notificationWorkflow,
+  potentialMatchWorkflow,
+  notificationWorkflow,
+  storedFileWorkflow,
 ] as const;

@@ -7,6 +7,7 @@ import { CONSENT_ENTITIES, ConsentSchedulesModule } from '#libs/consent';
 import { AuditSigner, BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { DatabaseModule } from '#libs/database';
 import type { Clock } from '#libs/kernel';
+import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { NOTIFICATIONS_ENTITIES, NotificationsModule, type NotificationOptions } from '#libs/notifications';
 import { DestroyKeys, PEOPLE_ENTITIES } from '#libs/people';
@@ -23,6 +24,7 @@ const ENTITIES = [
   ...CONSENT_ENTITIES,
   ...TASKS_ENTITIES,
   ...NOTIFICATIONS_ENTITIES,
+  ...FILES_ENTITIES,
   ...CASES_ENTITIES,
   ...REGISTRATIONS_ENTITIES,
   ...MATCHING_ENTITIES,
@@ -52,6 +54,7 @@ export class WorkerModule {
         }),
         MatchingModule.forWorker(settings.society),
         TasksModule,
+        FilesModule.forWorker(settings),
         NotificationsModule.forWorker(notificationOptions(settings, keyring)),
         RequestSchedulesModule,
         ConsentSchedulesModule,

@@ -100,6 +100,22 @@ export const SETTINGS = {
     "the gateway's names for to, text, sender and reference",
     /^[a-z]+=[\w.-]+(,[a-z]+=[\w.-]+)*$/,
   ),
+  fileMegabytes: kind.whole('RELINK_FILE_MEGABYTES', 25, 'largest file that is taken, in megabytes', 1, 200),
+  s3Endpoint: kind.text(
+    'RELINK_S3_ENDPOINT',
+    '',
+    'address of an S3-compatible store for files; default: a folder in the home folder',
+    /^https?:\/\/.+$/,
+  ),
+  s3Region: kind.text('RELINK_S3_REGION', 'us-east-1', 'region of that store', /^[a-z0-9-]+$/),
+  s3Bucket: kind.text('RELINK_S3_BUCKET', 'relink', 'bucket in that store; it has to be there', /^[a-z0-9.-]{3,63}$/),
+  s3AccessKey: kind.secret('RELINK_S3_ACCESS_KEY', 'access key id for that store'),
+  s3SecretKey: kind.secret('RELINK_S3_SECRET_KEY', 'secret access key for that store'),
+  clamdAddress: kind.text(
+    'RELINK_CLAMD',
+    '',
+    'malware scanner: host:port or socket of a clamd; where set, no file passes without it',
+  ),
   logLevel: kind.choice('RELINK_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info', 'how much is logged'),
   trustProxy: kind.whole('RELINK_TRUST_PROXY', 0, 'reverse proxies in front whose forwarded address is believed', 0, 5),
 } satisfies Record<string, Setting<unknown>>;

@@ -14,12 +14,26 @@ export const BODY_LIMIT = 512 * 1_024;
 /**
  * Refuses a body by its headers, before a byte of it is read: the parser would first wait for all of a huge one. Hence its
  * length has to be told. A body that is not JSON would be left unread and count as an empty one, which some steps accept.
+ * @param fileLimit largest file in bytes
  */
-export function checkBodyHeaders(request: Request, _: Response, next: NextFunction): void {
-  const { 'content-length': length = '0', 'transfer-encoding': chunked } = request.headers;
-  if (chunked !== undefined) return next(new HttpException('Length Required', 411));
-  if (Number(length) > BODY_LIMIT) return next(new PayloadTooLargeException());
-  next(length === '0' || isJson(request) ? undefined : new UnsupportedMediaTypeException());
+export function checkBodyHeaders(fileLimit: number) {
+  return (request: Request, _: Response, next: NextFunction): void => {
+    const { 'content-length': length = '0', 'transfer-encoding': chunked } = request.headers;
+    const file = isFile(request);
+    if (chunked !== undefined) return next(new HttpException('Length Required', 411));
+    if (Number(length) > (file ? fileLimit : BODY_LIMIT)) return next(new PayloadTooLargeException());
+    const known = file ? isBytes(request) : isJson(request);
+    next(length === '0' || known ? undefined : new UnsupportedMediaTypeException());
+  };
+}
+
+/** The one kind of body that is not JSON: the bytes of a file, which no parser touches. */
+function isFile({ method, path }: Request): boolean {
+  return method === 'POST' && /^\/api\/v1\/files\/[^/]+\/content\/?$/.test(path);
+}
+
+function isBytes(request: Request): boolean {
+  return request.headers['content-encoding'] === undefined && request.is('application/octet-stream') !== false;
 }
 
 function isJson(request: Request): boolean {

@@ -1,0 +1,91 @@
+import { Body, Controller, Get, Param, Post, Req, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { Files, type FileId } from '#libs/files';
+import type { DossierId, StaffActor } from '#libs/kernel';
+import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
+import { RecordIdPipe } from '../http/record-id.js';
+import { By, ExpectedVersion } from '../http/request-actor.js';
+import { FileListDto, NewFileDto, newFileOf, showFile } from './files.dto.js';
+
+const BINARY = { schema: { type: 'string', format: 'binary' } } as const;
+
+@ApiTags('files')
+@Controller()
+export class FilesController {
+  constructor(private readonly files: Files) {}
+
+  @Get('dossiers/:id/files')
+  @OfRecord()
+  @ApiOkResponse({ type: FileListDto })
+  @Refuses(404)
+  async list(@Param('id', RecordIdPipe) id: DossierId, @By() by: StaffActor): Promise<FileListDto> {
+    return { items: (await this.files.list(id, by)).map(showFile) };
+  }
+
+  /** Says which file is to come; its bytes follow in a request of their own. */
+  @Post('dossiers/:id/files')
+  @Creates()
+  @OfRecord()
+  @Refuses(404)
+  announce(
+    @Param('id', RecordIdPipe) id: DossierId,
+    @Body() file: NewFileDto,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.files.announce(id, newFileOf(file), by);
+  }
+
+  /** The bytes, as they are. */
+  @Post('files/:id/content')
+  @Changes()
+  @ApiConsumes('application/octet-stream')
+  @ApiBody(BINARY)
+  @Refuses(411, 413, 415)
+  receive(
+    @Param('id', RecordIdPipe) id: FileId,
+    @Req() request: Request,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.files.receive(id, request, Number(request.headers['content-length'] ?? 0), version, by);
+  }
+
+  @Get('files/:id/content')
+  @OfRecord()
+  @ApiProduces('application/octet-stream')
+  @ApiOkResponse(BINARY)
+  @Refuses(404, 409)
+  content(@Param('id', RecordIdPipe) id: FileId, @By() by: StaffActor): Promise<StreamableFile> {
+    return this.send(id, 'content', by);
+  }
+
+  @Get('files/:id/preview')
+  @OfRecord()
+  @ApiProduces('image/jpeg')
+  @ApiOkResponse(BINARY)
+  @Refuses(404, 409)
+  preview(@Param('id', RecordIdPipe) id: FileId, @By() by: StaffActor): Promise<StreamableFile> {
+    return this.send(id, 'preview', by);
+  }
+
+  /** Never shown in the browser's page: whatever it is, it is saved. */
+  private async send(id: FileId, part: 'content' | 'preview', by: StaffActor): Promise<StreamableFile> {
+    const { name, mediaType, bytes, content } = await this.files.open(id, part, by);
+    const file = new StreamableFile(content, {
+      type: mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
+      disposition: `attachment; filename="file"; filename*=UTF-8''${encoded(name)}`,
+      ...(bytes !== undefined && { length: bytes }),
+    });
+    // Cut off in the middle, with fewer bytes than told: a damaged file never looks whole.
+    return file.setErrorHandler((_, response) => response.destroy()).setErrorLogger(() => undefined);
+  }
+}
+
+/** RFC 8187. */
+function encoded(name: string): string {
+  return encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

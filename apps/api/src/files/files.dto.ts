@@ -1,0 +1,80 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { FILE_KINDS, MEDIA_TYPES, REFUSALS, type FileKind, type FileLine, type NewFile } from '#libs/files';
+import type { PersonId } from '#libs/kernel';
+import { Choice, Text, Uuid } from '../http/fields.js';
+
+export class NewFileDto {
+  @Choice(FILE_KINDS, 'FileKind')
+  kind!: FileKind;
+
+  @Text({ max: 200, description: 'as it was called where it came from' })
+  name!: string;
+
+  @Uuid({ optional: true, description: 'the person it is of; left out, it belongs to the case' })
+  personId?: string;
+}
+
+export function newFileOf({ kind, name, personId }: NewFileDto): NewFile {
+  return { kind, name, ...(personId && { personId: personId as PersonId }) };
+}
+
+export class FileDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  personId?: string;
+
+  @ApiProperty({ enum: FILE_KINDS, enumName: 'FileKind' })
+  kind!: FileKind;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ enum: ['announced', 'received', 'ready', 'refused'], enumName: 'FileState' })
+  state!: FileLine['state'];
+
+  @ApiPropertyOptional({ enum: MEDIA_TYPES, enumName: 'MediaType' })
+  mediaType?: string;
+
+  @ApiPropertyOptional({ type: 'integer' })
+  bytes?: number;
+
+  @ApiPropertyOptional({ type: 'integer', description: 'of a PDF' })
+  pages?: number;
+
+  @ApiPropertyOptional({ enum: REFUSALS, enumName: 'FileRefusal', description: 'why it was not kept' })
+  refusal?: string;
+
+  @ApiProperty()
+  hasPreview!: boolean;
+
+  @ApiProperty({ format: 'date-time' })
+  addedAt!: string;
+
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+}
+
+export class FileListDto {
+  @ApiProperty({ type: () => FileDto, isArray: true })
+  items!: FileDto[];
+}
+
+export function showFile(line: FileLine): FileDto {
+  const { id, kind, name, state, hasPreview, version } = line;
+  return {
+    id,
+    kind,
+    name,
+    state,
+    hasPreview,
+    version,
+    addedAt: line.addedAt.toISOString(),
+    ...(line.personId && { personId: line.personId }),
+    ...(line.mediaType && { mediaType: line.mediaType }),
+    ...(line.bytes !== null && { bytes: line.bytes }),
+    ...(line.pages !== null && { pages: line.pages }),
+    ...(line.refusal && { refusal: line.refusal }),
+  };
+}

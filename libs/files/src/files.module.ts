@@ -1,0 +1,36 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { CheckFile } from './check-file.js';
+import { Files } from './files.js';
+import { FileSettings, fileSettings, storeOf, type FileOptions } from './file-settings.js';
+import { DropObject, ForgetFiles, SweepFiles } from './forget-files.js';
+import { StoredFile } from './stored-file.entity.js';
+import { ObjectStore } from './store/object-store.js';
+
+export const FILES_ENTITIES = [StoredFile];
+
+@Module({})
+export class FilesModule {
+  /** For people: sending, listing, opening. */
+  static forStaff(options: FileOptions): DynamicModule {
+    return {
+      module: FilesModule,
+      providers: [...FilesModule.below(options), Files],
+      exports: [Files, FileSettings],
+    };
+  }
+
+  /** For the worker: checks, erasure, sweeping. */
+  static forWorker(options: FileOptions): DynamicModule {
+    return {
+      module: FilesModule,
+      providers: [...FilesModule.below(options), CheckFile, ForgetFiles, DropObject, SweepFiles],
+    };
+  }
+
+  private static below(options: FileOptions): Provider[] {
+    return [
+      { provide: FileSettings, useFactory: () => fileSettings(options) },
+      { provide: ObjectStore, useFactory: () => storeOf(options) },
+    ];
+  }
+}

@@ -1,0 +1,178 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { authorizedDossier } from '#libs/access';
+import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
+import { newId, type DossierId, type PersonId, type StaffActor } from '#libs/kernel';
+import { Person } from '#libs/people';
+import { next } from '#libs/workflow';
+import { Arriving } from './arriving.js';
+import type { MediaType } from './checks/file-types.js';
+import type { Refusal } from './checks/refusal.js';
+import { FileNotReady, FileTooLarge } from './files.errors.js';
+import { FileSettings } from './file-settings.js';
+import { contentOf, openFrom, previewOf, sealInto, type SealedObject } from './sealed-objects.js';
+import { detailsPlace, StoredFile, type FileDetails, type FileId, type FileKind } from './stored-file.entity.js';
+import { storedFileWorkflow, type StoredFileState } from './stored-file.workflow.js';
+import { ObjectStore } from './store/object-store.js';
+
+export interface NewFile {
+  kind: FileKind;
+  /** As it was called where it came from. */
+  name: string;
+  /** Whose file it is; left out, it is the case's. */
+  personId?: PersonId;
+}
+
+export interface FileLine extends Omit<NewFile, 'personId'> {
+  id: FileId;
+  personId: PersonId | null;
+  state: StoredFileState;
+  mediaType: MediaType | null;
+  bytes: number | null;
+  pages: number | null;
+  refusal: Refusal | null;
+  hasPreview: boolean;
+  addedAt: Date;
+  version: number;
+}
+
+export interface OpenedFile {
+  name: string;
+  mediaType: MediaType;
+  /** Bytes of the content; a preview does not know before it is read. */
+  bytes?: number;
+  content: Readable;
+}
+
+/** Files of a dossier: announced, received, listed and opened. */
+@Injectable()
+export class Files {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: ObjectStore,
+    private readonly settings: FileSettings,
+  ) {}
+
+  /** Says which file is to come. @throws NotFound, Forbidden */
+  announce(dossierId: DossierId, { kind, name, personId }: NewFile, by: StaffActor): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      await authorizedDossier(tx, dossierId, 'record');
+      if (personId) await tx.of(Person).findOrFail({ id: personId, dossierId });
+      const { to, transition } = next(storedFileWorkflow, 'none', 'announce', by.role, {});
+      const id = newId<'file'>();
+      const details: FileDetails = { name };
+      const file = tx.of(StoredFile).create({
+        id,
+        dossierId,
+        personId: personId ?? null,
+        kind,
+        state: to,
+        addedBy: by.accountId,
+        addedAt: tx.now,
+        details: await tx.vault.seal(personId ?? dossierId, detailsPlace(id), details),
+      });
+      await tx.of(StoredFile).insert(file);
+      tx.audit.record(transition.emits, { type: 'dossier', id: dossierId }, { file: id, kind });
+      return { id, state: to, version: 1 };
+    });
+  }
+
+  /**
+   * Takes the bytes, sealing them as they come; no transaction waits for them. Until all of them are there the file does
+   * not know of any.
+   * @param bytes as many as the sender says there are
+   * @throws FileTooLarge, FileTypeNotAccepted, FileIncomplete, StaleVersion, TransitionRefused, NotFound, Forbidden
+   */
+  async receive(id: FileId, content: Readable, bytes: number, version: number, by: StaffActor): Promise<Receipt> {
+    if (bytes > this.settings.limits.bytes) throw new FileTooLarge();
+    await this.unitOfWork.run(by, async (tx) => {
+      await authorizedDossier(tx, (await tx.of(StoredFile).findOrFail({ id })).dossierId, 'record');
+    });
+    const arriving = new Arriving(bytes);
+    content.on('error', (error) => arriving.destroy(error));
+    const object = await sealInto(this.store, contentOf({ id }), content.pipe(arriving), bytes);
+    let kept = false;
+    try {
+      return await this.unitOfWork.once(by, async (tx) => {
+        const receipt = await this.keep(tx, id, version, object, bytes, arriving.type!, by);
+        kept = true;
+        return receipt;
+      });
+    } catch (error) {
+      kept = false;
+      throw error;
+    } finally {
+      // Sent twice with the same key, the first one counts; refused, none does.
+      if (!kept) await this.store.remove(object.name).catch(() => undefined);
+    }
+  }
+
+  /** Reading is logged. @throws NotFound */
+  list(dossierId: DossierId, by: StaffActor): Promise<FileLine[]> {
+    return this.unitOfWork.run(by, async (tx) => {
+      await authorizedDossier(tx, dossierId, 'see');
+      const files = await tx.of(StoredFile).all({ dossierId });
+      await tx.vault.unlock(files.map(({ subject }) => subject));
+      tx.audit.record('files.listed', { type: 'dossier', id: dossierId });
+      files.sort((one, other) => (one.id < other.id ? -1 : 1));
+      return Promise.all(
+        files.map(async (file) => {
+          const { id, personId, kind, state, mediaType, bytes, pages, refusal, previewObject, addedAt, version } = file;
+          const { name } = await detailsOf(tx, file);
+          const hasPreview = state === 'ready' && previewObject !== null;
+          return { id, personId, kind, name, state, mediaType, bytes, pages, refusal, hasPreview, addedAt, version };
+        }),
+      );
+    });
+  }
+
+  /** Reading is logged. @throws NotFound, FileNotReady */
+  async open(id: FileId, part: 'content' | 'preview', by: StaffActor): Promise<OpenedFile> {
+    const { file, details } = await this.unitOfWork.run(by, async (tx) => {
+      const found = await tx.of(StoredFile).findOrFail({ id });
+      await authorizedDossier(tx, found.dossierId, 'see');
+      if (found.state !== 'ready') throw new FileNotReady();
+      const about = { file: id, part, ...(found.personId && { persons: [found.personId] }) };
+      tx.audit.record('file.read', { type: 'dossier', id: found.dossierId }, about);
+      return { file: found, details: await detailsOf(tx, found) };
+    });
+    if (part === 'content') {
+      const object = { name: file.contentObject!, key: details.contentKey! };
+      const content = await openFrom(this.store, contentOf(file), object);
+      return { name: details.name, mediaType: file.mediaType!, bytes: file.bytes!, content };
+    }
+    if (!file.previewObject) throw new FileNotReady();
+    const object = { name: file.previewObject, key: details.previewKey! };
+    return {
+      name: details.name,
+      mediaType: 'image/jpeg',
+      content: await openFrom(this.store, previewOf(file), object),
+    };
+  }
+
+  private async keep(
+    tx: Transaction,
+    id: FileId,
+    version: number,
+    { name, key }: SealedObject,
+    bytes: number,
+    mediaType: MediaType,
+    by: StaffActor,
+  ): Promise<Receipt> {
+    const file = await tx.of(StoredFile).lockOrFail({ id }, version);
+    await authorizedDossier(tx, file.dossierId, 'record');
+    const facts = { 'arrived-whole': true, 'type-accepted': true };
+    const { to, transition } = next(storedFileWorkflow, file.state, 'receive', by.role, facts);
+    const details = { ...(await detailsOf(tx, file)), contentKey: key };
+    Object.assign(file, { state: to, contentObject: name, bytes, mediaType });
+    file.details = await tx.vault.seal(file.subject, detailsPlace(id), details);
+    await tx.of(StoredFile).save(file);
+    tx.audit.record(transition.emits, { type: 'dossier', id: file.dossierId }, { file: id, mediaType });
+    tx.outbox.emit(transition.emits, { fileId: id }, 'bulk');
+    return { id, state: to, version: file.version };
+  }
+}
+
+export function detailsOf(tx: Transaction, { id, subject, details }: StoredFile): Promise<FileDetails> {
+  return tx.vault.open<FileDetails>(subject, detailsPlace(id), details);
+}

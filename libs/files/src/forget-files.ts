@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { DomainEvent, Transaction } from '#libs/database';
+import { isId, type PersonId } from '#libs/kernel';
+import { HandlesEvents, RunsOn, type EventHandler, type Scheduled } from '#libs/queues';
+import { DROPPED_TOPIC } from './check-file.js';
+import { StoredFile } from './stored-file.entity.js';
+import { ObjectStore } from './store/object-store.js';
+
+/** Takes the files of whoever was erased out of the store; their key is gone already or goes now. */
+@Injectable()
+@HandlesEvents({ name: 'files.forget-person', topics: ['stewardship.person-erased', 'people.person-removed'] })
+export class ForgetFiles implements EventHandler {
+  constructor(private readonly store: ObjectStore) {}
+
+  async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
+    for (const file of await tx.of(StoredFile).all({ personId: payload.personId as PersonId })) {
+      for (const object of [file.contentObject, file.previewObject]) if (object) await this.store.remove(object);
+      await tx.of(StoredFile).remove(file);
+      tx.audit.record('file.removed', { type: 'dossier', id: file.dossierId }, { file: file.id });
+    }
+  }
+}
+
+/** Takes what nothing points at any more out of the store. */
+@Injectable()
+@HandlesEvents({ name: 'files.drop-object', topics: [DROPPED_TOPIC] })
+export class DropObject implements EventHandler {
+  constructor(private readonly store: ObjectStore) {}
+
+  handle(_: Transaction, { payload }: DomainEvent): Promise<void> {
+    return this.store.remove(payload.object!);
+  }
+}
+
+const PAGE = 500;
+/** Younger objects may be of an upload that goes on. */
+const SETTLED_MS = 24 * 3_600_000;
+
+/** Objects that no file knows: of uploads that broke off, and of processes that died between the store and the commit. */
+@Injectable()
+@RunsOn({ name: 'sweep-files', every: 'day', at: '02:30' })
+export class SweepFiles implements Scheduled {
+  constructor(private readonly store: ObjectStore) {}
+
+  async run(tx: Transaction, after?: string): Promise<string | undefined> {
+    const page = await this.store.list(PAGE, after);
+    const settled = page.filter(({ writtenAt }) => tx.now.getTime() - writtenAt.getTime() > SETTLED_MS);
+    const names = settled.map(({ name }) => name).filter(isId);
+    const files =
+      names.length === 0
+        ? []
+        : await tx.of(StoredFile).all([{ contentObject: In(names) }, { previewObject: In(names) }]);
+    const known = new Set(files.flatMap(({ contentObject, previewObject }) => [contentObject, previewObject]));
+    for (const { name } of settled) if (!known.has(name)) await this.store.remove(name);
+    return page.length === PAGE ? page.at(-1)!.name : undefined;
+  }
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { newFileKey, openStream, sealedLength, sealStream } from './sealed-stream.js';
+import type { ObjectStore } from './store/object-store.js';
+
+/** An object in the store and the key that opens it. */
+export interface SealedObject {
+  /** Random: it says nothing of whose it is or when it came. */
+  name: string;
+  key: string;
+}
+
+/**
+ * Seals a stream into the store as it comes. Where anything fails, nothing stays.
+ * @param about what the object is bound to
+ * @param bytes exactly as many as the stream holds
+ */
+export async function sealInto(
+  store: ObjectStore,
+  about: string,
+  content: Readable,
+  bytes: number,
+): Promise<SealedObject> {
+  const [name, key] = [randomUUID(), newFileKey()];
+  const sealing = sealStream(key, about);
+  // pipe() leaves the other end open where one fails.
+  content.on('error', (error) => sealing.destroy(error));
+  content.pipe(sealing);
+  try {
+    await store.write(name, sealing, sealedLength(bytes));
+    return { name, key: key.toString('base64') };
+  } catch (error) {
+    await store.remove(name).catch(() => undefined);
+    throw content.errored ?? error;
+  } finally {
+    key.fill(0);
+  }
+}
+
+/** The bytes of an object, piece by piece; the stream fails where the object is not what was sealed. */
+export async function openFrom(store: ObjectStore, about: string, { name, key }: SealedObject): Promise<Readable> {
+  const [sealed, opening] = [await store.read(name), openStream(Buffer.from(key, 'base64'), about)];
+  sealed.on('error', (error) => opening.destroy(error));
+  opening.on('close', () => sealed.destroy());
+  return sealed.pipe(opening);
+}
+
+export function contentOf(file: { id: string }): string {
+  return `${file.id}/content`;
+}
+
+export function previewOf(file: { id: string }): string {
+  return `${file.id}/preview`;
+}
