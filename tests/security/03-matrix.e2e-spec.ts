@@ -38,6 +38,8 @@ async function asSeeded(about: string, state: string, role: Role): Promise<void>
     await sql(
       `UPDATE relink.dossiers d SET assigned = s.assigned, sensitivity = s.sensitivity, shared_with = s.shared_with, version = s.version FROM public.as_seeded s WHERE s.id = d.id`,
     );
+  } else if (about === 'file') {
+    await sql(`UPDATE relink.files SET state = $1, content_object = NULL, version = 1 WHERE kind = 'other'`, [state]);
   } else if (about === 'basis') {
     await sql('DELETE FROM relink.bases WHERE basis_version > 1');
   } else if (about === 'registration') {
@@ -112,6 +114,13 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
       body: bodyOf(rule.body, request.soughtId),
     }));
   }
+  if (rule.about === 'file')
+    return seeded.requests.map(({ files, cell }) => ({
+      id: rule.state === 'announced' ? files.announced : files.ready,
+      what: told(cell),
+      visible: sees(role, cell),
+      assigned: cell.assigned,
+    }));
   return seeded.matches.map(({ id, request, registration }) => ({
     id,
     what: `${told(request)} × ${told(registration)}`,
@@ -227,6 +236,7 @@ describe('Nobody', () => {
 
 function bodyFor({ name, method, body }: Route, sent: object | undefined): object | undefined {
   if (method === 'GET') return undefined;
+  if (name === 'POST /files/{id}/content') return Buffer.from('A letter.');
   return body && name.endsWith('/accept') ? {} : sent;
 }
 

@@ -21,7 +21,7 @@ export class Caller {
     const caseworker = await relink.signIn('caseworker');
     const request = await expectStatus(201, caseworker.post('/tracing-requests', { interview: anInterview() }));
     const registration = await expectStatus(201, caseworker.post('/registrations', aRegistration()));
-    const known = { 'tracing-requests': request.id, registrations: registration.id };
+    const known = { 'tracing-requests': request.id, dossiers: request.id, registrations: registration.id };
     const [supervisor, administrator] = [await relink.signIn('supervisor'), await relink.signIn('administrator')];
     return new Caller(relink, caseworker, supervisor, administrator, known);
   }

@@ -34,7 +34,7 @@ const NAMES = [
 
 /** A request and a registration of each kind, and a match between two of different kinds for each. */
 export interface Seeded {
-  requests: { id: string; soughtId: string; basisId: string; releaseId: string; cell: Cell }[];
+  requests: { id: string; soughtId: string; basisId: string; releaseId: string; files: SeededFiles; cell: Cell }[];
   registrations: { id: string; cell: Cell }[];
   /** A search action in each request. */
   searches: { id: string; cell: Cell }[];
@@ -77,7 +77,8 @@ export async function seedDossiers(relink: Deployment, viewers: readonly Account
     );
     const { id: soughtId, basis_id: basisId } = row!;
     const releaseId = await aRelease(relink, requestId, soughtId, caseworker.account.id);
-    seeded.requests.push({ id: requestId, soughtId, basisId, releaseId, cell: request });
+    const files = await theFiles(caseworker, requestId);
+    seeded.requests.push({ id: requestId, soughtId, basisId, releaseId, files, cell: request });
     const planned = { soughtId, kind: 'field-visit', due: daysAfter(new Date(), 30) };
     const search = await expectStatus(
       200,
@@ -93,6 +94,30 @@ export async function seedDossiers(relink: Deployment, viewers: readonly Account
   for (const { id, cell } of [...seeded.requests, ...seeded.registrations]) await place(relink, id, cell, viewers);
   return seeded;
 }
+
+/** A picture that was checked, and a file whose bytes are still to come. */
+interface SeededFiles {
+  ready: string;
+  announced: string;
+}
+
+async function theFiles(caseworker: Staff, dossierId: string): Promise<SeededFiles> {
+  const announce = (kind: string) =>
+    expectStatus(201, caseworker.post(`/dossiers/${dossierId}/files`, { kind, name: 'a picture' }));
+  const [ready, announced] = [await announce('photo'), await announce('other')];
+  await expectStatus(200, caseworker.upload(`/files/${ready.id}/content`, A_PICTURE, ready.version));
+  await eventually(async () => {
+    const { items } = await expectStatus(200, caseworker.get(`/dossiers/${dossierId}/files`));
+    if (!(items as { state: string }[]).some(({ state }) => state === 'ready')) throw new Error('not checked yet');
+  }, 30_000);
+  return { ready: ready.id, announced: announced.id };
+}
+
+/** One white pixel as PNG. */
+const A_PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 /** A release whose sealed words nobody opens. */
 async function aRelease({ database }: Deployment, dossierId: string, personId: string, by: AccountId): Promise<string> {

@@ -37,6 +37,11 @@ export class Staff {
     return this.send('PUT', path, body, version === undefined ? {} : { 'If-Match': `"${version}"` });
   }
 
+  /** Sends the bytes of a file. */
+  upload(path: string, bytes: Uint8Array, version: number): Promise<Answer<Any>> {
+    return this.send('POST', path, bytes, { 'If-Match': `"${version}"` });
+  }
+
   async download(path: string): Promise<Buffer> {
     const response = await fetch(`${this.url}/api/v1${path}`, { headers: { Cookie: this.cookie } });
     if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
@@ -44,15 +49,18 @@ export class Staff {
   }
 
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<Any>> {
+    const isBytes = body instanceof Uint8Array;
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
       headers: {
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(body !== undefined && { 'Content-Type': isBytes ? 'application/octet-stream' : 'application/json' }),
         ...(method !== 'GET' && { 'Idempotency-Key': newId() }),
         ...(this.cookie && { Cookie: this.cookie }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: typeof body === 'string' || isBytes ? (body as Uint8Array<ArrayBuffer> | string) : JSON.stringify(body),
+      }),
     });
     const cookie = response.headers.get('set-cookie');
     if (cookie) this.cookie = cookie.split(';')[0]!;

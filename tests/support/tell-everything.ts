@@ -53,6 +53,14 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
   await tellOpenRequests(relink, { caseworker, supervisor, open, step, body });
   await expectStatus(200, caseworker.post('/places/suggestions', body('POST /places/suggestions')));
 
+  const announced = await expectStatus(
+    201,
+    caseworker.post(`/dossiers/${again.id}/files`, body('POST /dossiers/{id}/files')),
+  );
+  body('POST /files/{id}/content');
+  const text = Buffer.from(tell('the content of a file'));
+  await expectStatus(200, caseworker.upload(`/files/${announced.id}/content`, text, announced.version));
+
   // The same person twice: one match to confirm, one to reject.
   const { interview: told } = await expectStatus(200, caseworker.get(`/tracing-requests/${again.id}`));
   for (let count = 0; count < 2; count++)

@@ -45,6 +45,8 @@ export type Rule =
 
 /** The records of the matrix; a sought person, their basis, a release and a search action stand for those of a request. */
 export const RECORD_KINDS = ['request', 'registration', 'match', 'person', 'basis', 'release', 'search'] as const;
+/** The records of the matrix; a sought person, their basis and a release stand for those of a request. */
+export const RECORD_KINDS = ['request', 'registration', 'match', 'person', 'basis', 'release', 'file'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** What bodies are made of. */
@@ -100,6 +102,16 @@ export const RULES: Record<string, Rule> = {
     body: { question: 'Where was it?' },
   },
   'POST /places/suggestions': { about: 'all', roles: EVERYBODY },
+  'GET /dossiers/{id}/files': { about: 'request', roles: READERS },
+  'POST /dossiers/{id}/files': {
+    about: 'request',
+    roles: RECORDERS,
+    body: { kind: 'letter', name: 'A letter' },
+    status: 201,
+  },
+  'POST /files/{id}/content': { about: 'file', roles: RECORDERS, state: 'announced' },
+  'GET /files/{id}/content': { about: 'file', roles: READERS },
+  'GET /files/{id}/preview': { about: 'file', roles: READERS },
   'GET /mailbox': { about: 'all', roles: READERS },
   'POST /tracing-requests/{id}/put-on-hold': {
     about: 'request',

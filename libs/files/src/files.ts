@@ -89,6 +89,7 @@ export class Files {
       await authorizedDossier(tx, (await tx.of(StoredFile).findOrFail({ id })).dossierId, 'record');
     });
     const arriving = new Arriving(bytes);
+    arriving.on('error', () => undefined);
     content.on('error', (error) => arriving.destroy(error));
     const object = await sealInto(this.store, contentOf({ id }), content.pipe(arriving), bytes);
     let kept = false;

@@ -23,6 +23,8 @@ export async function sealInto(
 ): Promise<SealedObject> {
   const [name, key] = [randomUUID(), newFileKey()];
   const sealing = sealStream(key, about);
+  // Whoever reads it hears of a failure by itself; nobody may be reading any more.
+  sealing.on('error', () => undefined);
   // pipe() leaves the other end open where one fails.
   content.on('error', (error) => sealing.destroy(error));
   content.pipe(sealing);
@@ -40,9 +42,16 @@ export async function sealInto(
 /** The bytes of an object, piece by piece; the stream fails where the object is not what was sealed. */
 export async function openFrom(store: ObjectStore, about: string, { name, key }: SealedObject): Promise<Readable> {
   const [sealed, opening] = [await store.read(name), openStream(Buffer.from(key, 'base64'), about)];
+  opening.on('error', () => undefined);
   sealed.on('error', (error) => opening.destroy(error));
   opening.on('close', () => sealed.destroy());
-  return sealed.pipe(opening);
+  sealed.pipe(opening);
+  // What is damaged from the first byte on is refused before anything is answered.
+  await new Promise<void>((begun, damaged) => {
+    opening.once('readable', begun);
+    opening.once('error', damaged);
+  });
+  return opening;
 }
 
 export function contentOf(file: { id: string }): string {

@@ -21,10 +21,15 @@ export const TELLING_BYTES = 4_100;
  * @throws FileTypeNotAccepted
  */
 export async function typeOf(beginning: Buffer, whole: boolean): Promise<MediaType> {
-  const found = await fileTypeFromBuffer(beginning);
-  const type = found ? MEDIA_TYPES.find((known) => known === found.mime) : isText(beginning, whole) && 'text/plain';
+  const mime = (await fileTypeFromBuffer(beginning))?.mime ?? (isTiff(beginning) ? 'image/tiff' : undefined);
+  const type = mime ? MEDIA_TYPES.find((known) => known === mime) : isText(beginning, whole) && 'text/plain';
   if (!type) throw new FileTypeNotAccepted();
   return type;
+}
+
+/** Where its directory stands at the end, as most programs write it, the beginning holds no more than this. */
+function isTiff(bytes: Buffer): boolean {
+  return ['49492a00', '4d4d002a'].includes(bytes.subarray(0, 4).toString('hex'));
 }
 
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for

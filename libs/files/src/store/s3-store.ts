@@ -17,6 +17,10 @@ export interface S3Options {
   secretKey: string;
 }
 
+const nothing = () => undefined;
+/** What fails is thrown; the client would also write it to the console. */
+const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
 /** Sealed files in any store that speaks S3. */
 export class S3Store extends ObjectStore {
   private readonly client: S3Client;
@@ -35,6 +39,7 @@ export class S3Store extends ObjectStore {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       maxAttempts: 2,
+      logger: SILENT,
       requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
     });
   }
