@@ -43,10 +43,17 @@ export type Rule =
       status?: number | ((cell: Cell) => number);
     };
 
-/** The records of the matrix; a sought person, their basis, a release and a search action stand for those of a request. */
-export const RECORD_KINDS = ['request', 'registration', 'match', 'person', 'basis', 'release', 'search'] as const;
-/** The records of the matrix; a sought person, their basis and a release stand for those of a request. */
-export const RECORD_KINDS = ['request', 'registration', 'match', 'person', 'basis', 'release', 'file'] as const;
+/** The records of the matrix; a sought person, their basis, a release, a search action and files stand for those of a request. */
+export const RECORD_KINDS = [
+  'request',
+  'registration',
+  'match',
+  'person',
+  'basis',
+  'release',
+  'search',
+  'file',
+] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** What bodies are made of. */

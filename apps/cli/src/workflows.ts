@@ -1,5 +1,4 @@
 import { searchActionWorkflow, tracingRequestWorkflow } from '#libs/cases';
-import { tracingRequestWorkflow } from '#libs/cases';
 import { storedFileWorkflow } from '#libs/files';
 import { potentialMatchWorkflow } from '#libs/matching';
 import { notificationWorkflow } from '#libs/notifications';
@@ -10,8 +9,6 @@ export const WORKFLOWS = [
   tracingRequestWorkflow,
   searchActionWorkflow,
   registrationWorkflow,
-  potentialMatchWorkflow,
-  notificationWorkflow,
   potentialMatchWorkflow,
   notificationWorkflow,
   storedFileWorkflow,
