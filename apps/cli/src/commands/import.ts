@@ -26,7 +26,9 @@ export function addImportCommands(program: Command): void {
     .command('import')
     .description('bring in files')
     .command('registrations <file>')
-    .description('CSV (with a mapping, or well-known column names) or PFIF 1.4; running it again adds nothing twice')
+    .description(
+      'CSV or XLSX (with a mapping, or well-known column names) or PFIF 1.4; running it again adds nothing twice',
+    )
     .requiredOption('--as <email>', 'the member of staff whose registrations they become')
     .option('--mapping <file>', 'JSON: which column is what; see docs/import.md')
     .option('--kind <kind>', `for records that do not say it: ${REGISTRATION_KINDS.join(', ')}`)

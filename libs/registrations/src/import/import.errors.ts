@@ -34,7 +34,25 @@ export class ImportNotText extends ImportRefused {
   readonly code = 'import.not-text';
 
   constructor() {
-    super('This is a workbook or an archive, not text. Save the sheet as CSV (UTF-8) and import that.');
+    super('This is an old workbook or an archive. Save the sheet as XLSX or CSV (UTF-8) and import that.');
+  }
+}
+
+export class WorkbookTooLarge extends ImportRefused {
+  readonly code = 'import.workbook-too-large';
+
+  constructor() {
+    super(
+      'The workbook is too large: 50 MB, 200,000 rows and 500 columns are the most. Save the sheet as CSV (UTF-8), or split it.',
+    );
+  }
+}
+
+export class WorkbookDamaged extends ImportRefused {
+  readonly code = 'import.workbook-damaged';
+
+  constructor() {
+    super('The workbook cannot be read. Open it, save it again as XLSX without a password, or save the sheet as CSV.');
   }
 }
 

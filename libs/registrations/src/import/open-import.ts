@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { csvRecords, delimiterOf } from './csv/records.js';
+import { csvRecords, delimiterOf, type CsvRecord } from './csv/records.js';
 import { Columns } from './csv/columns.js';
 import { mappingOf } from './csv/known-headers.js';
 import type { CsvMapping } from './csv/mapping.js';
@@ -11,10 +11,11 @@ import type { PfifRecord } from './pfif/fields.js';
 import { pfifRecords } from './pfif/records.js';
 import { registrationOf } from './pfif/registration-of.js';
 import { bytesOf, textOf, type Bytes } from './text-of.js';
+import { isWorkbook, workbookRecords } from './xlsx/records.js';
 
 /** A file of registrations, recognised by its content. Its rows can be read as often as needed, one at a time. */
 export interface ImportFile {
-  format: 'csv' | 'pfif';
+  format: 'csv' | 'xlsx' | 'pfif';
   /** Columns that nothing of is imported; their names may be told to the operator. */
   unusedColumns: string[];
   rows(): AsyncIterable<ImportRow>;
@@ -37,12 +38,24 @@ export function openImport(path: string, options: OpenOptions): Promise<ImportFi
 
 /** @param name of the list, where neither the mapping nor the defaults say it @throws ImportRefused */
 export async function openBytes(bytes: Bytes, name: string, options: OpenOptions): Promise<ImportFile> {
-  const head = await headOf(bytes);
-  if (head.trim() === '') throw new ImportEmpty();
   const { mapping, defaults = {}, now } = options;
   const source = mapping?.source ?? defaults.source ?? name;
   const context: ReadingContext = { defaults, now, source };
-  return head.trimStart().startsWith('<') ? openPfif(bytes, context) : openCsv(bytes, head, mapping, context);
+  if (isWorkbook(await firstOf(bytes))) {
+    const rows = await workbookRecords(bytes);
+    return openTable('xlsx', () => rows, mapping, context);
+  }
+  const head = await headOf(bytes);
+  if (head.trim() === '') throw new ImportEmpty();
+  if (head.trimStart().startsWith('<')) return openPfif(bytes, context);
+  const delimiter = mapping?.delimiter ?? delimiterOf(head);
+  return openTable('csv', () => csvRecords(textOf(bytes()), delimiter), mapping, context);
+}
+
+/** The first piece of a file, to recognise it by. */
+async function firstOf(bytes: Bytes): Promise<Uint8Array> {
+  for await (const chunk of bytes()) if (chunk.length > 0) return chunk;
+  return new Uint8Array();
 }
 
 async function headOf(bytes: Bytes): Promise<string> {
@@ -54,14 +67,13 @@ async function headOf(bytes: Bytes): Promise<string> {
   return head;
 }
 
-async function openCsv(
-  bytes: Bytes,
-  head: string,
+/** A table whose first row holds the names of the columns. */
+async function openTable(
+  format: 'csv' | 'xlsx',
+  records: () => AsyncIterable<CsvRecord> | Iterable<CsvRecord>,
   given: CsvMapping | undefined,
   context: ReadingContext,
 ): Promise<ImportFile> {
-  const delimiter = given?.delimiter ?? delimiterOf(head);
-  const records = () => csvRecords(textOf(bytes()), delimiter);
   const headers: string[] = [];
   for await (const { values } of records()) {
     headers.push(...values.map(clean));
@@ -71,7 +83,7 @@ async function openCsv(
   if (!mapping) throw new ImportNamesNotFound();
   const columns = new Columns(headers, mapping);
   return {
-    format: 'csv',
+    format,
     unusedColumns: columns.unused,
     async *rows() {
       const contents = new ContentIds();

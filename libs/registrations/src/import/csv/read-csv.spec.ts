@@ -211,7 +211,7 @@ describe('a CSV file', () => {
       Buffer.from('name\nAda\nRené').subarray(0, -1),
       { code: 'import.not-unicode', line: 3 },
     ],
-    ['a workbook', Buffer.from('504b030414000600', 'hex'), { code: 'import.not-text' }],
+    ['half a workbook', Buffer.from('504b030414000600', 'hex'), { code: 'import.workbook-damaged' }],
   ])('with %s is refused as a whole', async (_, csv, refusal) => {
     await expect(rowsOf(csv)).rejects.toMatchObject(refusal);
   });
