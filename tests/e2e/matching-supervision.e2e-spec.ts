@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { UnitOfWork } from '#libs/database';
+import { systemActor } from '#libs/kernel';
+import { readLabels } from '#libs/matching';
 import { Deployment } from '../support/deployment.js';
 import { confirm, onlyMatchOf, tell, told, untilQuiet } from '../support/matching.js';
 import type { Staff } from '../support/staff.js';
@@ -26,6 +29,12 @@ describe('A supervisor steps in', () => {
   const match = () => onlyMatchOf(caseworker, request.id);
   const step = (by: Staff, verb: string, body: object, { id, version }: { id: string; version: number }) =>
     by.post(`/potential-matches/${id}/${verb}`, body, version);
+
+  const labels = async () =>
+    (await relink.workerApp.get(UnitOfWork).run(systemActor('test'), readLabels)).map(({ same, evidence }) => ({
+      same,
+      field: evidence[0]!.field,
+    }));
 
   it('gives a review that was taken to somebody else, who goes on with it', async () => {
     await expectStatus(200, step(caseworker, 'take', {}, await match()));
@@ -60,7 +69,10 @@ describe('A supervisor steps in', () => {
     );
     await expectStatus(200, step(supervisor, 'confirm', { reason: 'Same scar.' }, judged));
     await untilQuiet(relink.database);
+    expect(await labels()).toEqual([{ same: true, field: 'name' }]);
     await expectStatus(200, step(supervisor, 'supersede', { reason: 'The scar is on the other arm.' }, await match()));
+    await untilQuiet(relink.database);
+    expect(await labels()).toEqual([]);
     const [sought] = await relink.database.sql<{ id: string }>(
       'SELECT id FROM relink.sought_persons WHERE dossier_id = $1',
       [request.id],

@@ -1,5 +1,8 @@
 export { CandidateSearch, type Hit, type Search } from './candidate-search.js';
 export { countAllKeys } from './count-keys.js';
+export { estimateWeights, type Estimate } from './feedback/estimate-weights.js';
+export { evaluateLabels, FEWEST, type BandResult } from './feedback/evaluate-labels.js';
+export { readLabels } from './feedback/label.js';
 export * from './match-list.js';
 export * from './match-review.js';
 export * from './match-view.js';

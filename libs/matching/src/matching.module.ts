@@ -6,6 +6,7 @@ import { WorldGazetteer } from '#libs/places';
 import { RegistrationsModule } from '#libs/registrations';
 import { CandidateSearch } from './candidate-search.js';
 import { CountKeys } from './count-keys.js';
+import { KeepLabel } from './feedback/label.js';
 import { IndexDossiers } from './index-dossiers.js';
 import { IndexPerson } from './index-person.js';
 import { LocateSoughtPerson } from './locate-sought-person.js';
@@ -44,6 +45,7 @@ export class MatchingModule {
         CountKeys,
         IndexDossiers,
         IndexPerson,
+        KeepLabel,
         ProposeMatches,
         LocateSoughtPerson,
         Rekey,

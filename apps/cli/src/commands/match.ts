@@ -12,6 +12,8 @@ import {
   type ListReport,
   type ListSchema,
 } from '#libs/linkage';
+import { CommandRefused } from '../explain.js';
+import { evaluateMatches, rekeyStatus, retrainOnDecisions } from '../match/match-feedback.js';
 
 interface Common {
   out: string;
@@ -30,7 +32,9 @@ const MOST_BAD_ROWS_SHOWN = 20;
 
 /** The matching engine over files: nothing is stored, no database is needed. */
 export function addMatchCommands(program: Command): void {
-  const match = program.command('match').description('compare people in files, without a database');
+  const match = program
+    .command('match')
+    .description('compare people in files, without a database; look after the matching of a deployment');
   match
     .command('pairs')
     .description('score given pairs: id,name_a,name_b and any of birth, sex, father, mother, place with _a and _b')
@@ -43,6 +47,7 @@ export function addMatchCommands(program: Command): void {
       notes.end();
       say(json, report, `${report.pairs} pairs scored in ${report.seconds.toFixed(1)} s`);
     });
+  addDeploymentCommands(match);
   addListCommand(match, 'link', 'find the people that two lists have in common; learns from the lists themselves')
     .requiredOption('--left <file>', 'CSV')
     .requiredOption('--right <file>', 'CSV')
@@ -54,6 +59,30 @@ export function addMatchCommands(program: Command): void {
     .action(async ({ in: input, ...flags }: ListFlags & { in: string }) =>
       overLists(flags, (options) => dedupeList({ ...options, input })),
     );
+}
+
+/** What concerns the deployment of this folder: its keys, and what its people decided. */
+function addDeploymentCommands(match: Command): void {
+  match
+    .command('rekey')
+    .description('how far the search keys are on their way to this version; the worker does the work')
+    .option('--status', 'show it; there is nothing else to do', true)
+    .action(async () => void process.stdout.write(await rekeyStatus()));
+  match
+    .command('evaluate')
+    .description('how often each band was right, by what people decided')
+    .action(async () => void process.stdout.write(await evaluateMatches()));
+  match
+    .command('retrain')
+    .description('what the decisions of people would change about the weights of the engine')
+    .option('--dry-run', 'show it and change nothing', false)
+    .action(async ({ dryRun }: { dryRun: boolean }) => {
+      if (!dryRun)
+        throw new CommandRefused(
+          'Weights are changed by people, in a new version. Give --dry-run to see what they could be.',
+        );
+      process.stdout.write(await retrainOnDecisions());
+    });
 }
 
 function addListCommand(match: Command, name: string, description: string): Command {
