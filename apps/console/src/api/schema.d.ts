@@ -2767,7 +2767,7 @@ export interface components {
             relation?: components["schemas"]["RelationKind"];
         };
         /** @enum {string} */
-        EvidenceField: "name" | "birth" | "sex" | "mother" | "father" | "siblings" | "relatives" | "place" | "route" | "phone" | "document";
+        EvidenceField: "name" | "birth" | "sex" | "mother" | "father" | "siblings" | "relatives" | "place" | "route" | "phone" | "document" | "kin";
         /** @enum {string} */
         Level: "exact" | "close" | "alias" | "other-script" | "partial" | "different" | "unknown";
         EvidenceDto: {
