@@ -75,12 +75,13 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
   }, 30_000);
   const review = (by: Staff, name: string, { id, version }: { id: string; version: number }) =>
     step(by, `POST /potential-matches/{id}/${name}`, id, version);
+  // Before the other one is confirmed: who is found is looked for no more.
+  await review(caseworker, 'reject', await review(caseworker, 'take', second));
   const taken = await review(caseworker, 'take', first);
   const waiting = await review(caseworker, 'ask-for-evidence', taken);
   const resumed = await review(caseworker, 'resume-review', waiting);
   const probable = await review(caseworker, 'judge-probable', resumed);
   await review(specialist, 'confirm', probable);
-  await review(caseworker, 'reject', await review(caseworker, 'take', second));
 
   await agree(relink, body, step, { caseworker, specialist, dossierId: asked.id });
   const elsewhere = await relink.signIn('supervisor', 'Highlands');

@@ -51,24 +51,10 @@ export class RequestList {
     });
   }
 
-  /**
-   * Requests whose next step is this person's: their own ones, and for a supervisor what waits for a decision by
-   * someone who did not take the interview.
-   */
-  async awaiting(tx: Transaction, by: StaffActor): Promise<RequestLine[]> {
-    const query = tx
-      .of(TracingRequest)
-      .query('request')
-      .where(
-        `request.state IN ('pre-case', 'open', 'located', 'result-ready', 'result-approved') AND request.ownerId = :me`,
-        { me: by.accountId },
-      )
-      .orderBy('request.nextActionDue')
-      .addOrderBy('request.id')
-      .limit(100);
-    if (by.role === 'supervisor')
-      query.orWhere(`request.state = 'submitted' AND request.interviewerId <> :me`, { me: by.accountId });
-    return this.describe(tx, await query.getMany());
+  /** The lines of these requests, those the reader may see. */
+  async lines(tx: Transaction, ids: readonly DossierId[]): Promise<Map<DossierId, RequestLine>> {
+    const requests = ids.length === 0 ? [] : await tx.of(TracingRequest).all({ id: In([...ids]) });
+    return new Map((await this.describe(tx, requests)).map((line) => [line.id, line]));
   }
 
   private async describe(tx: Transaction, requests: TracingRequest[]): Promise<RequestLine[]> {

@@ -60,27 +60,10 @@ export class MatchList {
     });
   }
 
-  /** Matches whose next step is this person's: to review, being reviewed by them, or waiting for a second opinion. */
-  async awaiting(tx: Transaction, by: StaffActor): Promise<MatchLine[]> {
-    const assigned = `EXISTS (SELECT 1 FROM dossiers d WHERE d.id IN (match.request_id, match.registration_id) AND :me = ANY (d.assigned))`;
-    const query = tx
-      .of(PotentialMatch)
-      .query('match')
-      .setParameters({ me: by.accountId })
-      .orderBy('match.weight', 'DESC')
-      .addOrderBy('match.id')
-      .limit(100);
-    if (by.role === 'caseworker') {
-      query.where(`match.state = 'proposed' AND ${assigned}`);
-      query.orWhere(`match.state IN ('in-review', 'needs-information') AND match.firstReviewerId = :me`);
-    } else {
-      query.where('false');
-    }
-    if (['caseworker', 'supervisor', 'child-protection-specialist'].includes(by.role)) {
-      const mayConfirm = by.role === 'child-protection-specialist' ? 'true' : 'NOT match.needsChildSpecialist';
-      query.orWhere(`match.state = 'probable' AND match.firstReviewerId <> :me AND ${mayConfirm}`);
-    }
-    return this.describe(tx, await query.getMany());
+  /** The lines of these matches, those the reader may see. */
+  async lines(tx: Transaction, ids: readonly MatchId[]): Promise<Map<MatchId, MatchLine>> {
+    const matches = ids.length === 0 ? [] : await tx.of(PotentialMatch).all({ id: In([...ids]) });
+    return new Map((await this.describe(tx, matches)).map((line) => [line.id, line]));
   }
 
   private async describe(tx: Transaction, matches: PotentialMatch[]): Promise<MatchLine[]> {

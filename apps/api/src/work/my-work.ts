@@ -1,22 +1,65 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { Dossier } from '#libs/access';
 import { RequestList, type RequestLine } from '#libs/cases';
-import { UnitOfWork } from '#libs/database';
-import { dayOf, type StaffActor } from '#libs/kernel';
-import { MatchList, type MatchLine } from '#libs/matching';
+import { UnitOfWork, type Transaction } from '#libs/database';
+import { dayOf, type DossierId, type Sensitivity, type StaffActor } from '#libs/kernel';
+import { MatchList, type MatchId, type MatchLine } from '#libs/matching';
 import type { WorkDto, WorkItemDto } from './work.dto.js';
 
 export const WORK_KINDS = [
   'interview',
   'decision',
+  'approval',
   'search',
+  'search-action',
   'wishes',
   'result',
+  'contact',
+  'review',
   'match-review',
   'match-confirmation',
+  'task',
 ] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
-/** What needs this person today, late things first, then what waits longest. */
+/** Most items that are shown; the counts tell of all. */
+const MOST = 200;
+
+interface Waiting {
+  kind: WorkKind;
+  dossier_id: DossierId | null;
+  about_id: string;
+  reference: string | null;
+  why: string;
+  due: string | null;
+  late: boolean;
+  risen: boolean;
+  of_kind: number;
+}
+
+/**
+ * One row for each thing (view `work_items`): what is one's own; what waits for one's role in one's branch; and, for a
+ * supervisor, what is overdue with somebody of the branch. Late things first, then matches, which wait for nobody's
+ * calendar, then what is due next.
+ */
+const MINE = `
+  WITH mine AS (
+    SELECT DISTINCT ON (w.kind, w.about_id) w.kind, w.dossier_id, w.about_id, w.reference, w.why, w.due,
+      coalesce(w.due < $4::date, false) AS late,
+      w.owner_id IS NOT NULL AND w.owner_id <> $1 AS risen
+    FROM work_items w
+    WHERE w.not_for IS DISTINCT FROM $1 AND (
+      w.owner_id = $1
+      OR (w.owner_id IS NULL AND $2 = ANY (w.for_roles) AND (w.branch_id IS NULL OR w.branch_id = $3))
+      OR (w.owner_id IS NOT NULL AND $2 = 'supervisor' AND w.branch_id = $3 AND w.due < $4::date))
+    ORDER BY w.kind, w.about_id, (w.owner_id = $1) DESC NULLS LAST, w.due
+  )
+  SELECT kind, dossier_id, about_id, reference, why, to_char(due, 'YYYY-MM-DD') AS due, late, risen,
+    count(*) OVER (PARTITION BY kind)::int AS of_kind
+  FROM mine ORDER BY late DESC, due NULLS FIRST, kind, about_id LIMIT ${MOST}`;
+
+/** What needs this person today and why. */
 @Injectable()
 export class MyWork {
   constructor(
@@ -27,78 +70,74 @@ export class MyWork {
 
   async of(by: StaffActor): Promise<WorkDto> {
     return this.unitOfWork.run(by, async (tx) => {
-      const today = dayOf(tx.now);
-      const requests = (await this.requests.awaiting(tx, by)).map((line) => requestItem(line, today));
-      const matches = (await this.matches.awaiting(tx, by)).map(matchItem);
-      const items = [...requests, ...matches].sort(byUrgency);
-      const counts: Record<string, number> = {};
-      for (const { kind } of items) counts[kind] = (counts[kind] ?? 0) + 1;
+      const waiting = await tx.sql<Waiting>(MINE, [by.accountId, by.role, by.branchId, dayOf(tx.now)]);
+      const items = await this.describe(tx, waiting);
+      const counts = Object.fromEntries(waiting.map(({ kind, of_kind: count }) => [kind, count]));
       tx.audit.record(
         'work.listed',
         { type: 'account', id: by.accountId },
-        { records: items.map(({ recordId }) => recordId) },
+        { records: [...new Set(items.map(({ recordId }) => recordId))] },
       );
       return { items, counts };
     });
   }
-}
 
-function requestItem(
-  { id, reference, enquirer, relation, sought, state, nextAction, sensitivity }: RequestLine,
-  today: string,
-): WorkItemDto {
-  const people = { enquirer, ...(relation && { relation }), sought };
-  return {
-    kind: kindOf(state),
-    recordId: id,
-    reference,
-    people,
-    need: nextAction.code,
-    due: nextAction.due,
-    late: nextAction.due < today,
-    sensitivity,
-  };
-}
-
-function kindOf(state: RequestLine['state']): WorkKind {
-  switch (state) {
-    case 'pre-case':
-      return 'interview';
-    case 'submitted':
-      return 'decision';
-    case 'located':
-      return 'wishes';
-    case 'result-ready':
-    case 'result-approved':
-      return 'result';
-    case 'open':
-    case 'on-hold':
-    case 'enquirer-unreachable':
-    case 'result-delivered':
-    case 'refused':
-    case 'closed':
-      return 'search';
+  private async describe(tx: Transaction, waiting: readonly Waiting[]): Promise<WorkItemDto[]> {
+    const ids = [...new Set(waiting.flatMap(({ dossier_id: id }) => (id ? [id] : [])))];
+    const matchIds = waiting.filter(isMatch).map(({ about_id: id }) => id as MatchId);
+    const requests = await this.requests.lines(
+      tx,
+      waiting.filter((one) => !isMatch(one)).flatMap(({ dossier_id: id }) => (id ? [id] : [])),
+    );
+    const matches = await this.matches.lines(tx, matchIds);
+    const dossiers = ids.length === 0 ? [] : await tx.of(Dossier).all({ id: In(ids) });
+    const sensitivity = new Map(dossiers.map((dossier) => [dossier.id, dossier.sensitivity]));
+    const items = waiting.map((one) => {
+      const match = isMatch(one) ? matches.get(one.about_id as MatchId) : undefined;
+      return match
+        ? matchItem(one, match)
+        : requestItem(one, one.dossier_id ? requests.get(one.dossier_id) : undefined, sensitivity);
+    });
+    return items.sort(strongestFirst);
   }
 }
 
-function matchItem({
-  id,
-  state,
-  requestReference,
-  relation,
-  sought,
-  registered,
-  sensitivity,
-  band,
-}: MatchLine): WorkItemDto {
-  const confirmation = state === 'probable';
+function isMatch({ kind }: Waiting): boolean {
+  return kind === 'match-review' || kind === 'match-confirmation';
+}
+
+function requestItem(
+  { kind, dossier_id: dossierId, about_id: aboutId, reference, why, due, late, risen }: Waiting,
+  line: RequestLine | undefined,
+  sensitivity: ReadonlyMap<DossierId, Sensitivity>,
+): WorkItemDto {
   return {
-    kind: confirmation ? 'match-confirmation' : 'match-review',
-    recordId: id,
+    kind,
+    recordId: dossierId ?? aboutId,
+    aboutId,
+    reference: line?.reference ?? reference ?? '',
+    people: line
+      ? { enquirer: line.enquirer, ...(line.relation && { relation: line.relation }), sought: line.sought }
+      : { sought: [] },
+    need: why,
+    ...(due && { due }),
+    late,
+    risen,
+    sensitivity: (dossierId && sensitivity.get(dossierId)) ?? 'open',
+  };
+}
+
+function matchItem({ kind, why, about_id: aboutId, risen }: Waiting, match: MatchLine): WorkItemDto {
+  const { requestReference, relation, sought, registered, sensitivity, band } = match;
+  return {
+    kind,
+    recordId: aboutId,
+    aboutId,
     reference: requestReference,
     people: { relation, sought: [sought], registered },
-    need: confirmation ? 'confirm-match' : state === 'needs-information' ? 'find-evidence' : 'review-match',
+    need: why,
     late: false,
+    risen,
     sensitivity,
     band,
   };
@@ -106,10 +145,7 @@ function matchItem({
 
 const BAND_ORDER = { strong: 0, possible: 1, weak: 2 } as const;
 
-function byUrgency(a: WorkItemDto, b: WorkItemDto): number {
-  if (a.late !== b.late) return a.late ? -1 : 1;
-  if (a.due && b.due && a.due !== b.due) return a.due < b.due ? -1 : 1;
-  if (a.band && b.band) return BAND_ORDER[a.band] - BAND_ORDER[b.band];
-  // Matches wait for nobody's calendar: they stand before what is due later.
-  return a.due ? 1 : b.due ? -1 : 0;
+/** Sorting is stable: everything else stays as the database ordered it. */
+function strongestFirst(a: WorkItemDto, b: WorkItemDto): number {
+  return a.band && b.band ? BAND_ORDER[a.band] - BAND_ORDER[b.band] : 0;
 }

@@ -28,9 +28,12 @@ export class WorkItemDto {
 
   @ApiProperty({
     format: 'uuid',
-    description: 'a tracing request, or a potential match where the kind begins with match',
+    description: 'a tracing request or registration, or a potential match where the kind begins with match',
   })
   recordId!: string;
+
+  @ApiProperty({ format: 'uuid', description: 'what it is about within the record, such as a search action' })
+  aboutId!: string;
 
   @ApiProperty()
   reference!: string;
@@ -46,6 +49,9 @@ export class WorkItemDto {
 
   @ApiProperty()
   late!: boolean;
+
+  @ApiProperty({ description: "somebody else's, and overdue: it has risen to the supervisor" })
+  risen!: boolean;
 
   @ApiProperty({ enum: SENSITIVITIES, enumName: 'Sensitivity' })
   sensitivity!: Sensitivity;

@@ -24,11 +24,16 @@ export type Sensitivity = Schema['Sensitivity'];
 export const WORK_KINDS = [
   'interview',
   'decision',
+  'approval',
   'search',
+  'search-action',
   'match-review',
   'match-confirmation',
   'wishes',
   'result',
+  'contact',
+  'review',
+  'task',
 ] as const satisfies readonly Schema['WorkKind'][];
 export type WorkKind = Schema['WorkKind'];
 

@@ -14,6 +14,11 @@ const STEP_AT: Record<WorkKind, (id: string) => string> = {
   'match-confirmation': (id) => `/matches/${id}`,
   wishes: (id) => `/tracing-requests/${id}`,
   result: (id) => `/tracing-requests/${id}`,
+  review: (id) => `/tracing-requests/${id}`,
+  contact: (id) => `/tracing-requests/${id}`,
+  'search-action': (id) => `/tracing-requests/${id}`,
+  approval: (id) => `/tracing-requests/${id}`,
+  task: (id) => `/tracing-requests/${id}`,
 };
 
 export function WorkTable({ label, items, quietHead }: { label: string; items: WorkItem[]; quietHead?: boolean }) {
@@ -24,7 +29,7 @@ export function WorkTable({ label, items, quietHead }: { label: string; items: W
       className="work-table"
       quietHead={quietHead ?? false}
       rows={items}
-      keyOf={(item) => `${item.kind} ${item.recordId}`}
+      keyOf={(item) => `${item.kind} ${item.aboutId}`}
       columns={[
         { name: say('column.who'), cell: (item) => <Who item={item} /> },
         { name: say('column.needed'), cell: (item) => <Needed item={item} /> },
