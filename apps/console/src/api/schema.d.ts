@@ -1573,7 +1573,7 @@ export interface components {
             state?: string;
         };
         /** @enum {string} */
-        WorkKind: "interview" | "decision" | "search" | "wishes" | "result" | "match-review" | "match-confirmation";
+        WorkKind: "interview" | "decision" | "approval" | "search" | "search-action" | "wishes" | "result" | "contact" | "review" | "match-review" | "match-confirmation" | "task";
         /**
          * @description what the sought person is to the enquirer
          * @enum {string}
@@ -1595,9 +1595,14 @@ export interface components {
             kind: components["schemas"]["WorkKind"];
             /**
              * Format: uuid
-             * @description a tracing request, or a potential match where the kind begins with match
+             * @description a tracing request or registration, or a potential match where the kind begins with match
              */
             recordId: string;
+            /**
+             * Format: uuid
+             * @description what it is about within the record, such as a search action
+             */
+            aboutId: string;
             reference: string;
             people: components["schemas"]["WorkPeopleDto"];
             /** @description a code: what is needed */
@@ -1605,6 +1610,8 @@ export interface components {
             /** Format: date */
             due?: string;
             late: boolean;
+            /** @description somebody else's, and overdue: it has risen to the supervisor */
+            risen: boolean;
             sensitivity: components["schemas"]["Sensitivity"];
             band?: components["schemas"]["Band"];
         };
