@@ -10,7 +10,7 @@ import {
   TransferAnswerDto,
   MarkDuplicateDto,
   OfferTransferDto,
-  OtherBranchDto,
+  RequestBranchDto,
   DuplicateRequestDto,
 } from './request-steps.dto.js';
 
@@ -116,7 +116,7 @@ export class RequestBranchesController {
   @Changes()
   share(
     @Param('id', RecordIdPipe) id: DossierId,
-    @Body() { branchId }: OtherBranchDto,
+    @Body() { branchId }: RequestBranchDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
@@ -127,7 +127,7 @@ export class RequestBranchesController {
   @Changes()
   endSharing(
     @Param('id', RecordIdPipe) id: DossierId,
-    @Body() { branchId }: OtherBranchDto,
+    @Body() { branchId }: RequestBranchDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {

@@ -166,7 +166,7 @@ export class DuplicateRequestDto {
   otherId!: string;
 }
 
-export class OtherBranchDto {
+export class RequestBranchDto {
   @Uuid()
   branchId!: string;
 }

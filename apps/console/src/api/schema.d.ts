@@ -2206,7 +2206,7 @@ export interface components {
             /** @description what the other side should know */
             words?: string;
         };
-        OtherBranchDto: {
+        RequestBranchDto: {
             /** Format: uuid */
             branchId: string;
         };
@@ -2702,6 +2702,10 @@ export interface components {
         };
         ReopenRegistrationDto: {
             reason: string;
+        };
+        OtherBranchDto: {
+            /** Format: uuid */
+            branchId: string;
         };
         OfferRegistrationDto: {
             /** Format: uuid */
@@ -5702,7 +5706,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OtherBranchDto"];
+                "application/json": components["schemas"]["RequestBranchDto"];
             };
         };
         responses: {
@@ -5780,7 +5784,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OtherBranchDto"];
+                "application/json": components["schemas"]["RequestBranchDto"];
             };
         };
         responses: {
