@@ -4,8 +4,8 @@ import type { AccountId, DossierId, Id, PersonId } from '#libs/kernel';
 export type FieldResultId = Id<'field-result'>;
 
 /** How sure we are, and why. What is only reported does not locate anybody. */
-export const CERTAINTIES = ['seen-in-person', 'documented', 'reported'] as const;
-export type Certainty = (typeof CERTAINTIES)[number];
+export const FIELD_CERTAINTIES = ['seen-in-person', 'documented', 'reported'] as const;
+export type FieldCertainty = (typeof FIELD_CERTAINTIES)[number];
 
 /** What is sealed of a result, under the key of the case. */
 export interface FieldResultDetails {
@@ -34,7 +34,7 @@ export class FieldResult {
   recordedAt!: Date;
 
   @Column('text')
-  certainty!: Certainty;
+  certainty!: FieldCertainty;
 
   @Column('bytea')
   details!: Buffer;

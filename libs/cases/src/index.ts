@@ -9,7 +9,7 @@ export * from './end-declined-transfer.js';
 export * from './ending.js';
 export * from './endings.js';
 export * from './enquirer-contact.js';
-export { CERTAINTIES, type Certainty } from './field-result.entity.js';
+export { FIELD_CERTAINTIES, type FieldCertainty } from './field-result.entity.js';
 export * from './intake.js';
 export * from './interview.js';
 export { Interviews } from './interviews.js';

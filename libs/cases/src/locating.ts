@@ -4,7 +4,7 @@ import { newId, type DossierId, type PersonId, type StaffActor } from '#libs/ker
 import { mayBeChild, People } from '#libs/people';
 import { SoughtPersonUnknown } from './cases.errors.js';
 import { someoneStillToFind } from './endings.js';
-import { FieldResult, fieldResultPlace, type Certainty, type FieldResultDetails } from './field-result.entity.js';
+import { FieldResult, fieldResultPlace, type FieldCertainty, type FieldResultDetails } from './field-result.entity.js';
 import { Interviews } from './interviews.js';
 import { receiptOf } from './receipt.js';
 import { SoughtPerson } from './sought-person.entity.js';
@@ -13,7 +13,7 @@ import { TracingRequest } from './tracing-request.entity.js';
 
 export interface FieldResultInput extends FieldResultDetails {
   soughtId: PersonId;
-  certainty: Certainty;
+  certainty: FieldCertainty;
   /** They were found in a place of detention: they are asked within 72 hours. */
   detained?: boolean;
 }

@@ -8,7 +8,7 @@ import { In } from 'typeorm';
 import { Correction, correctionPlace, type CorrectionDetails } from './correction.entity.js';
 import { Duplicate, duplicatePlace, type DuplicateState } from './duplicate.entity.js';
 import { lastWorked, unreached } from './enquirer-contact.js';
-import { FieldResult, fieldResultPlace, type Certainty, type FieldResultDetails } from './field-result.entity.js';
+import { FieldResult, fieldResultPlace, type FieldCertainty, type FieldResultDetails } from './field-result.entity.js';
 import { Reaching } from './reaching.js';
 import { SearchAction, type SearchActionId, type SearchDetails } from './search-action.entity.js';
 import { SearchActions } from './search-actions.js';
@@ -39,7 +39,13 @@ export interface SearchActionView {
 /** Everything that was done in a request beside its interview, as far as the reader may know it. */
 export interface RequestHistory {
   searchActions: SearchActionView[];
-  fieldResults: { soughtId: PersonId; certainty: Certainty; by: StaffName; at: Date; details: FieldResultDetails }[];
+  fieldResults: {
+    soughtId: PersonId;
+    certainty: FieldCertainty;
+    by: StaffName;
+    at: Date;
+    details: FieldResultDetails;
+  }[];
   corrections: { by: StaffName; at: Date; details: CorrectionDetails }[];
   reaching: {
     attempts: { at: Date; by: StaffName; outcome: string; contact?: number; note?: string }[];

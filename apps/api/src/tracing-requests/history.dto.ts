@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ATTEMPT_OUTCOMES,
-  CERTAINTIES,
+  FIELD_CERTAINTIES,
   KEEP_CATEGORIES,
   REFERRAL_KINDS,
   REFUSAL_REASONS,
@@ -143,7 +143,7 @@ export class FieldFindingDto {
   @ApiProperty({ format: 'uuid' })
   soughtId!: string;
 
-  @ApiProperty({ enum: CERTAINTIES, enumName: 'Certainty' })
+  @ApiProperty({ enum: FIELD_CERTAINTIES, enumName: 'FieldCertainty' })
   certainty!: string;
 
   @ApiProperty({ type: () => StaffDto })

@@ -1,11 +1,11 @@
 import {
   ATTEMPT_OUTCOMES,
-  CERTAINTIES,
+  FIELD_CERTAINTIES,
   CLOSING_OUTCOMES,
   KEEP_CATEGORIES,
   LEGAL_HOLDS,
   type AttemptOutcome,
-  type Certainty,
+  type FieldCertainty,
   type KeepCategory,
   type LegalHold,
   type Outcome,
@@ -70,8 +70,8 @@ export class FieldResultDto {
   @Uuid({ description: 'the sought person who was found' })
   soughtId!: string;
 
-  @Choice(CERTAINTIES, 'Certainty', { description: 'what is only reported does not locate anybody' })
-  certainty!: Certainty;
+  @Choice(FIELD_CERTAINTIES, 'FieldCertainty', { description: 'what is only reported does not locate anybody' })
+  certainty!: FieldCertainty;
 
   @Text({ ...WORDS, description: 'who found them, or which document says it' })
   source!: string;
