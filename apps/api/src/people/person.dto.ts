@@ -45,7 +45,7 @@ class SourcedDto {
   @Text({ max: lengths.source, optional: true, description: 'who says so, or which paper' })
   source?: string;
 
-  @Choice(CERTAINTIES, 'Certainty', { optional: true })
+  @Choice(CERTAINTIES, 'FactCertainty', { optional: true })
   certainty?: Certainty;
 }
 

@@ -40,7 +40,7 @@ export class CareDto {
   @Text({ max: lengths.source, optional: true })
   source?: string;
 
-  @Choice(CERTAINTIES, 'Certainty', { optional: true })
+  @Choice(CERTAINTIES, 'FactCertainty', { optional: true })
   certainty?: Certainty;
 }
 

@@ -1658,7 +1658,7 @@ export interface components {
             nextCursor?: string;
         };
         /** @enum {string} */
-        Certainty: "certain" | "likely" | "doubtful";
+        FactCertainty: "certain" | "likely" | "doubtful";
         /** @enum {string} */
         NameKind: "legal" | "usual" | "nickname" | "religious" | "alias" | "before-marriage" | "document-spelling";
         /** @enum {string} */
@@ -1670,7 +1670,7 @@ export interface components {
         NameDto: {
             /** @description who says so, or which paper */
             source?: string;
-            certainty?: components["schemas"]["Certainty"];
+            certainty?: components["schemas"]["FactCertainty"];
             /** @description as written, in any script */
             text: string;
             kind: components["schemas"]["NameKind"];
@@ -1682,7 +1682,7 @@ export interface components {
         SpokenDateDto: {
             /** @description who says so, or which paper */
             source?: string;
-            certainty?: components["schemas"]["Certainty"];
+            certainty?: components["schemas"]["FactCertainty"];
             /** @description the words used */
             said?: string;
             calendar?: components["schemas"]["Calendar"];
@@ -1704,7 +1704,7 @@ export interface components {
         PlaceDto: {
             /** @description who says so, or which paper */
             source?: string;
-            certainty?: components["schemas"]["Certainty"];
+            certainty?: components["schemas"]["FactCertainty"];
             kind: components["schemas"]["PlaceKind"];
             text: string;
             country?: string;
@@ -1715,7 +1715,7 @@ export interface components {
         ContactDto: {
             /** @description who says so, or which paper */
             source?: string;
-            certainty?: components["schemas"]["Certainty"];
+            certainty?: components["schemas"]["FactCertainty"];
             kind: components["schemas"]["ContactKind"];
             value: string;
             safeHours?: string;
@@ -1726,14 +1726,14 @@ export interface components {
         DocumentDto: {
             /** @description who says so, or which paper */
             source?: string;
-            certainty?: components["schemas"]["Certainty"];
+            certainty?: components["schemas"]["FactCertainty"];
             kind: string;
             number: string;
         };
         RelativeDto: {
             /** @description who says so, or which paper */
             source?: string;
-            certainty?: components["schemas"]["Certainty"];
+            certainty?: components["schemas"]["FactCertainty"];
             kind: components["schemas"]["RelationKind"];
             names: components["schemas"]["NameDto"][];
             birth?: components["schemas"]["SpokenDateDto"];
@@ -1951,6 +1951,8 @@ export interface components {
             version: number;
             actions: components["schemas"]["StepDto"][];
         };
+        /** @enum {string} */
+        Certainty: "seen-in-person" | "documented" | "reported";
         FieldFindingDto: {
             /** Format: uuid */
             soughtId: string;
@@ -2322,7 +2324,7 @@ export interface components {
         ShownDateDto: {
             /** @description who says so, or which paper */
             source?: string;
-            certainty?: components["schemas"]["Certainty"];
+            certainty?: components["schemas"]["FactCertainty"];
             /** @description the words used */
             said?: string;
             calendar?: components["schemas"]["Calendar"];
@@ -2352,7 +2354,7 @@ export interface components {
         ShownRelativeDto: {
             /** @description who says so, or which paper */
             source?: string;
-            certainty?: components["schemas"]["Certainty"];
+            certainty?: components["schemas"]["FactCertainty"];
             kind: components["schemas"]["RelationKind"];
             names: components["schemas"]["NameDto"][];
             birth?: components["schemas"]["ShownDateDto"];
@@ -2397,7 +2399,7 @@ export interface components {
             place?: string;
             remarks?: string;
             source?: string;
-            certainty?: components["schemas"]["Certainty"];
+            certainty?: components["schemas"]["FactCertainty"];
             recordedBy: string;
             /** Format: date-time */
             recordedAt: string;
@@ -2657,7 +2659,7 @@ export interface components {
             place?: string;
             remarks?: string;
             source?: string;
-            certainty?: components["schemas"]["Certainty"];
+            certainty?: components["schemas"]["FactCertainty"];
         };
         ProposeBestInterestsDto: {
             about: components["schemas"]["BestInterestsMatter"];
