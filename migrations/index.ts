@@ -11,6 +11,7 @@ import { Files1763700013000 } from './1763700013000-files.js';
 import { Notifications1763700013100 } from './1763700013100-notifications.js';
 import { CasesInFull1763700009000 } from './1763700009000-cases-in-full.js';
 import { Schedules1763700013200 } from './1763700013200-schedules.js';
+import { Stewardship1763700014000 } from './1763700014000-stewardship.js';
 import { Reporting1763700015000 } from './1763700015000-reporting.js';
 import { ConsentInFull1763700010000 } from './1763700010000-consent-in-full.js';
 import { RegistrationsInFull1763700012000 } from './1763700012000-registrations-in-full.js';
@@ -29,6 +30,7 @@ export const MIGRATIONS = [
   Notifications1763700013100,
   CasesInFull1763700009000,
   Schedules1763700013200,
+  Stewardship1763700014000,
   Reporting1763700015000,
   ConsentInFull1763700010000,
   RegistrationsInFull1763700012000,

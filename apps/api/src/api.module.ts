@@ -14,6 +14,7 @@ import { PEOPLE_ENTITIES } from '#libs/people';
 import { HealthModule, Log } from '#libs/process';
 import { REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
 import { ReportingModule } from '#libs/reporting';
+import { STEWARDSHIP_ENTITIES, StewardshipModule } from '#libs/stewardship';
 import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { BasesController } from './consent/bases.controller.js';
@@ -28,6 +29,9 @@ import { PotentialMatchesController } from './potential-matches/potential-matche
 import { ReportsController } from './reports/reports.controller.js';
 import { RegistrationStepsController } from './registrations/registration-steps.controller.js';
 import { RegistrationsController } from './registrations/registrations.controller.js';
+import { BreachesController } from './stewardship/breaches.controller.js';
+import { RetentionController } from './stewardship/retention.controller.js';
+import { RightsController } from './stewardship/rights.controller.js';
 import { DEPLOYMENT, EnrolmentController, SessionController, type Deployment } from './session/session.controller.js';
 import { RequestBranchesController } from './tracing-requests/request-branches.controller.js';
 import { RequestStepsController } from './tracing-requests/request-steps.controller.js';
@@ -46,6 +50,7 @@ const ENTITIES = [
   ...CASES_ENTITIES,
   ...REGISTRATIONS_ENTITIES,
   ...MATCHING_ENTITIES,
+  ...STEWARDSHIP_ENTITIES,
 ];
 
 /** The REST API behind the console. */
@@ -67,6 +72,7 @@ export class ApiModule {
         CasesModule.forRoot(settings.society),
         ConsentModule,
         CasesModule.forRoot(settings.society, readAcceptanceRules(settings.acceptanceRules)),
+        StewardshipModule.forPeople(),
         RegistrationsModule,
         MatchingModule.forReview(settings.society),
         TasksModule,
@@ -87,6 +93,9 @@ export class ApiModule {
         RegistrationsController,
         BasesController,
         RegistrationStepsController,
+        RetentionController,
+        RightsController,
+        BreachesController,
         PotentialMatchesController,
         PlacesController,
         MailboxController,

@@ -10,6 +10,7 @@ import { DatabaseModule, type DatabaseRole } from '#libs/database';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { PEOPLE_ENTITIES } from '#libs/people';
 import { ImportModule, REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
+import { STEWARDSHIP_ENTITIES, StewardshipModule } from '#libs/stewardship';
 import { databaseUrl } from './home.js';
 
 @Module({})
@@ -37,6 +38,7 @@ export async function withOperator<T>(
     ...CASES_ENTITIES,
     ...REGISTRATIONS_ENTITIES,
     ...MATCHING_ENTITIES,
+    ...STEWARDSHIP_ENTITIES,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -54,6 +56,7 @@ export async function withOperator<T>(
         RegistrationsModule,
         MatchingModule.forSearch(settings.society),
         ImportModule,
+        StewardshipModule.forReplay(),
       ],
     },
     { logger: false, abortOnError: false },

@@ -3,6 +3,7 @@ import { storedFileWorkflow } from '#libs/files';
 import { potentialMatchWorkflow } from '#libs/matching';
 import { notificationWorkflow } from '#libs/notifications';
 import { registrationWorkflow } from '#libs/registrations';
+import { breachWorkflow, retentionWorkflow, rightsRequestWorkflow } from '#libs/stewardship';
 
 /** Every workflow table of the house, for the documents and for `relink workflow list`. */
 export const WORKFLOWS = [
@@ -12,4 +13,8 @@ export const WORKFLOWS = [
   potentialMatchWorkflow,
   notificationWorkflow,
   storedFileWorkflow,
+  potentialMatchWorkflow,
+  retentionWorkflow,
+  rightsRequestWorkflow,
+  breachWorkflow,
 ] as const;

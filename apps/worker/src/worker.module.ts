@@ -15,6 +15,7 @@ import { HealthModule, Log } from '#libs/process';
 import { QueuesModule } from '#libs/queues';
 import { REGISTRATIONS_ENTITIES, RegistrationSchedulesModule } from '#libs/registrations';
 import { ReportingModule } from '#libs/reporting';
+import { STEWARDSHIP_ENTITIES, StewardshipModule } from '#libs/stewardship';
 import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AuditCheckpoints } from './audit-checkpoints.js';
 
@@ -28,6 +29,7 @@ const ENTITIES = [
   ...CASES_ENTITIES,
   ...REGISTRATIONS_ENTITIES,
   ...MATCHING_ENTITIES,
+  ...STEWARDSHIP_ENTITIES,
 ];
 
 /** Queue processors and schedules: everything that happens without anybody waiting for an answer. */
@@ -59,6 +61,7 @@ export class WorkerModule {
         RequestSchedulesModule,
         ConsentSchedulesModule,
         RegistrationSchedulesModule,
+        StewardshipModule.forWorker(settings.home),
         ReportingModule.forWorker(),
         HealthModule.forRoot(),
       ],

@@ -1,3 +1,4 @@
+export * from './eraser.js';
 export * from './event-handler.js';
 export type { QueuePace } from './lanes.js';
 export * from './migrate-queues.js';

@@ -1,0 +1,17 @@
+export { type BreachId, type BreachScope, type BreachWords } from './breach.entity.js';
+export * from './breach.workflow.js';
+export * from './breaches.js';
+export * from './copy-page.js';
+export { Erasure, type ErasureGround, type ErasureId } from './erasure.entity.js';
+export * from './erasures.js';
+export { LEDGER_FILE, LedgerFile } from './ledger-file.js';
+export * from './person-copies.js';
+export { Replay, type Replayed } from './replay.js';
+export * from './retention-rules.js';
+export { Retention, type RetentionView } from './retention.js';
+export * from './retention.workflow.js';
+export { RIGHTS, type Right, type RightsRequestId, type RightsRequestWords } from './rights-request.entity.js';
+export * from './rights-request.workflow.js';
+export * from './rights-requests.js';
+export * from './stewardship.errors.js';
+export * from './stewardship.module.js';
