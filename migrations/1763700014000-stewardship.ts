@@ -114,14 +114,14 @@ export class Stewardship1763700014000 implements MigrationInterface {
 
       -- Erasing takes every row that belongs to somebody, in tables of today and of tomorrow; only the worker does it.
       DO $$ DECLARE t text; BEGIN
-        FOR t IN SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE n.nspname = 'relink' AND c.relkind = 'r' AND c.relname NOT IN ('erasures', 'erasure_ledger', 'anonymous_cases', 'breaches')
-            AND EXISTS (SELECT 1 FROM pg_constraint f WHERE f.conrelid = c.oid AND f.contype = 'f'
-              AND f.confrelid IN ('relink.dossiers'::regclass, 'relink.persons'::regclass)) LOOP
+        FOR t IN WITH RECURSIVE pointing AS (
+            SELECT conrelid FROM pg_constraint WHERE contype = 'f' AND confrelid = 'relink.dossiers'::regclass
+            UNION SELECT f.conrelid FROM pg_constraint f JOIN pointing ON f.confrelid = pointing.conrelid WHERE f.contype = 'f'
+          ) SELECT relname FROM pg_class WHERE oid IN (SELECT conrelid FROM pointing) LOOP
           EXECUTE format('GRANT DELETE ON relink.%I TO relink_worker', t);
         END LOOP;
       END $$;
-      GRANT DELETE ON relink.dossiers, relink.potential_matches, relink.registration_notes TO relink_worker;
+      GRANT DELETE ON relink.dossiers TO relink_worker;
       ALTER DEFAULT PRIVILEGES IN SCHEMA relink GRANT DELETE ON TABLES TO relink_worker;
     `);
   }

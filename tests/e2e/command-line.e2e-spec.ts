@@ -2,10 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { tracingRequestWorkflow } from '#libs/cases';
-import { potentialMatchWorkflow } from '#libs/matching';
 import { eventually } from '#libs/testing';
 import { generatedDocs } from '../../apps/cli/src/commands/docs.js';
+import { WORKFLOWS } from '../../apps/cli/src/workflows.js';
 import type { Staff } from '../support/staff.js';
 import { signedInWith } from './up/at-the-console.js';
 import { Authenticators, Place, RelinkUp } from './up/relink-process.js';
@@ -215,9 +214,7 @@ describe('The command line of a deployment that started empty', () => {
     const { code, stdout } = await place.relink(['workflow', 'list', '--json']);
     expect(code).toBe(0);
     const tables = JSON.parse(stdout) as { name: string; states: string[]; transitions: unknown[] }[];
-    expect(tables.map(({ name }) => name)).toEqual(
-      expect.arrayContaining([tracingRequestWorkflow.name, potentialMatchWorkflow.name]),
-    );
+    expect(tables.map(({ name }) => name)).toEqual(WORKFLOWS.map(({ name }) => name));
     for (const { states, transitions } of tables)
       expect(Math.min(states.length, transitions.length)).toBeGreaterThan(2);
   });

@@ -9,6 +9,7 @@ import { READERS, RECORD_KINDS, RULES, sees, seesMatch, type Known, type Rule } 
 
 let relink: Deployment;
 let seeded: Seeded;
+let breachId: string;
 const viewers = new Map<Role, Staff>();
 
 beforeAll(async () => {
@@ -21,7 +22,11 @@ beforeAll(async () => {
   await relink.database
     .sql(`CREATE TABLE public.as_seeded AS SELECT d.id, d.assigned, d.sensitivity, d.shared_with, d.version, r.owner_id, r.interviewer_id
     FROM relink.dossiers d LEFT JOIN relink.tracing_requests r ON r.id = d.id`);
-}, 120_000);
+  await relink.database.sql(`INSERT INTO relink.retention_clocks (id, dossier_id, category, state, started_on, due_on)
+    SELECT id, id, 'refused', 'due', current_date, current_date FROM relink.tracing_requests`);
+  const breach = { discoveredAt: '2026-01-15T10:00Z', description: 'A lost phone.' };
+  breachId = (await expectStatus(201, viewers.get('steward')!.post('/breaches', breach))).id;
+}, 300_000);
 afterAll(() => relink.stop());
 
 /** Before each row of the matrix: every record in the state in which the step can be taken, in its first version. */
@@ -45,6 +50,16 @@ async function asSeeded(about: string, state: string, role: Role): Promise<void>
   } else if (about === 'registration') {
     await sql('DELETE FROM relink.follow_ups');
     await sql('UPDATE relink.registrations SET state = $1, version = 1', [state]);
+  } else if (about === 'retention') {
+    await sql('DELETE FROM relink.erasures');
+    await sql('UPDATE relink.retention_clocks SET state = $1, version = 1', [state]);
+    await sql(
+      `UPDATE relink.dossiers d SET assigned = s.assigned, sensitivity = s.sensitivity, shared_with = s.shared_with FROM public.as_seeded s WHERE s.id = d.id`,
+    );
+  } else if (about === 'rights') {
+    await sql('UPDATE relink.rights_requests SET state = $1, version = 1, extended = false', [state]);
+  } else if (about === 'breach') {
+    await sql('UPDATE relink.breaches SET state = $1, version = 1', [state]);
   } else {
     // A reviewer takes the steps of the first review; the second opinion is somebody else's.
     const first =
@@ -104,14 +119,22 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
       cell,
       body: rule.body as object | undefined,
     }));
-  if (rule.about === 'person' || rule.about === 'basis' || rule.about === 'release') {
-    const ids = { person: 'soughtId', basis: 'basisId', release: 'releaseId' } as const;
+  if (rule.about === 'breach')
+    return [{ id: breachId, what: 'a breach', visible: true, assigned: false, body: bodyOf(rule.body, '') }];
+  const ids = {
+    person: 'soughtId',
+    basis: 'basisId',
+    release: 'releaseId',
+    rights: 'rightsId',
+    retention: 'id',
+  } as const;
+  if (rule.about in ids) {
     return seeded.requests.map((request) => ({
       id: request[ids[rule.about as keyof typeof ids]],
       what: told(request.cell),
       visible: sees(role, request.cell),
       assigned: request.cell.assigned,
-      body: bodyOf(rule.body, request.soughtId),
+      body: bodyOf('body' in rule ? rule.body : undefined, request.soughtId),
     }));
   }
   if (rule.about === 'file')
@@ -252,5 +275,6 @@ function newBody({ name, method, body }: Route): object | undefined {
     .toUpperCase()
     .slice(-6);
   if (name === 'POST /branches') return { ...example, code: letters };
+  if (name !== 'POST /accounts') return example;
   return { ...example, email: `${newId()}@relink.example`, branchId: relink.branches.Harbour };
 }

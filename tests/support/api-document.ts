@@ -83,6 +83,7 @@ const SAMPLES = [
   'NOR',
   'field-visit',
   'partner:KEN',
+  '2026-01-15T10:00Z',
 ];
 
 /** Fields whose meaning the schema does not tell: dates that exist, records that are there. `undefined` leaves one out. */

@@ -14,6 +14,7 @@ export class Caller {
     readonly caseworker: Staff,
     readonly supervisor: Staff,
     readonly administrator: Staff,
+    private readonly steward: Staff,
     private readonly known: Record<string, string>,
   ) {}
 
@@ -23,11 +24,12 @@ export class Caller {
     const registration = await expectStatus(201, caseworker.post('/registrations', aRegistration()));
     const known = { 'tracing-requests': request.id, dossiers: request.id, registrations: registration.id };
     const [supervisor, administrator] = [await relink.signIn('supervisor'), await relink.signIn('administrator')];
-    return new Caller(relink, caseworker, supervisor, administrator, known);
+    return new Caller(relink, caseworker, supervisor, administrator, await relink.signIn('steward'), known);
   }
 
   whoFor({ path, operation }: Route): Staff {
     if (/^\/(accounts|branches)/.test(path)) return this.administrator;
+    if (/^\/(breaches|retention|rights-requests)/.test(path)) return this.steward;
     return /accept|refuse|askForMore/.test(operation) ? this.supervisor : this.caseworker;
   }
 

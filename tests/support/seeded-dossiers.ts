@@ -34,7 +34,7 @@ const NAMES = [
 
 /** A request and a registration of each kind, and a match between two of different kinds for each. */
 export interface Seeded {
-  requests: { id: string; soughtId: string; basisId: string; releaseId: string; files: SeededFiles; cell: Cell }[];
+  requests: { id: string; soughtId: string; basisId: string; releaseId: string; rightsId: string; files: SeededFiles; cell: Cell }[];
   registrations: { id: string; cell: Cell }[];
   /** A search action in each request. */
   searches: { id: string; cell: Cell }[];
@@ -77,8 +77,10 @@ export async function seedDossiers(relink: Deployment, viewers: readonly Account
     );
     const { id: soughtId, basis_id: basisId } = row!;
     const releaseId = await aRelease(relink, requestId, soughtId, caseworker.account.id);
+    const asked = { kind: 'copy', asked: 'What do you know of me?' };
+    const { id: rightsId } = await expectStatus(201, caseworker.post(`/persons/${soughtId}/rights-requests`, asked));
     const files = await theFiles(caseworker, requestId);
-    seeded.requests.push({ id: requestId, soughtId, basisId, releaseId, files, cell: request });
+    seeded.requests.push({ id: requestId, soughtId, basisId, releaseId, rightsId, files, cell: request });
     const planned = { soughtId, kind: 'field-visit', due: daysAfter(new Date(), 30) };
     const search = await expectStatus(
       200,

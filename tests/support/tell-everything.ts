@@ -6,6 +6,7 @@ import type { Deployment } from './deployment.js';
 import { Staff } from './staff.js';
 import { expectStatus } from './stories.js';
 import { tellOpenRequests } from './tell-cases.js';
+import { tellStewardship } from './tell-stewardship.js';
 
 /**
  * Puts a told text into every field of every route that takes one, in the order in which a case goes: interviews,
@@ -63,10 +64,15 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
 
   // The same person twice: one match to confirm, one to reject.
   const { interview: told } = await expectStatus(200, caseworker.get(`/tracing-requests/${again.id}`));
+  const registered: string[] = [];
   for (let count = 0; count < 2; count++)
-    await expectStatus(
-      201,
-      caseworker.post('/registrations', { ...body('POST /registrations'), person: told.soughtPersons[0].person }),
+    registered.push(
+      (
+        await expectStatus(
+          201,
+          caseworker.post('/registrations', { ...body('POST /registrations'), person: told.soughtPersons[0].person }),
+        )
+      ).id,
     );
   const [first, second] = await eventually(async () => {
     const { items } = await expectStatus(
@@ -91,6 +97,11 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
   const elsewhere = await relink.signIn('supervisor', 'Highlands');
   await tellOfAChild({ caseworker, supervisor, specialist, elsewhere }, relink, body, step);
   await enrol(relink, administrator, tell, routes);
+  await tellStewardship(
+    relink,
+    { body, step, steward: await relink.signIn('steward') },
+    { refused: refused.id, erased: again.id, registration: registered.at(-1)!, withSought: (await open()).id },
+  );
   return { routes };
 }
 

@@ -45,6 +45,7 @@ export type Rule =
     };
 
 /** The records of the matrix; a sought person, their basis, a release, a search action and files stand for those of a request. */
+/** The records of the matrix; a sought person, their basis, a release and a search action stand for those of a request. */
 export const RECORD_KINDS = [
   'request',
   'registration',
@@ -54,6 +55,9 @@ export const RECORD_KINDS = [
   'release',
   'search',
   'file',
+  'retention',
+  'rights',
+  'breach',
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
@@ -69,6 +73,7 @@ export interface Known {
 const EVERYBODY: readonly Role[] = ROLES;
 export const READERS: readonly Role[] = [...CASEWORK, 'steward'];
 const RECORDERS: readonly Role[] = ['intake-volunteer', 'caseworker', 'supervisor', 'child-protection-specialist'];
+const STEWARD: readonly Role[] = ['steward'];
 const REVIEWERS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
 const reason = 'The evidence speaks for itself.';
 const basis = { legalBasis: 'public-interest', purposes: ['trace'], givenBy: 'not-asked', how: 'none' };
@@ -123,6 +128,65 @@ export const RULES: Record<string, Rule> = {
   'GET /registrations': { about: 'all', roles: READERS },
   'POST /registrations': { about: 'all', roles: RECORDERS, status: 201 },
   'GET /registrations/{id}': { about: 'registration', roles: READERS },
+  'GET /retention-times': { about: 'all', roles: STEWARD },
+  'PUT /retention-times': { about: 'all', roles: STEWARD },
+  'GET /retention': { about: 'all', roles: STEWARD },
+  'GET /retention/{id}': { about: 'retention', roles: STEWARD },
+  'POST /retention/{id}/hold': { about: 'retention', roles: STEWARD, state: 'due', body: { reason } },
+  'POST /retention/{id}/lift-hold': { about: 'retention', roles: STEWARD, state: 'on-hold' },
+  'POST /retention/{id}/archive': { about: 'retention', roles: STEWARD, state: 'due', body: { until: soon } },
+  'POST /retention/{id}/anonymise': { about: 'retention', roles: STEWARD, state: 'due' },
+  'POST /retention/{id}/erase': { about: 'retention', roles: STEWARD, state: 'due' },
+  'POST /dossiers/{id}/erase': { about: 'retention', roles: STEWARD, state: 'due', status: 201 },
+  'POST /persons/{id}/erase': { about: 'person', roles: STEWARD, status: 201 },
+  'GET /persons/{id}/copy': { about: 'person', roles: STEWARD },
+  'GET /persons/{id}/copy-page': { about: 'person', roles: STEWARD },
+  'GET /persons/{id}/access-history': { about: 'person', roles: STEWARD },
+  'POST /persons/{id}/rights-requests': {
+    about: 'person',
+    roles: ['caseworker', 'supervisor', 'steward'],
+    body: { kind: 'copy', asked: 'What do you know of me?' },
+    status: 201,
+  },
+  'GET /rights-requests': { about: 'all', roles: STEWARD },
+  'GET /rights-requests/{id}': { about: 'rights', roles: READERS },
+  'POST /rights-requests/{id}/check-identity': {
+    about: 'rights',
+    roles: ['caseworker', 'supervisor', 'steward'],
+    state: 'received',
+    body: { how: 'by their card' },
+  },
+  'POST /rights-requests/{id}/extend': { about: 'rights', roles: STEWARD, state: 'identity-checked', body: { reason } },
+  'POST /rights-requests/{id}/answer': {
+    about: 'rights',
+    roles: STEWARD,
+    state: 'identity-checked',
+    body: { answer: 'A copy was handed over.' },
+  },
+  'POST /rights-requests/{id}/refuse': { about: 'rights', roles: STEWARD, state: 'received', body: { reason } },
+  'GET /breaches': { about: 'all', roles: STEWARD },
+  'POST /breaches': { about: 'all', roles: STEWARD, status: 201 },
+  'GET /breaches/{id}': { about: 'breach', roles: STEWARD },
+  'GET /breaches/{id}/affected': { about: 'breach', roles: STEWARD },
+  'POST /breaches/{id}/assess': {
+    about: 'breach',
+    roles: STEWARD,
+    state: 'opened',
+    body: { risk: 'Their place could become known.', accounts: ['01900000-0000-7000-8000-000000000001'], dossiers: [] },
+  },
+  'POST /breaches/{id}/notify': {
+    about: 'breach',
+    roles: STEWARD,
+    state: 'assessed',
+    body: { informed: 'The authority.' },
+  },
+  'POST /breaches/{id}/judge-not-notifiable': { about: 'breach', roles: STEWARD, state: 'assessed', body: { reason } },
+  'POST /breaches/{id}/close': {
+    about: 'breach',
+    roles: STEWARD,
+    state: 'notified',
+    body: { measures: 'A new lock.' },
+  },
   'GET /information-notices': { about: 'all', roles: EVERYBODY },
   'GET /persons/{id}/bases': { about: 'person', roles: READERS },
   'POST /persons/{id}/bases': { about: 'person', roles: RECORDERS, body: basis, status: 201 },

@@ -48,8 +48,8 @@ export class Erasures {
   ): Promise<Receipt> {
     const clock = await tx.of(RetentionClock).find({ id: dossierId });
     if (clock?.state === 'on-hold') throw new OnLegalHold();
-    if (await tx.of(Erasure).find({ dossierId, ...(personId && { personId }), state: 'ordered' }))
-      throw new AlreadyOrdered();
+    const orders = await tx.of(Erasure).all({ dossierId, state: 'ordered' });
+    if (orders.some((order) => order.personId === null || order.personId === personId)) throw new AlreadyOrdered();
     const id = newId<'erasure'>();
     const orderedBy = by.accountId;
     await tx.of(Erasure).insert(

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { TracingRequest } from '#libs/cases';
+import { keepUntil, TracingRequest } from '#libs/cases';
 import type { DomainEvent, Transaction } from '#libs/database';
 import { dayOf, daysAfter, type DossierId } from '#libs/kernel';
 import { HandlesEvents, RunsOn, type EventHandler, type Scheduled } from '#libs/queues';
 import { Registration } from '#libs/registrations';
 import { Tasks } from '#libs/tasks';
 import { next } from '#libs/workflow';
-import { RetentionClock } from './retention-clock.entity.js';
-import { retentionTimes, type RetentionCategory } from './retention-rules.js';
+import { holdPlace, RetentionClock } from './retention-clock.entity.js';
+import { RetentionRule, retentionTimes } from './retention-rules.js';
 import { retentionWorkflow, type RetentionAction } from './retention.workflow.js';
 
 const PAGE = 200;
@@ -34,15 +34,24 @@ export class RetentionClocks implements EventHandler {
     const id = payload.requestId as DossierId;
     const request = await tx.of(TracingRequest).find({ id });
     if (!request) return;
-    const ended = request.state === 'closed' || request.state === 'refused';
-    if (ended) await start(tx, id, categoryOf(request), tx.now);
-    else await stop(tx, id);
+    if (request.state !== 'closed' && request.state !== 'refused') return stop(tx, id);
+    const { keepCategory, keepUntil: until, closedAt, legalHold } = request;
+    if (!keepCategory || !until || !closedAt) return;
+    // The Society's own time counts, save where whoever closed the record gave a day of its own.
+    const usual = until === keepUntil(keepCategory, closedAt);
+    const set = usual ? await tx.of(RetentionRule).find({ category: keepCategory }) : null;
+    const dueOn = set ? daysAfter(closedAt, set.days) : until;
+    const clock = await start(tx, id, { category: keepCategory, startedOn: dayOf(closedAt), dueOn });
+    if (clock && legalHold) await holdFor(tx, clock, legalHold);
   }
 
   /** A notice that somebody is safe and well ages from the day it was given; nobody closes it. */
   private async ofRegistrations(tx: Transaction, ids: readonly DossierId[]): Promise<void> {
     const notices = await tx.of(Registration).all({ id: In([...ids]), kind: 'safe-and-well' });
-    for (const { id, registeredOn } of notices) await start(tx, id, 'safe-and-well', new Date(registeredOn));
+    if (notices.length === 0) return;
+    const { category, days } = (await retentionTimes(tx)).find((time) => time.category === 'safe-and-well')!;
+    for (const { id, registeredOn } of notices)
+      await start(tx, id, { category, startedOn: registeredOn, dueOn: daysAfter(new Date(registeredOn), days) });
   }
 }
 
@@ -75,26 +84,28 @@ export class RetentionReview implements Scheduled {
   }
 }
 
-/** What ended without a result may be asked about again; what ended well is kept for less long. */
-function categoryOf({ state, outcome }: TracingRequest): RetentionCategory {
-  if (state === 'refused') return 'refused';
-  return outcome === 'contact-restored' ? 'contact-restored' : 'closed-without-result';
-}
+type Times = Pick<RetentionClock, 'category' | 'startedOn' | 'dueOn'>;
 
-async function start(tx: Transaction, id: DossierId, category: RetentionCategory, from: Date): Promise<void> {
-  const { days } = (await retentionTimes(tx)).find((time) => time.category === category)!;
-  const times = { category, startedOn: dayOf(from), dueOn: daysAfter(from, days) };
+/** Answers the clock, unless one was running already. */
+async function start(tx: Transaction, id: DossierId, times: Times): Promise<RetentionClock | undefined> {
   const known = await tx.of(RetentionClock).find({ id });
   if (!known) {
     const { to, transition } = next(retentionWorkflow, 'none', 'start', 'system', {});
     const clock = tx.of(RetentionClock).create({ id, dossierId: id, state: to, holdReason: null, ...times });
     await tx.of(RetentionClock).insert(clock);
-    tx.audit.record(transition.emits, { type: 'dossier', id }, { category });
-    return;
+    tx.audit.record(transition.emits, { type: 'dossier', id }, { category: times.category });
+    return clock;
   }
-  if (known.state !== 'stopped') return;
+  if (known.state !== 'stopped') return undefined;
   bySystem(tx, Object.assign(known, times), 'start-again');
-  await tx.of(RetentionClock).save(known);
+  return tx.of(RetentionClock).save(known);
+}
+
+/** @param reason a code */
+async function holdFor(tx: Transaction, clock: RetentionClock, reason: string): Promise<void> {
+  clock.holdReason = await tx.vault.seal(clock.id, holdPlace(clock.id), reason);
+  bySystem(tx, clock, 'hold');
+  await tx.of(RetentionClock).save(clock);
 }
 
 async function stop(tx: Transaction, id: DossierId): Promise<void> {
@@ -105,7 +116,10 @@ async function stop(tx: Transaction, id: DossierId): Promise<void> {
 }
 
 function bySystem(tx: Transaction, clock: RetentionClock, action: RetentionAction): void {
-  const { to, transition } = next(retentionWorkflow, clock.state, action, 'system', { 'time-is-over': true });
+  const { to, transition } = next(retentionWorkflow, clock.state, action, 'system', {
+    'time-is-over': true,
+    'hold-reason-given': true,
+  });
   clock.state = to;
   tx.audit.record(transition.emits, { type: 'dossier', id: clock.id }, { state: to });
   tx.outbox.emit(transition.emits, { dossierId: clock.id });

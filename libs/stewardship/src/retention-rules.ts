@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import { KEEP_CATEGORIES } from '#libs/cases';
 import type { Transaction } from '#libs/database';
 import type { AccountId } from '#libs/kernel';
 
 /** How records are told apart when it comes to how long they are kept. */
-export const RETENTION_CATEGORIES = ['refused', 'closed-without-result', 'contact-restored', 'safe-and-well'] as const;
+export const RETENTION_CATEGORIES = [...KEEP_CATEGORIES, 'safe-and-well'] as const;
 export type RetentionCategory = (typeof RETENTION_CATEGORIES)[number];
 
 /** What is proposed to the steward when the time is over; the steward decides. */
@@ -19,7 +20,7 @@ export interface RetentionTime {
 }
 
 /** What holds where the Society has set nothing else. */
-const DEFAULTS = JSON.parse(
+export const RETENTION_DEFAULTS = JSON.parse(
   readFileSync(new URL('../tables/retention.json', import.meta.url), 'utf8'),
 ) as readonly RetentionTime[];
 
@@ -48,7 +49,7 @@ export class RetentionRule implements RetentionTime {
 /** The times that hold now, all categories. */
 export async function retentionTimes(tx: Transaction): Promise<RetentionTime[]> {
   const set = new Map((await tx.of(RetentionRule).all()).map((rule) => [rule.category, rule]));
-  return DEFAULTS.map((time) => {
+  return RETENTION_DEFAULTS.map((time) => {
     const { category, days, proposal } = set.get(time.category) ?? time;
     return { category, days, proposal };
   });

@@ -6,7 +6,8 @@ export const retentionWorkflow = defineWorkflow({
   title: 'Retention',
   about: [
     'The clock of a record starts when the record ends, and stops when it is opened again. Nothing is erased by the clock: ' +
-      'it asks the steward, who decides. A legal hold keeps a record whatever the clock says.',
+      'it asks the steward, who decides. A legal hold, the ' +
+      'steward’s or one that was set when the record was closed, keeps it whatever the clock says.',
     'An archived record is seen by the steward and the supervisor of its branch only. An anonymised one leaves behind its kind, ' +
       'branch, years and outcome, and nothing of a person; the rest is erased.',
   ],
@@ -58,7 +59,7 @@ export const retentionWorkflow = defineWorkflow({
       action: 'hold',
       from: ['running', 'due', 'archived'],
       to: 'on-hold',
-      by: ['steward'],
+      by: ['steward', 'system'],
       guards: ['hold-reason-given'],
       emits: 'stewardship.hold-set',
     },

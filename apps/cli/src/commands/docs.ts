@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { describeSettings } from '#libs/config';
+import { describeProcessing, RETENTION_DEFAULTS } from '#libs/stewardship';
 import { describeWorkflows } from '#libs/workflow';
 import { WORKFLOWS } from '../workflows.js';
 
@@ -17,6 +18,7 @@ name with \`_FILE\` behind it and the path of the file as its value. A wrong or 
 export function generatedDocs(): Record<string, string> {
   return {
     'domain.md': describeWorkflows(WORKFLOWS),
+    'register-of-processing.md': describeProcessing(RETENTION_DEFAULTS),
     'settings.md': `${SETTINGS_INTRODUCTION}\n${describeSettings()}\n`,
   };
 }
@@ -24,7 +26,7 @@ export function generatedDocs(): Record<string, string> {
 export function addDocsCommand(program: Command): void {
   program
     .command('docs')
-    .description('write the documents that are made from the code: docs/domain.md, docs/settings.md')
+    .description('write the documents that are made from the code: docs/domain.md, docs/settings.md and others')
     .action(() => {
       for (const [name, text] of Object.entries(generatedDocs()))
         writeFileSync(fileURLToPath(new URL(name, DOCS)), text);
