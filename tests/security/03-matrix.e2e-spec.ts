@@ -56,6 +56,8 @@ async function asSeeded(about: string, state: string, role: Role): Promise<void>
     await sql(
       `UPDATE relink.dossiers d SET assigned = s.assigned, sensitivity = s.sensitivity, shared_with = s.shared_with FROM public.as_seeded s WHERE s.id = d.id`,
     );
+  } else if (about === 'person') {
+    await sql('DELETE FROM relink.erasures');
   } else if (about === 'rights') {
     await sql('UPDATE relink.rights_requests SET state = $1, version = 1, extended = false', [state]);
   } else if (about === 'breach') {
@@ -117,7 +119,7 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
       visible: sees(role, cell),
       assigned: cell.assigned,
       cell,
-      body: rule.body as object | undefined,
+      body: rule.body,
     }));
   if (rule.about === 'breach')
     return [{ id: breachId, what: 'a breach', visible: true, assigned: false, body: bodyOf(rule.body, '') }];

@@ -1,4 +1,4 @@
-import { dayOf, ROLES, type Role } from '#libs/kernel';
+import { dayOf, daysAfter, ROLES, type Role } from '#libs/kernel';
 import type { Cell } from './seeded-dossiers.js';
 import { OPEN_REQUEST_RULES } from './who-may-what-with-open-requests.js';
 
@@ -134,11 +134,11 @@ export const RULES: Record<string, Rule> = {
   'GET /retention/{id}': { about: 'retention', roles: STEWARD },
   'POST /retention/{id}/hold': { about: 'retention', roles: STEWARD, state: 'due', body: { reason } },
   'POST /retention/{id}/lift-hold': { about: 'retention', roles: STEWARD, state: 'on-hold' },
-  'POST /retention/{id}/archive': { about: 'retention', roles: STEWARD, state: 'due', body: { until: soon } },
+  'POST /retention/{id}/archive': { about: 'retention', roles: STEWARD, state: 'due', body: { until: daysAfter(new Date(), 30) } },
   'POST /retention/{id}/anonymise': { about: 'retention', roles: STEWARD, state: 'due' },
   'POST /retention/{id}/erase': { about: 'retention', roles: STEWARD, state: 'due' },
   'POST /dossiers/{id}/erase': { about: 'retention', roles: STEWARD, state: 'due', status: 201 },
-  'POST /persons/{id}/erase': { about: 'person', roles: STEWARD, status: 201 },
+  'POST /persons/{id}/erase': { about: 'person', roles: STEWARD, state: 'not-ordered', status: 201 },
   'GET /persons/{id}/copy': { about: 'person', roles: STEWARD },
   'GET /persons/{id}/copy-page': { about: 'person', roles: STEWARD },
   'GET /persons/{id}/access-history': { about: 'person', roles: STEWARD },
