@@ -34,7 +34,15 @@ const NAMES = [
 
 /** A request and a registration of each kind, and a match between two of different kinds for each. */
 export interface Seeded {
-  requests: { id: string; soughtId: string; basisId: string; releaseId: string; rightsId: string; files: SeededFiles; cell: Cell }[];
+  requests: {
+    id: string;
+    soughtId: string;
+    basisId: string;
+    releaseId: string;
+    rightsId: string;
+    files: SeededFiles;
+    cell: Cell;
+  }[];
   registrations: { id: string; cell: Cell }[];
   /** A search action in each request. */
   searches: { id: string; cell: Cell }[];
