@@ -134,7 +134,12 @@ export const RULES: Record<string, Rule> = {
   'GET /retention/{id}': { about: 'retention', roles: STEWARD },
   'POST /retention/{id}/hold': { about: 'retention', roles: STEWARD, state: 'due', body: { reason } },
   'POST /retention/{id}/lift-hold': { about: 'retention', roles: STEWARD, state: 'on-hold' },
-  'POST /retention/{id}/archive': { about: 'retention', roles: STEWARD, state: 'due', body: { until: daysAfter(new Date(), 30) } },
+  'POST /retention/{id}/archive': {
+    about: 'retention',
+    roles: STEWARD,
+    state: 'due',
+    body: { until: daysAfter(new Date(), 30) },
+  },
   'POST /retention/{id}/anonymise': { about: 'retention', roles: STEWARD, state: 'due' },
   'POST /retention/{id}/erase': { about: 'retention', roles: STEWARD, state: 'due' },
   'POST /dossiers/{id}/erase': { about: 'retention', roles: STEWARD, state: 'due', status: 201 },
