@@ -74,18 +74,21 @@ export class MatchingAtScale1763700007000 implements MigrationInterface {
 
       ALTER TABLE relink.potential_matches
         ADD COLUMN kind text NOT NULL DEFAULT 'registration' CHECK (kind IN ('registration', 'same-sought', 'seeking-each-other')),
+        -- the order of a request's proposals: the weight, and a little of how rare here is what the two share
+        ADD COLUMN standing double precision NOT NULL DEFAULT 0,
         -- why a supervisor stepped in, sealed under the key of the case
         ADD COLUMN supervision bytea,
         -- the other side may be a request
         DROP CONSTRAINT potential_matches_registration_id_fkey,
         ADD CONSTRAINT potential_matches_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES relink.dossiers;
-      ALTER TABLE relink.potential_matches ALTER COLUMN kind DROP DEFAULT;
+      UPDATE relink.potential_matches SET standing = weight;
+      ALTER TABLE relink.potential_matches ALTER COLUMN kind DROP DEFAULT, ALTER COLUMN standing DROP DEFAULT;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      ALTER TABLE relink.potential_matches DROP COLUMN kind, DROP COLUMN supervision;
+      ALTER TABLE relink.potential_matches DROP COLUMN kind, DROP COLUMN standing, DROP COLUMN supervision;
       DROP TRIGGER remove_postings ON relink.match_keys;
       DROP FUNCTION relink.remove_postings();
       DROP TABLE relink.match_postings, relink.match_key_counts, relink.match_sides, relink.match_labels;

@@ -50,7 +50,7 @@ export class MatchList {
       if (filter.requestId)
         query
           .andWhere('(match.requestId = :requestId OR match.registrationId = :requestId)', filter)
-          .orderBy('match.weight', 'DESC')
+          .orderBy('match.standing', 'DESC')
           .addOrderBy('match.id');
       else query.orderBy('match.id', 'DESC');
       if (page.after) query.andWhere('match.id < :after', page);

@@ -98,6 +98,10 @@ export class PotentialMatch {
   @Column('double precision')
   prior!: number;
 
+  /** For the order of a request's proposals alone; see `Hit`. */
+  @Column('double precision')
+  standing!: number;
+
   @Column('text', { name: 'engine_version' })
   engineVersion!: string;
 

@@ -63,13 +63,13 @@ export class ProposeMatches implements EventHandler {
     const opened = new Map((await this.sides.of(tx, direction.on, ids)).map((side) => [side.personId, side]));
     const population = await this.index.population(tx, direction.on);
     for (const [at, searcher] of searchers.entries())
-      for (const { personId } of best[at]!) {
+      for (const { personId, standing } of best[at]!) {
         const hit = opened.get(personId);
-        if (hit) await this.propose(tx, pairOf(direction, searcher, hit, this.matching.model, population));
+        if (hit) await this.propose(tx, pairOf(direction, searcher, hit, this.matching.model, population), standing);
       }
   }
 
-  private async propose(tx: Transaction, pair: Pair): Promise<void> {
+  private async propose(tx: Transaction, pair: Pair, standing: number): Promise<void> {
     const { kind, sought, other, comparison } = pair;
     if (comparison.band === undefined) return;
     const fingerprint = fingerprintOf(comparison);
@@ -109,6 +109,7 @@ export class ProposeMatches implements EventHandler {
       probability: comparison.probability,
       weight: comparison.weight,
       prior: comparison.prior,
+      standing,
       engineVersion: this.matching.version,
       evidence: linesOf(comparison),
       fingerprint,
