@@ -67,8 +67,12 @@ export class CandidateSearch {
     searches: readonly Search[],
     openInFull: OpenInFull = () => Promise.resolve(new Map<PersonId, PersonProfile>()),
   ): Promise<Hit[][]> {
-    const population = await this.index.population(tx, side);
-    const ranked = await this.rank(tx, side, searches, population);
+    const { population, otherVersions } = await this.index.searched(tx, side);
+    const versions = [
+      ENGINE_VERSION,
+      ...otherVersions.filter((version) => keysVersion(version) !== keysVersion(ENGINE_VERSION)),
+    ];
+    const ranked = await this.rank(tx, side, searches, population, versions);
     const runs = searches.map((search, at) => new Run(search, ranked[at]!, population, this.matching.model));
     for (const most of STEPS) {
       const wanted = [...new Set(runs.flatMap((run) => run.wants(most)))];
@@ -97,11 +101,8 @@ export class CandidateSearch {
     side: MatchSide,
     searches: readonly Search[],
     population: number,
+    versions: readonly string[],
   ): Promise<Ranked[][]> {
-    const others = (await this.index.otherVersions(tx)).filter(
-      (version) => keysVersion(version) !== keysVersion(ENGINE_VERSION),
-    );
-    const versions = [ENGINE_VERSION, ...others];
     const exact = searches.map(({ profile }) => versions.flatMap((version) => this.keys.exact(profile, side, version)));
     const found = await this.postings(tx, exact);
     const ranked = exact.map((own) => rankCandidates(own, pick(found, own), population));

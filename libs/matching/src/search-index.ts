@@ -146,18 +146,24 @@ export class SearchIndex {
 
   /** How many persons are searched on a side, for the prior; in a small deployment no fewer than usual. */
   async population(tx: Transaction, side: MatchSide): Promise<number> {
-    const [row] = await tx.sql<{ persons: number }>('SELECT persons FROM match_sides WHERE side = $1', [side]);
-    return Math.max(USUAL_POPULATION, row?.persons ?? 0);
+    return (await this.searched(tx, side)).population;
   }
 
-  /** Other versions of the engine that some persons still have keys of: the nearest before and after this one. */
-  async otherVersions(tx: Transaction): Promise<string[]> {
-    const rows = await tx.sql<{ version: string | null }>(
-      `SELECT max(engine_version) AS version FROM match_keys WHERE engine_version < $1
-       UNION ALL SELECT min(engine_version) FROM match_keys WHERE engine_version > $1`,
-      [ENGINE_VERSION],
+  /**
+   * What a search wants to know beforehand: how many persons there are, and which other versions of the engine some of them
+   * still have keys of (the nearest before and after this one).
+   */
+  async searched(tx: Transaction, side: MatchSide): Promise<{ population: number; otherVersions: string[] }> {
+    const [row] = await tx.sql<{ persons: number | null; before: string | null; after: string | null }>(
+      `SELECT (SELECT persons FROM match_sides WHERE side = $1) AS persons,
+              (SELECT max(engine_version) FROM match_keys WHERE engine_version < $2) AS before,
+              (SELECT min(engine_version) FROM match_keys WHERE engine_version > $2) AS after`,
+      [side, ENGINE_VERSION],
     );
-    return rows.flatMap(({ version }) => version ?? []);
+    return {
+      population: Math.max(USUAL_POPULATION, row?.persons ?? 0),
+      otherVersions: [row?.before, row?.after].flatMap((version) => version ?? []),
+    };
   }
 
   private read(side: MatchSide, person: Indexed): Read {

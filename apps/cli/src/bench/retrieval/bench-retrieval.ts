@@ -16,6 +16,9 @@ const GOALS = { first: 0.9, ten: 0.97, p50: 10, p95: 40, minutes: 15 };
 export async function benchRetrieval(options: RetrievalOptions): Promise<void> {
   const begun = performance.now();
   const registry = await Registry.start();
+  // A registry of a million takes many gigabytes: it goes whichever way the bench ends.
+  const stop = () => void registry.remove().finally(() => process.exit(1));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   try {
     const started = performance.now();
     const ids = await registry.fill(options, options.workers);
@@ -46,6 +49,7 @@ export async function benchRetrieval(options: RetrievalOptions): Promise<void> {
     ]);
     printTable('recall by group', groupsOf(outcomes));
   } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
     await registry.remove();
   }
 }
