@@ -219,6 +219,24 @@ describe('The command line of a deployment that started empty', () => {
       expect(Math.min(states.length, transitions.length)).toBeGreaterThan(2);
   });
 
+  describe('relink match', () => {
+    it('says how far the search keys are, and tells no count that could point at somebody', async () => {
+      const rekey = await place.relink(['match', 'rekey', '--status']);
+      expect(rekey.stdout).toMatch(/^ {2}version [\d.]+: \d+ persons$/m);
+      expect(rekey.stdout).toContain('Everybody has keys of version');
+      const { code, stdout } = await place.relink(['match', 'evaluate']);
+      expect({ code, lines: stdout.match(/fewer than 5/g) }).toEqual({ code: 0, lines: Array(3).fill('fewer than 5') });
+    });
+
+    it('changes no weight: it only shows what could be changed', async () => {
+      const refused = await place.relink(['match', 'retrain']);
+      expect(refused.code).not.toBe(0);
+      expect(refused.stderr).toContain('--dry-run');
+      const { code, stdout } = await place.relink(['match', 'retrain', '--dry-run']);
+      expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('nothing can be learnt') });
+    });
+  });
+
   describe('relink audit verify', () => {
     it('says that the log is whole', async () => {
       const { code, stdout } = await place.relink(['audit', 'verify']);
