@@ -15,6 +15,10 @@ import { Stewardship1763700014000 } from './1763700014000-stewardship.js';
 import { Reporting1763700015000 } from './1763700015000-reporting.js';
 import { ConsentInFull1763700010000 } from './1763700010000-consent-in-full.js';
 import { RegistrationsInFull1763700012000 } from './1763700012000-registrations-in-full.js';
+import { WishesAndResults1763700011000 } from './1763700011000-wishes-and-results.js';
+import { Reunification1763700011100 } from './1763700011100-reunification.js';
+import { RedCrossMessages1763700011200 } from './1763700011200-red-cross-messages.js';
+import { Referrals1763700011300 } from './1763700011300-referrals.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -34,4 +38,8 @@ export const MIGRATIONS = [
   Reporting1763700015000,
   ConsentInFull1763700010000,
   RegistrationsInFull1763700012000,
+  WishesAndResults1763700011000,
+  Reunification1763700011100,
+  RedCrossMessages1763700011200,
+  Referrals1763700011300,
 ];

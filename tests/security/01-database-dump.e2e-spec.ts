@@ -9,7 +9,13 @@ import { everyTable } from '../support/every-table.js';
 import { tellEverything } from '../support/tell-everything.js';
 
 /** Routes that write no told text: nothing but codes, ids and the account's own name and address go in there. */
-const WITHOUT_TEXT = ['POST /session/totp', 'DELETE /session', 'POST /branches'];
+const WITHOUT_TEXT = [
+  'POST /session/totp',
+  'DELETE /session',
+  'POST /branches',
+  'POST /service-providers',
+  'PUT /service-providers/{id}',
+];
 /** The name of a member of staff is kept in plain: what finds it would find the others. */
 const PLAIN = 'Plainly Written Caseworker';
 

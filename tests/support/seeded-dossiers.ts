@@ -2,6 +2,7 @@ import { daysAfter, type AccountId, type Sensitivity } from '#libs/kernel';
 import { eventually } from '#libs/testing';
 import type { Deployment } from './deployment.js';
 import type { Staff } from './staff.js';
+import { aMessage } from './who-may-what-after-locating.js';
 import { consent, expectStatus, openRequest, publicInterest } from './stories.js';
 
 /** Where a dossier lies, as someone in Harbour sees it. */
@@ -40,12 +41,15 @@ export interface Seeded {
     basisId: string;
     releaseId: string;
     rightsId: string;
+    reunificationId: string;
+    referralId: string;
     files: SeededFiles;
     cell: Cell;
   }[];
   registrations: { id: string; cell: Cell }[];
   /** A search action in each request. */
   searches: { id: string; cell: Cell }[];
+  messages: { id: string; cell: Cell }[];
   matches: SeededMatch[];
 }
 
@@ -57,7 +61,7 @@ export async function seedDossiers(relink: Deployment, viewers: readonly Account
       caseworker: await relink.signIn('caseworker', branch),
       supervisor: await relink.signIn('supervisor', branch),
     };
-  const seeded: Seeded = { requests: [], registrations: [], searches: [], matches: [] };
+  const seeded: Seeded = { requests: [], registrations: [], searches: [], messages: [], matches: [] };
   const expected: { requestId: string; registrationId: string; request: Cell; registration: Cell }[] = [];
   for (const [index, name] of NAMES.entries()) {
     const [request, registration] = [CELLS[index]!, CELLS[(index * 5 + 7) % CELLS.length]!];
@@ -88,7 +92,24 @@ export async function seedDossiers(relink: Deployment, viewers: readonly Account
     const asked = { kind: 'copy', asked: 'What do you know of me?' };
     const { id: rightsId } = await expectStatus(201, caseworker.post(`/persons/${soughtId}/rights-requests`, asked));
     const files = await theFiles(caseworker, requestId);
-    seeded.requests.push({ id: requestId, soughtId, basisId, releaseId, rightsId, files, cell: request });
+    const referralId = await aReferral(caseworker, supervisor, soughtId);
+    const { id: messageId } = await expectStatus(
+      201,
+      caseworker.post('/red-cross-messages', { ...aMessage, sensitivity: request.sensitivity }),
+    );
+    seeded.messages.push({ id: messageId, cell: request });
+    const reunificationId = await aReunification(relink, requestId, caseworker.account.id);
+    seeded.requests.push({
+      id: requestId,
+      soughtId,
+      basisId,
+      releaseId,
+      rightsId,
+      reunificationId,
+      referralId,
+      files,
+      cell: request,
+    });
     const planned = { soughtId, kind: 'field-visit', due: daysAfter(new Date(), 30) };
     const search = await expectStatus(
       200,
@@ -101,7 +122,8 @@ export async function seedDossiers(relink: Deployment, viewers: readonly Account
   for (const { requestId, registrationId, request, registration } of expected)
     seeded.matches.push({ id: await matchOf(relink, requestId, registrationId), request, registration });
   await relink.stopWorker();
-  for (const { id, cell } of [...seeded.requests, ...seeded.registrations]) await place(relink, id, cell, viewers);
+  for (const { id, cell } of [...seeded.requests, ...seeded.registrations, ...seeded.messages])
+    await place(relink, id, cell, viewers);
   return seeded;
 }
 
@@ -176,6 +198,26 @@ function matchOf({ database }: Deployment, requestId: string, registrationId: st
     if (!match) throw new Error('not proposed yet');
     return match.id;
   }, 30_000);
+}
+
+async function aReferral(caseworker: Staff, supervisor: Staff, personId: string): Promise<string> {
+  const service = { name: 'A service', place: 'Here', contact: 'At the door', languages: ['en'], opening: 'Mondays' };
+  const provider = await expectStatus(
+    201,
+    supervisor.post('/service-providers', { ...service, needs: ['shelter'], open: true }),
+  );
+  const proposal = { providerId: provider.id, need: 'shelter', why: 'No roof.' };
+  return (await expectStatus(201, caseworker.post(`/persons/${personId}/referrals`, proposal))).id;
+}
+
+/** Just opened: nothing is said yet, so only the steps that need no more than a reason can be taken. */
+async function aReunification({ database }: Deployment, requestId: string, by: AccountId): Promise<string> {
+  const [row] = await database.sql<{ id: string }>(
+    `INSERT INTO relink.reunifications (id, dossier_id, state, opened_by, opened_at)
+     VALUES (gen_random_uuid(), $1, 'opened', $2, now()) RETURNING id`,
+    [requestId, by],
+  );
+  return row!.id;
 }
 
 async function place(

@@ -5,6 +5,7 @@ import { exampleOf, ROUTES, type Tell } from './api-document.js';
 import type { Deployment } from './deployment.js';
 import { Staff } from './staff.js';
 import { expectStatus } from './stories.js';
+import { tellAfterLocating } from './tell-after-locating.js';
 import { tellOpenRequests } from './tell-cases.js';
 import { tellStewardship } from './tell-stewardship.js';
 
@@ -93,6 +94,7 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
   const probable = await review(caseworker, 'judge-probable', resumed);
   await review(specialist, 'confirm', probable);
 
+  await tellAfterLocating({ step, body }, again.id, relink, { caseworker, supervisor, specialist });
   await agree(relink, body, step, { caseworker, specialist, dossierId: asked.id });
   const elsewhere = await relink.signIn('supervisor', 'Highlands');
   await tellOfAChild({ caseworker, supervisor, specialist, elsewhere }, relink, body, step);
@@ -181,6 +183,7 @@ async function enrol(relink: Deployment, administrator: Staff, tell: Tell, route
   const [email, password] = ['canary@relink.example', `${tell('password')} ${tell('password')}`];
   const account = { email, name: 'Somebody', role: 'caseworker' as const, branchId: relink.branches.Harbour! };
   const { id, enrolmentToken } = await expectStatus(201, administrator.post('/accounts', account));
+  await expectStatus(200, administrator.post(`/accounts/${id}/record-training`, { newsOfDeath: true }, 1));
   const nobody = new Staff(relink.url, { ...account, id });
   const { totpSecret } = await expectStatus(200, nobody.post(`/enrolments/${enrolmentToken}`, { password }));
   const code = new Totp(totpSecret).code(new Date());
@@ -190,6 +193,7 @@ async function enrol(relink: Deployment, administrator: Staff, tell: Tell, route
   await expectStatus(200, nobody.post('/session', { email, password }));
   for (const route of [
     'POST /accounts',
+    'POST /accounts/{id}/record-training',
     'POST /enrolments/{token}',
     'POST /enrolments/{token}/confirm',
     'POST /session',

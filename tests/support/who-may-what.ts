@@ -1,6 +1,7 @@
 import { dayOf, daysAfter, ROLES, type Role } from '#libs/kernel';
 import type { Cell } from './seeded-dossiers.js';
 import { OPEN_REQUEST_RULES } from './who-may-what-with-open-requests.js';
+import { RULES_AFTER_LOCATING } from './who-may-what-after-locating.js';
 
 // The rule of who sees and does what, for the third time: it stands in the Cedar policies and in the database's policies
 // too, and whoever changes one of the three has to change the other two.
@@ -31,6 +32,11 @@ export function seesMatch(role: Role, { request, registration }: { request: Cell
   return both ? one && other : one || other;
 }
 
+/** Of a case, only those assigned and the supervisors of its branch get to this. */
+export function onTheCase(role: Role, { where, assigned }: Cell): boolean {
+  return assigned || (role === 'supervisor' && where === 'own');
+}
+
 /** What a route is about and whose it is. `roles` see the record and may do this; a step starts in `state`. */
 export type Rule =
   | { about: 'nothing' }
@@ -40,6 +46,8 @@ export type Rule =
       roles: readonly Role[];
       state?: string;
       body?: object | ((known: Known) => object);
+      /** Only for those who do casework on this very case. */
+      onTheCase?: true;
       /** What those who may are answered, where it is not 200: what else it takes is shown by the tests of that room. */
       status?: number | ((cell: Cell) => number);
     };
@@ -58,6 +66,9 @@ export const RECORD_KINDS = [
   'retention',
   'rights',
   'breach',
+  'reunification',
+  'referral',
+  'message',
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
@@ -80,6 +91,7 @@ const basis = { legalBasis: 'public-interest', purposes: ['trace'], givenBy: 'no
 const said = { by: 'self', how: 'spoken' };
 
 export const RULES: Record<string, Rule> = {
+  ...RULES_AFTER_LOCATING,
   'GET /session': { about: 'all', roles: EVERYBODY },
   'POST /session': { about: 'nothing' },
   'DELETE /session': { about: 'nothing' },

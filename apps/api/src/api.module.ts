@@ -9,9 +9,13 @@ import { BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { DatabaseModule } from '#libs/database';
 import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
+import { MESSAGES_ENTITIES, MessagesModule } from '#libs/messages';
 import { NOTIFICATIONS_ENTITIES, NotificationsModule } from '#libs/notifications';
 import { PEOPLE_ENTITIES } from '#libs/people';
 import { HealthModule, Log } from '#libs/process';
+import { REUNIFICATION_ENTITIES, ReunificationModule } from '#libs/reunification';
+import { REFERRALS_ENTITIES, ReferralsModule } from '#libs/referrals';
+import { RESULTS_ENTITIES, ResultsModule } from '#libs/results';
 import { REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
 import { ReportingModule } from '#libs/reporting';
 import { STEWARDSHIP_ENTITIES, StewardshipModule } from '#libs/stewardship';
@@ -32,6 +36,10 @@ import { RegistrationsController } from './registrations/registrations.controlle
 import { BreachesController } from './stewardship/breaches.controller.js';
 import { RetentionController } from './stewardship/retention.controller.js';
 import { RightsController } from './stewardship/rights.controller.js';
+import { MessagesController } from './messages/messages.controller.js';
+import { ReferralsController } from './referrals/referrals.controller.js';
+import { ReunificationController } from './reunification/reunification.controller.js';
+import { ResultsController } from './results/results.controller.js';
 import { DEPLOYMENT, EnrolmentController, SessionController, type Deployment } from './session/session.controller.js';
 import { RequestBranchesController } from './tracing-requests/request-branches.controller.js';
 import { RequestStepsController } from './tracing-requests/request-steps.controller.js';
@@ -51,6 +59,10 @@ const ENTITIES = [
   ...REGISTRATIONS_ENTITIES,
   ...MATCHING_ENTITIES,
   ...STEWARDSHIP_ENTITIES,
+  ...RESULTS_ENTITIES,
+  ...REUNIFICATION_ENTITIES,
+  ...MESSAGES_ENTITIES,
+  ...REFERRALS_ENTITIES,
 ];
 
 /** The REST API behind the console. */
@@ -75,6 +87,10 @@ export class ApiModule {
         StewardshipModule.forPeople(),
         RegistrationsModule,
         MatchingModule.forReview(settings.society),
+        ResultsModule.forRoot(settings.society),
+        ReunificationModule,
+        MessagesModule,
+        ReferralsModule,
         TasksModule,
         NotificationsModule,
         FilesModule.forStaff(settings),
@@ -101,6 +117,10 @@ export class ApiModule {
         MailboxController,
         FilesController,
         ReportsController,
+        ResultsController,
+        ReunificationController,
+        MessagesController,
+        ReferralsController,
       ],
       providers: [
         MyWork,

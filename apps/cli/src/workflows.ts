@@ -1,9 +1,13 @@
 import { searchActionWorkflow, tracingRequestWorkflow } from '#libs/cases';
 import { storedFileWorkflow } from '#libs/files';
 import { potentialMatchWorkflow } from '#libs/matching';
+import { messageWorkflow } from '#libs/messages';
 import { notificationWorkflow } from '#libs/notifications';
 import { registrationWorkflow } from '#libs/registrations';
 import { breachWorkflow, retentionWorkflow, rightsRequestWorkflow } from '#libs/stewardship';
+import { referralWorkflow } from '#libs/referrals';
+import { resultWorkflow } from '#libs/results';
+import { reunificationWorkflow } from '#libs/reunification';
 
 /** Every workflow table of the house, for the documents and for `relink workflow list`. */
 export const WORKFLOWS = [
@@ -17,4 +21,8 @@ export const WORKFLOWS = [
   retentionWorkflow,
   rightsRequestWorkflow,
   breachWorkflow,
+  resultWorkflow,
+  reunificationWorkflow,
+  messageWorkflow,
+  referralWorkflow,
 ] as const;

@@ -16,6 +16,10 @@ import { QueuesModule } from '#libs/queues';
 import { REGISTRATIONS_ENTITIES, RegistrationSchedulesModule } from '#libs/registrations';
 import { ReportingModule } from '#libs/reporting';
 import { STEWARDSHIP_ENTITIES, StewardshipModule } from '#libs/stewardship';
+import { MESSAGES_ENTITIES, MessageSchedulesModule } from '#libs/messages';
+import { REFERRALS_ENTITIES } from '#libs/referrals';
+import { RESULTS_ENTITIES } from '#libs/results';
+import { REUNIFICATION_ENTITIES } from '#libs/reunification';
 import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AuditCheckpoints } from './audit-checkpoints.js';
 
@@ -30,6 +34,10 @@ const ENTITIES = [
   ...REGISTRATIONS_ENTITIES,
   ...MATCHING_ENTITIES,
   ...STEWARDSHIP_ENTITIES,
+  ...RESULTS_ENTITIES,
+  ...REUNIFICATION_ENTITIES,
+  ...MESSAGES_ENTITIES,
+  ...REFERRALS_ENTITIES,
 ];
 
 /** Queue processors and schedules: everything that happens without anybody waiting for an answer. */
@@ -62,6 +70,7 @@ export class WorkerModule {
         ConsentSchedulesModule,
         RegistrationSchedulesModule,
         StewardshipModule.forWorker(settings.home),
+        MessageSchedulesModule,
         ReportingModule.forWorker(),
         HealthModule.forRoot(),
       ],

@@ -25,6 +25,10 @@ export class Account {
   @Column('text')
   state!: AccountState;
 
+  /** Has learned how to bring the news that somebody died. */
+  @Column('boolean', { name: 'trained_for_news_of_death' })
+  trainedForNewsOfDeath!: boolean;
+
   @VersionColumn()
   version!: number;
 }

@@ -57,6 +57,18 @@ export class Accounts {
     return { receipt, enrolmentToken };
   }
 
+  /** Notes what somebody has been trained for, or takes it back. @throws NotFound, StaleVersion */
+  recordTraining(id: AccountId, trained: { newsOfDeath: boolean }, version: number, by: StaffActor): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      tx.authorize('manage-accounts', DEPLOYMENT);
+      const account = await tx.of(Account).lockOrFail({ id }, version);
+      account.trainedForNewsOfDeath = trained.newsOfDeath;
+      tx.audit.record('account.training-recorded', { type: 'account', id }, trained);
+      const { state, version: now } = await tx.of(Account).save(account);
+      return { id, state, version: now };
+    });
+  }
+
   /** The member of staff with this address, for work done on the command line in their name. */
   async actorWith(email: string): Promise<StaffActor | undefined> {
     const account = await this.unitOfWork.run({ kind: 'sign-in' }, (tx) =>
@@ -100,7 +112,7 @@ export class Accounts {
     const email = account.email.trim().toLowerCase();
     if (await tx.of(Account).find({ email })) throw new EmailTaken();
     if (!(await tx.of(Branch).find({ id: account.branchId }))) throw new BranchUnknown();
-    const created = tx.of(Account).create({ ...account, id: newId(), email, state });
+    const created = tx.of(Account).create({ ...account, id: newId(), email, state, trainedForNewsOfDeath: false });
     tx.audit.record('account.created', { type: 'account', id: created.id }, { role: account.role, state });
     return created;
   }

@@ -6,5 +6,6 @@ export { Branch } from './branch.entity.js';
 export { CedarAuthorizer } from './cedar-authorizer.js';
 export * from './dossier.entity.js';
 export * from './enrolments.js';
+export * from './on-the-case.js';
 export * from './sessions.js';
 export * from './sign-in.js';

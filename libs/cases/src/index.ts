@@ -26,7 +26,7 @@ export * from './search-actions.js';
 export * from './search-kinds.js';
 export * from './sharing.js';
 export { SoughtPerson } from './sought-person.entity.js';
-export { takeStep, type Following } from './take-step.js';
+export { doerOf, takeStep, type Following } from './take-step.js';
 export { TracingRequest } from './tracing-request.entity.js';
 export * from './tracing-request.workflow.js';
 export * from './transfers.js';

@@ -91,6 +91,16 @@ export class Consent {
     await this.keep(tx, await Promise.all(persons.map((person) => this.version(tx, person, person.basis))));
   }
 
+  /**
+   * What a person said when they were asked about just this: a basis of its own, beside what was recorded before.
+   * @throws InvalidInput
+   */
+  async recordBeside(tx: Transaction, person: DataSubject, input: BasisInput, path: string): Promise<void> {
+    checkBasis(input, path);
+    await lockBases(tx, person.id, 'to-change');
+    await this.write(tx, person, input);
+  }
+
   /** A new version of a basis, or a new basis beside the others. The caller holds the lock on the person's bases. */
   async write(tx: Transaction, person: DataSubject, input: BasisInput, current?: Basis): Promise<Basis> {
     const basis = await this.version(tx, person, input, current);

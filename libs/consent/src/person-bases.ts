@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { authorizedDossier, Dossier } from '#libs/access';
+import { authorizedDossier, Dossier, isOnTheCase } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { NotFound, StaleVersion, type DossierId, type PersonId, type StaffActor } from '#libs/kernel';
 import { Person } from '#libs/people';
@@ -8,7 +8,7 @@ import { Basis, type BasisChange, type BasisId, type SaidNo } from './basis.enti
 import { inputOf, lockBases, newestBases, openDetails } from './basis-versions.js';
 import { Consent } from './consent.js';
 import { checkNotice } from './notices.js';
-import type { Purpose } from './purposes.js';
+import { TELLING_PURPOSES, type Purpose } from './purposes.js';
 import { Refusals } from './refusals.js';
 import { ProtectionRelease, type ReleaseId } from './releases.js';
 
@@ -51,15 +51,23 @@ export class PersonBases {
     private readonly refusals: Refusals,
   ) {}
 
-  /** Every basis with every version. Reading is logged. @throws NotFound */
+  /**
+   * Every basis with every version; what a located person lets be told, for those on the case and the steward alone. Reading is logged.
+   * @throws NotFound
+   */
   read(personId: PersonId, by: StaffActor): Promise<PersonBasesView> {
     return this.unitOfWork.run(by, async (tx) => {
       const { dossierId } = await tx.of(Person).findOrFail({ id: personId });
-      tx.authorize('see', (await tx.of(Dossier).findOrFail({ id: dossierId })).facts);
+      const dossier = await tx.of(Dossier).findOrFail({ id: dossierId });
+      tx.authorize('see', dossier.facts);
+      const mayKnowAll = by.role === 'steward' || isOnTheCase(by, dossier.facts);
       const versions = await tx.of(Basis).all({ personId });
       const bases: BasisView[] = [];
       for (const newest of await newestBases(tx, [personId])) {
-        const own = versions.filter(({ id }) => id === newest.id).sort((a, b) => b.basisVersion - a.basisVersion);
+        const own = versions.filter(({ id }) => id === newest.id);
+        if (!mayKnowAll && own.every(({ purposes }) => purposes.every((one) => TELLING_PURPOSES.includes(one))))
+          continue;
+        own.sort((a, b) => b.basisVersion - a.basisVersion);
         bases.push({
           id: newest.id,
           state: stateOf(newest, tx.now),

@@ -22,6 +22,9 @@ export const PURPOSES = [
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** What a located person lets their family learn. Who agreed to which of them says what became of somebody. */
+export const TELLING_PURPOSES: readonly Purpose[] = ['tell-fate', 'tell-place', 'give-contact', 'pass-message'];
+
 export const LEGAL_BASES = [
   'consent',
   'vital-interest',

@@ -1,5 +1,6 @@
 export * from './actor.js';
 export * from './clock.js';
+export * from './days.js';
 export * from './errors.js';
 export * from './fuzzy-date.js';
 export * from './ids.js';

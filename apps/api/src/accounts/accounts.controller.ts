@@ -1,10 +1,19 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Accounts } from '#libs/access';
-import type { BranchId, StaffActor } from '#libs/kernel';
-import { Creates, type ReceiptDto, Refuses } from '../http/receipt.js';
-import { By } from '../http/request-actor.js';
-import { AccountsDto, BranchesDto, ColleaguesDto, InvitedDto, NewAccountDto, NewBranchDto } from './accounts.dto.js';
+import type { AccountId, BranchId, StaffActor } from '#libs/kernel';
+import { Changes, Creates, type ReceiptDto, Refuses } from '../http/receipt.js';
+import { RecordIdPipe } from '../http/record-id.js';
+import { By, ExpectedVersion } from '../http/request-actor.js';
+import {
+  AccountsDto,
+  BranchesDto,
+  ColleaguesDto,
+  InvitedDto,
+  NewAccountDto,
+  NewBranchDto,
+  TrainingDto,
+} from './accounts.dto.js';
 
 @ApiTags('administration')
 @Controller()
@@ -17,7 +26,16 @@ export class AccountsController {
   async list(@By() by: StaffActor): Promise<AccountsDto> {
     const accounts = await this.accounts.list(by);
     return {
-      items: accounts.map(({ id, email, name, role, branchId, state }) => ({ id, email, name, role, branchId, state })),
+      items: accounts.map(({ id, email, name, role, branchId, state, trainedForNewsOfDeath, version }) => ({
+        id,
+        email,
+        name,
+        role,
+        branchId,
+        state,
+        trainedForNewsOfDeath,
+        version,
+      })),
     };
   }
 
@@ -33,12 +51,25 @@ export class AccountsController {
     return { ...receipt, enrolmentToken };
   }
 
+  @Post('accounts/:id/record-training')
+  @Changes()
+  recordTraining(
+    @Param('id', RecordIdPipe) id: AccountId,
+    @Body() { newsOfDeath }: TrainingDto,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.accounts.recordTraining(id, { newsOfDeath }, version, by);
+  }
+
   @Get('colleagues')
   @ApiOkResponse({ type: ColleaguesDto })
   @Refuses(403)
   async colleagues(@By() by: StaffActor): Promise<ColleaguesDto> {
     const colleagues = await this.accounts.colleagues(by);
-    return { items: colleagues.map(({ id, name, role }) => ({ id, name, role })) };
+    return {
+      items: colleagues.map(({ id, name, role, trainedForNewsOfDeath }) => ({ id, name, role, trainedForNewsOfDeath })),
+    };
   }
 
   @Get('branches')

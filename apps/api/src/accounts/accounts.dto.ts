@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ROLES, type Role } from '#libs/kernel';
-import { Choice, Pattern, Text, Uuid } from '../http/fields.js';
+import { Choice, Flag, Pattern, Text, Uuid } from '../http/fields.js';
 import { ReceiptDto } from '../http/receipt.js';
 
 export class NewAccountDto {
@@ -40,6 +40,17 @@ export class AccountDto {
 
   @ApiProperty({ enum: ['invited', 'active', 'disabled'], enumName: 'AccountState' })
   state!: 'invited' | 'active' | 'disabled';
+
+  @ApiProperty({ description: 'has learned how to bring the news that somebody died' })
+  trainedForNewsOfDeath!: boolean;
+
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+}
+
+export class TrainingDto {
+  @Flag({ description: 'has learned how to bring the news that somebody died' })
+  newsOfDeath!: boolean;
 }
 
 export class AccountsDto {
@@ -56,6 +67,9 @@ export class ColleagueDto {
 
   @ApiProperty({ enum: ROLES, enumName: 'Role' })
   role!: Role;
+
+  @ApiProperty({ description: 'has learned how to bring the news that somebody died' })
+  trainedForNewsOfDeath!: boolean;
 }
 
 export class ColleaguesDto {

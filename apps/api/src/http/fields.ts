@@ -126,6 +126,16 @@ export function Uuid(common: Common = {}): PropertyDecorator {
   );
 }
 
+export function Uuids({ most, ...common }: Common & { most: number }): PropertyDecorator {
+  return field(
+    common,
+    { type: String, format: 'uuid', isArray: true, maxItems: most },
+    IsArray({ message: 'must be a list' }),
+    ArrayMaxSize(most, { message: `must not have more than ${most} entries` }),
+    IsUUID(undefined, { each: true, message: 'must be ids of records' }),
+  );
+}
+
 /** A calendar day, `YYYY-MM-DD`. Whether the day exists is for the domain to say. */
 export function Day(common: Common = {}): PropertyDecorator {
   return field(

@@ -1,0 +1,14 @@
+export * from './answer.js';
+export * from './deliver-result.js';
+export * from './outputs.js';
+export * from './portal-status.js';
+export * from './record-wishes.js';
+export { isNewsOfDeath, resultOf, TIMINGS, timingOf, type Finding, type Sentence, type Timing } from './result-of.js';
+export { Result } from './result.entity.js';
+export * from './result-view.js';
+export * from './result.workflow.js';
+export * from './results.errors.js';
+export * from './results.module.js';
+export { Results } from './results.js';
+export { RecordedAnswer } from './wishes.entity.js';
+export * from './wishes.js';

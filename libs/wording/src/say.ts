@@ -1,0 +1,55 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { CATALOGUES, type Language } from './catalogues.js';
+import { SLOTS, type SlotsOf, type TextCode } from './slots.js';
+
+/** A text as somebody reads it. */
+export interface Said {
+  text: string;
+  language: Language;
+  direction: 'ltr' | 'rtl';
+  /** The English, to stand beside a text that no native speaker has reviewed. */
+  beside?: string;
+}
+
+const formats = new Map<string, IntlMessageFormat>();
+
+function formatOf(language: Language, code: TextCode): IntlMessageFormat {
+  const key = `${language} ${code}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new IntlMessageFormat(CATALOGUES[language].texts[code], language, undefined, { ignoreTag: true });
+  formats.set(key, format);
+  return format;
+}
+
+/** The text in that language. Pure: the same code and slots give the same bytes, whoever asks and whenever. */
+export function say<Code extends TextCode>(language: Language, code: Code, slots: SlotsOf<Code>): string {
+  const kinds: Record<string, string> = SLOTS[code];
+  const rightToLeft = CATALOGUES[language].direction === 'rtl';
+  const values = Object.entries(slots as Record<string, string | number>).map(([slot, value]) => {
+    if (kinds[slot] === 'month') return [slot, monthOf(language, String(value))];
+    return [slot, kinds[slot] === 'text' && rightToLeft ? isolated(String(value)) : value];
+  });
+  return formatOf(language, code).format(Object.fromEntries(values) as Record<string, string | number>) as string;
+}
+
+/** The text with the English beside it where the language is not reviewed. */
+export function sayToFamily<Code extends TextCode>(language: Language, code: Code, slots: SlotsOf<Code>): Said {
+  const { direction, review } = CATALOGUES[language];
+  return {
+    text: say(language, code, slots),
+    language,
+    direction,
+    ...(review === 'unreviewed' && { beside: say('en', code, slots) }),
+  };
+}
+
+/** A month in words, in the Gregorian calendar. */
+function monthOf(language: Language, day: string): string {
+  return new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(day));
+}
+
+/** Keeps a name or a number in another script from turning the sentence around it (Unicode UAX #9, isolates). */
+function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
+}
