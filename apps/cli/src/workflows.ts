@@ -4,10 +4,10 @@ import { potentialMatchWorkflow } from '#libs/matching';
 import { messageWorkflow } from '#libs/messages';
 import { notificationWorkflow } from '#libs/notifications';
 import { registrationWorkflow } from '#libs/registrations';
-import { breachWorkflow, retentionWorkflow, rightsRequestWorkflow } from '#libs/stewardship';
 import { referralWorkflow } from '#libs/referrals';
 import { resultWorkflow } from '#libs/results';
 import { reunificationWorkflow } from '#libs/reunification';
+import { breachWorkflow, retentionWorkflow, rightsRequestWorkflow } from '#libs/stewardship';
 
 /** Every workflow table of the house, for the documents and for `relink workflow list`. */
 export const WORKFLOWS = [
@@ -17,7 +17,6 @@ export const WORKFLOWS = [
   potentialMatchWorkflow,
   notificationWorkflow,
   storedFileWorkflow,
-  potentialMatchWorkflow,
   retentionWorkflow,
   rightsRequestWorkflow,
   breachWorkflow,

@@ -4274,82 +4274,6 @@ export interface components {
             figures: components["schemas"]["FigureDto"][];
         };
         /** @enum {string} */
-        Tell: "tell" | "do-not-tell";
-        /** @enum {string} */
-        ContactWish: "give" | "pass-messages" | "none";
-        /** @enum {string} */
-        ToWhom: "all-enquirers" | "these";
-        ContactToGiveDto: {
-            kind: components["schemas"]["ContactKind"];
-            value: string;
-        };
-        /** @enum {string} */
-        WishesGiven: "spoken" | "signed" | "thumbprint" | "witnessed";
-        AskingDto: {
-            /** Format: date */
-            on: string;
-            /**
-             * Format: uuid
-             * @description who asked; whoever records it where nobody is named
-             */
-            by?: string;
-            language: string;
-            /** @description an interpreter was there */
-            interpreter: boolean;
-            given: components["schemas"]["WishesGiven"];
-        };
-        WishesDto: {
-            fate: components["schemas"]["Tell"];
-            place: components["schemas"]["Tell"];
-            contact: components["schemas"]["ContactWish"];
-            toWhom: components["schemas"]["ToWhom"];
-            /** @description the enquirers meant by "these" */
-            enquirers?: string[];
-            /**
-             * Format: date
-             * @description the last day on which it may be told
-             */
-            until?: string;
-            /** @description only where the place may be told */
-            placeToTell?: string;
-            /** @description only where contacts may be given */
-            contactsToGive?: components["schemas"]["ContactToGiveDto"][];
-            asked: components["schemas"]["AskingDto"];
-            /** @description who cares for the child and was there */
-            caregiver?: string;
-            /**
-             * Format: uuid
-             * @description the child protection specialist who was there
-             */
-            specialistId?: string;
-            /** @description in the words of the person */
-            words?: string;
-        };
-        /** @enum {string} */
-        DeathDocument: "death-certificate" | "official-notification" | "forensic-report" | "hospital-record" | "burial-record" | "court-decision";
-        DocumentedFateDto: {
-            document: components["schemas"]["DeathDocument"];
-            /** @description number or other mark of the document */
-            reference: string;
-            issuedBy: string;
-            /** Format: date */
-            issuedOn?: string;
-            note?: string;
-        };
-        AnswerDto: {
-            /** Format: uuid */
-            soughtId: string;
-            sought: string;
-            located: boolean;
-            /** @description 0: no answer yet */
-            version: number;
-            wishes?: components["schemas"]["WishesDto"];
-            documentedFate?: components["schemas"]["DocumentedFateDto"];
-            recordedBy?: components["schemas"]["StaffDto"];
-            /** Format: date-time */
-            recordedAt?: string;
-        };
-        /** @enum {string} */
         ResultState: "prepared" | "approved" | "delivered" | "void";
         /** @enum {string} */
         Language: "en" | "fr" | "es" | "ar";
@@ -4414,6 +4338,69 @@ export interface components {
             result?: components["schemas"]["ResultTextDto"];
             delivered: components["schemas"]["DeliveredDto"][];
             actions: components["schemas"]["StepDto"][];
+        };
+        /** @enum {string} */
+        Tell: "tell" | "do-not-tell";
+        /** @enum {string} */
+        ContactWish: "give" | "pass-messages" | "none";
+        /** @enum {string} */
+        ToWhom: "all-enquirers" | "these";
+        ContactToGiveDto: {
+            kind: components["schemas"]["ContactKind"];
+            value: string;
+        };
+        /** @enum {string} */
+        WishesGiven: "spoken" | "signed" | "thumbprint" | "witnessed";
+        AskingDto: {
+            /** Format: date */
+            on: string;
+            /**
+             * Format: uuid
+             * @description who asked; whoever records it where nobody is named
+             */
+            by?: string;
+            language: string;
+            /** @description an interpreter was there */
+            interpreter: boolean;
+            given: components["schemas"]["WishesGiven"];
+        };
+        WishesDto: {
+            fate: components["schemas"]["Tell"];
+            place: components["schemas"]["Tell"];
+            contact: components["schemas"]["ContactWish"];
+            toWhom: components["schemas"]["ToWhom"];
+            /** @description the enquirers meant by "these" */
+            enquirers?: string[];
+            /**
+             * Format: date
+             * @description the last day on which it may be told
+             */
+            until?: string;
+            /** @description only where the place may be told */
+            placeToTell?: string;
+            /** @description only where contacts may be given */
+            contactsToGive?: components["schemas"]["ContactToGiveDto"][];
+            asked: components["schemas"]["AskingDto"];
+            /** @description who cares for the child and was there */
+            caregiver?: string;
+            /**
+             * Format: uuid
+             * @description the child protection specialist who was there
+             */
+            specialistId?: string;
+            /** @description in the words of the person */
+            words?: string;
+        };
+        /** @enum {string} */
+        DeathDocument: "death-certificate" | "official-notification" | "forensic-report" | "hospital-record" | "burial-record" | "court-decision";
+        DocumentedFateDto: {
+            document: components["schemas"]["DeathDocument"];
+            /** @description number or other mark of the document */
+            reference: string;
+            issuedBy: string;
+            /** Format: date */
+            issuedOn?: string;
+            note?: string;
         };
         RecordWishesDto: {
             /** Format: uuid */
@@ -4722,6 +4709,8 @@ export interface components {
         SendReferralDto: {
             /** @description what the service is told */
             told: string;
+            /** @description the limits in the person’s own words were read, and allow this */
+            restrictionsRead?: boolean;
         };
         ReferralReasonDto: {
             reason: string;
