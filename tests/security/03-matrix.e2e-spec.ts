@@ -59,6 +59,8 @@ async function asSeeded(about: string, state: string, role: Role): Promise<void>
     await sql('UPDATE relink.reunifications SET state = $1, version = 1', [state]);
   } else if (about === 'referral') {
     await sql('UPDATE relink.referrals SET state = $1, version = 1, permit_id = gen_random_uuid()', [state]);
+    // Whatever an earlier row agreed to.
+    await sql(`DELETE FROM relink.bases WHERE purposes = '{refer}'`);
   } else if (about === 'message') {
     await sql('UPDATE relink.red_cross_messages SET state = $1, version = 1, checked_by = NULL, delivered_on = NULL', [
       state,

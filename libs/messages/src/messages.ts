@@ -42,17 +42,21 @@ export class Messages {
     private readonly tasks: Tasks,
   ) {}
 
-  /** Without an address it is kept, and somebody is to offer the writer a search. @throws GuardNotMet, InvalidInput, Forbidden */
+  /**
+   * Without an address it is kept, and somebody is to offer the writer a search.
+   * @throws GuardNotMet, ReplyTooEarly, InvalidInput, NotFound, Forbidden
+   */
   collect(
     { sensitivity = 'open', replyTo, ...input }: MessageInput & { sensitivity?: Sensitivity; replyTo?: DossierId },
     by: StaffActor,
   ): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
+      const first = replyTo && (await tx.of(RedCrossMessage).findOrFail({ id: replyTo }));
       const id = newId<'dossier'>();
       await openDossier(tx, by, { id, kind: 'red-cross-message', sensitivity });
       const facts = { 'fits-the-page': linesOf(input.text) <= MOST_LINES };
       const { to, transition } = next(messageWorkflow, 'none', 'collect', by.role, facts);
-      if (replyTo) await this.answer(tx, replyTo);
+      if (first && first.deliveredOn === null) throw new ReplyTooEarly();
       const textSubject = newId<'dossier'>();
       await tx.vault.begin([id, textSubject]);
       const { relation, address, language, given } = input;
@@ -218,12 +222,6 @@ export class Messages {
   ): Promise<void> {
     for (const id of [writerId, addresseeId] as PersonId[])
       permits.push((await this.consent.permit(tx, { id, dossierId }, 'pass-message')).id);
-  }
-
-  /** @throws NotFound, ReplyTooEarly */
-  private async answer(tx: Transaction, replyTo: DossierId): Promise<void> {
-    const first = await tx.of(RedCrossMessage).findOrFail({ id: replyTo });
-    if (first.deliveredOn === null) throw new ReplyTooEarly();
   }
 
   private async offerSearch(tx: Transaction, { id, collectedBy }: RedCrossMessage): Promise<void> {
