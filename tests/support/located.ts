@@ -109,5 +109,8 @@ export function withoutWhatDiffers(view: { timeline?: { action: string }[] } & o
   const differing =
     /"(at|by|due|id|[a-z]+Reference|reference|registered|version|name|sought|text|year|month|day|earliest|latest)":("[^"]*"|\d+|\[[^\]]*\])/g;
   const timeline = [...new Set((view.timeline ?? []).map(({ action }) => action))];
-  return JSON.stringify({ ...view, timeline }).replaceAll(differing, '');
+  const idsAndMoments = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+  return JSON.stringify({ ...view, timeline })
+    .replaceAll(differing, '')
+    .replaceAll(idsAndMoments, '');
 }
