@@ -34,6 +34,8 @@ export interface Route {
   path: string;
   query: Record<string, Schema>;
   needsVersion: boolean;
+  /** It is a write, which a key of the caller makes repeatable. */
+  takesKey: boolean;
   body?: Schema;
 }
 
@@ -57,6 +59,7 @@ export const ROUTES: readonly Route[] = Object.entries(document.paths)
           parameters.filter(({ in: place }) => place === 'query').map(({ name, schema }) => [name, schema]),
         ),
         needsVersion: parameters.some(({ name }) => name === 'If-Match'),
+        takesKey: parameters.some(({ name }) => name === 'Idempotency-Key'),
         // The bytes of a file have no schema.
         ...(requestBody?.content['application/json'] && { body: requestBody.content['application/json'].schema }),
       };
