@@ -187,6 +187,27 @@ describe('a denial', () => {
   });
 });
 
+describe('two units of work', () => {
+  it('that wait for each other are both done, one after the other', async () => {
+    const other = await aDossier(database, { branchId: caseworker.branchId });
+    let arrived = 0;
+    const begun: string[] = [];
+    const lockBoth = (first: DossierId, second: DossierId) =>
+      api.unitOfWork.run(caseworker, async (tx) => {
+        begun.push(first);
+        await tx.of(Dossier).lockOrFail({ id: first });
+        arrived++;
+        // Only the first time round do both hold what the other wants.
+        while (arrived < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+        const dossier = await tx.of(Dossier).lockOrFail({ id: second });
+        dossier.assign(caseworker.accountId);
+        await tx.of(Dossier).save(dossier);
+      });
+    await Promise.all([lockBoth(dossierId, other), lockBoth(other, dossierId)]);
+    expect(begun).toHaveLength(3);
+  });
+});
+
 describe('an erased subject', () => {
   const place = { table: 'persons', column: 'details', row: 'r' };
   const eraser = systemActor('test-eraser');

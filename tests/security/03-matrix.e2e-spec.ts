@@ -48,6 +48,10 @@ async function asSeeded(about: string, state: string, role: Role): Promise<void>
       FROM public.as_seeded s WHERE s.id = r.id`,
       [about === 'search' ? 'open' : state],
     );
+    // What roles before this one took back or narrowed stands again; the permits that rest on it point nowhere for a while.
+    await sql(
+      'SET session_replication_role = replica; DELETE FROM relink.bases WHERE basis_version > 1; SET session_replication_role = DEFAULT',
+    );
     if (about === 'search') await sql('UPDATE relink.search_actions SET state = $1, version = 1', [state]);
     await sql(`DELETE FROM relink.transfers`);
     await sql(

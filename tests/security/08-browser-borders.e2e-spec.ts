@@ -100,14 +100,12 @@ describe('A write that another site sends', () => {
     { 'Sec-Fetch-Site': 'same-site' },
     { 'Sec-Fetch-Site': 'none' },
   ])('with %o is refused, whichever it is', async (headers) => {
-    for (const { name, method, path } of writes) {
+    for (const { name, method, path, takesBytes } of writes) {
       const to = path.replace(/\{\w+\}/, newId());
-      const answer = await caseworker.send(
-        method,
-        to,
-        method === 'DELETE' ? undefined : {},
-        headers as Record<string, string>,
-      );
+      const answer = await caseworker.send(method, to, method === 'DELETE' ? undefined : {}, {
+        ...(headers as Record<string, string>),
+        ...(takesBytes && { 'Content-Type': 'application/octet-stream' }),
+      });
       expect({ name, status: answer.status, code: answer.body?.code }).toEqual({
         name,
         status: 403,

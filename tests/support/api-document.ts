@@ -21,7 +21,7 @@ export interface Schema {
 interface Operation {
   operationId: string;
   parameters?: { name: string; in: 'path' | 'query' | 'header'; schema: Schema }[];
-  requestBody?: { content: { 'application/json'?: { schema: Schema } } };
+  requestBody?: { content: Partial<Record<'application/json' | 'application/octet-stream', { schema: Schema }>> };
 }
 
 /** One route of docs/openapi.json. */
@@ -36,6 +36,8 @@ export interface Route {
   needsVersion: boolean;
   /** It is a write, which a key of the caller makes repeatable. */
   takesKey: boolean;
+  /** Its body is the bytes of a file. */
+  takesBytes: boolean;
   body?: Schema;
 }
 
@@ -60,6 +62,7 @@ export const ROUTES: readonly Route[] = Object.entries(document.paths)
         ),
         needsVersion: parameters.some(({ name }) => name === 'If-Match'),
         takesKey: parameters.some(({ name }) => name === 'Idempotency-Key'),
+        takesBytes: Boolean(requestBody?.content['application/octet-stream']),
         // The bytes of a file have no schema.
         ...(requestBody?.content['application/json'] && { body: requestBody.content['application/json'].schema }),
       };

@@ -346,4 +346,17 @@ export const RULES: Record<string, Rule> = {
     state: 'probable',
     body: { reason, documentedSource: 'A letter of the authorities.' },
   },
+  'POST /potential-matches/{id}/reassign': {
+    about: 'match',
+    roles: ['supervisor'],
+    state: 'in-review',
+    body: ({ colleague }) => ({ reviewerId: colleague }),
+  },
+  'POST /potential-matches/{id}/reopen': { about: 'match', roles: ['supervisor'], state: 'rejected', body: { reason } },
+  'POST /potential-matches/{id}/supersede': {
+    about: 'match',
+    roles: ['supervisor'],
+    state: 'rejected',
+    body: { reason },
+  },
 };

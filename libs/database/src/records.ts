@@ -34,13 +34,14 @@ export class Records<Entity extends ObjectLiteral> {
   }
 
   /**
-   * The row, locked until the transaction ends.
+   * The row, locked until the transaction ends. Rows that merely refer to it may still be written meanwhile: nobody changes
+   * its key.
    * @param expected the version the asker acted on; leave it out only where no person's reading stands behind the change
    * @throws NotFound, StaleVersion
    */
   async lockOrFail(where: FindOptionsWhere<Entity>, expected?: number): Promise<Entity> {
     const row =
-      (await this.manager.findOne(this.entity, { where, lock: { mode: 'pessimistic_write' } })) ?? this.missing(where);
+      (await this.manager.findOne(this.entity, { where, lock: { mode: 'for_no_key_update' } })) ?? this.missing(where);
     if (expected !== undefined && (row as unknown as Versioned).version !== expected) throw new StaleVersion();
     return row;
   }

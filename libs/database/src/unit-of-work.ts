@@ -24,7 +24,18 @@ export class UnitOfWork {
     private readonly clock: Clock,
   ) {}
 
+  /** Where two units of work wait for each other, PostgreSQL ends one of them: that one begins again, as if it came later. */
   async run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(actor, work);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !wasDeadlock(error)) throw error;
+      }
+    }
+  }
+
+  private async attempt<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
     try {
       return await this.dataSource.transaction(async (manager) => {
         const { tx, finish } = await this.begin(manager, actor);
@@ -85,6 +96,12 @@ export class UnitOfWork {
       await this.trail.append(sql, actor, [record], this.clock.now());
     });
   }
+}
+
+const ATTEMPTS = 3;
+
+function wasDeadlock(error: unknown): boolean {
+  return (error as { code?: unknown } | undefined)?.code === '40P01';
 }
 
 /** Tells PostgreSQL who acts, for this transaction only: row-level security reads it. */

@@ -114,7 +114,7 @@ export class RegistrationEndings {
       .where({ state: 'active', holdsUntil: LessThan(dayOf(tx.now)) })
       .orderBy('registration.id')
       .limit(AT_ONCE)
-      .setLock('pessimistic_write')
+      .setLock('for_no_key_update')
       .setOnLocked('skip_locked')
       .getMany();
     for (const registration of over) {
