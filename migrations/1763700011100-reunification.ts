@@ -61,6 +61,8 @@ export class Reunification1763700011100 implements MigrationInterface {
       GRANT SELECT, INSERT, UPDATE ON relink.reunifications, relink.reunification_follow_ups TO relink_api, relink_worker;
       -- What was said and decided is a fact: appended, never changed.
       GRANT SELECT, INSERT ON relink.reunification_members, relink.reunification_statements TO relink_api, relink_worker;
+      -- Whoever is erased is taken out of what others said.
+      GRANT UPDATE (person_id) ON relink.reunification_statements TO relink_worker;
     `);
   }
 

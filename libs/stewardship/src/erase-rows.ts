@@ -17,6 +17,7 @@ interface Reference {
 const CARRIED: readonly { table: string; column: string }[] = [
   { table: 'tracing_requests', column: 'enquirer_id' },
   { table: 'registrations', column: 'person_id' },
+  { table: 'red_cross_messages', column: 'writer_id' },
 ];
 
 /** Is there a record that cannot do without this person? */

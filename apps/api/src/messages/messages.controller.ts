@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { DossierId, StaffActor } from '#libs/kernel';
 import { MessageReader, Messages, type MessageInput } from '#libs/messages';
 import { PageQuery, pageOf } from '../http/paging.js';
-import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
+import { Changes, Creates, CreatesFor, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import { personOf } from '../people/person.dto.js';
@@ -56,9 +56,7 @@ export class MessagesController {
 
   /** The answer of the one the message was delivered to. */
   @Post(':id/replies')
-  @OfRecord()
-  @Creates()
-  @Refuses(404)
+  @CreatesFor()
   reply(
     @Param('id', RecordIdPipe) replyTo: DossierId,
     @Body() { sensitivity, ...message }: NewMessageDto,

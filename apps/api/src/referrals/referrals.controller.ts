@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { DossierId, PersonId, StaffActor } from '#libs/kernel';
 import { Providers, Referrals, type ProviderId, type ReferralId } from '#libs/referrals';
-import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
+import { Changes, Creates, CreatesFor, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import {
@@ -51,9 +51,7 @@ export class ReferralsController {
   }
 
   @Post('persons/:id/referrals')
-  @OfRecord()
-  @Creates()
-  @Refuses(404)
+  @CreatesFor()
   propose(
     @Param('id', RecordIdPipe) personId: PersonId,
     @Body() { providerId, need, why }: NewReferralDto,

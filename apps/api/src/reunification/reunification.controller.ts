@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { DossierId, PersonId, StaffActor } from '#libs/kernel';
 import { ReunificationReader, Reunifications, type ReunificationId } from '#libs/reunification';
-import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
+import { Changes, CreatesFor, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import {
@@ -34,9 +34,7 @@ export class ReunificationController {
   }
 
   @Post('tracing-requests/:id/reunifications')
-  @OfRecord()
-  @Creates()
-  @Refuses(404)
+  @CreatesFor()
   open(
     @Param('id', RecordIdPipe) id: DossierId,
     @Body() { personIds, contactRestored: { on, text } }: NewReunificationDto,
