@@ -85,9 +85,13 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
     if (registered.length < 2) throw new Error('not proposed yet');
     return registered;
   }, 30_000);
-  const review = (by: Staff, name: string, { id, version }: { id: string; version: number }) =>
-    step(by, `POST /potential-matches/{id}/${name}`, id, version);
-  await review(caseworker, 'reject', await review(caseworker, 'take', second));
+  const review = (by: Staff, name: string, { id, version }: { id: string; version: number }, more: object = {}) =>
+    step(by, `POST /potential-matches/{id}/${name}`, id, version, more);
+  const given = await review(supervisor, 'reassign', await review(caseworker, 'take', second), {
+    reviewerId: caseworker.account.id,
+  });
+  const reopened = await review(supervisor, 'reopen', await review(caseworker, 'reject', given));
+  await review(supervisor, 'supersede', await review(caseworker, 'reject', reopened));
   const taken = await review(caseworker, 'take', first);
   const waiting = await review(caseworker, 'ask-for-evidence', taken);
   const resumed = await review(caseworker, 'resume-review', waiting);

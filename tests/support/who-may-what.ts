@@ -2,6 +2,7 @@ import { dayOf, daysAfter, ROLES, type Role } from '#libs/kernel';
 import type { Cell } from './seeded-dossiers.js';
 import { OPEN_REQUEST_RULES } from './who-may-what-with-open-requests.js';
 import { RULES_AFTER_LOCATING } from './who-may-what-after-locating.js';
+import { MATCH_RULES } from './who-may-what-of-matches.js';
 
 // The rule of who sees and does what, for the third time: it stands in the Cedar policies and in the database's policies
 // too, and whoever changes one of the three has to change the other two.
@@ -92,6 +93,7 @@ const said = { by: 'self', how: 'spoken' };
 
 export const RULES: Record<string, Rule> = {
   ...RULES_AFTER_LOCATING,
+  ...MATCH_RULES,
   'GET /session': { about: 'all', roles: EVERYBODY },
   'POST /session': { about: 'nothing' },
   'DELETE /session': { about: 'nothing' },
@@ -316,47 +318,5 @@ export const RULES: Record<string, Rule> = {
     roles: ['supervisor'],
     state: 'active',
     status: 409,
-  },
-  'GET /potential-matches': { about: 'all', roles: READERS },
-  'GET /potential-matches/{id}': { about: 'match', roles: READERS },
-  // Taking a match is for those assigned: the others are told so (409), which the tests of matching show.
-  'POST /potential-matches/{id}/take': { about: 'match', roles: ['caseworker'], state: 'proposed' },
-  'POST /potential-matches/{id}/ask-for-evidence': {
-    about: 'match',
-    roles: ['caseworker'],
-    state: 'in-review',
-    body: { what: 'a photo', from: 'the family' },
-  },
-  'POST /potential-matches/{id}/resume-review': { about: 'match', roles: ['caseworker'], state: 'needs-information' },
-  'POST /potential-matches/{id}/reject': {
-    about: 'match',
-    roles: ['caseworker'],
-    state: 'in-review',
-    body: { reason },
-  },
-  'POST /potential-matches/{id}/judge-probable': {
-    about: 'match',
-    roles: ['caseworker'],
-    state: 'in-review',
-    body: { reason },
-  },
-  'POST /potential-matches/{id}/confirm': {
-    about: 'match',
-    roles: REVIEWERS,
-    state: 'probable',
-    body: { reason, documentedSource: 'A letter of the authorities.' },
-  },
-  'POST /potential-matches/{id}/reassign': {
-    about: 'match',
-    roles: ['supervisor'],
-    state: 'in-review',
-    body: ({ colleague }) => ({ reviewerId: colleague }),
-  },
-  'POST /potential-matches/{id}/reopen': { about: 'match', roles: ['supervisor'], state: 'rejected', body: { reason } },
-  'POST /potential-matches/{id}/supersede': {
-    about: 'match',
-    roles: ['supervisor'],
-    state: 'rejected',
-    body: { reason },
   },
 };
