@@ -1,10 +1,11 @@
 import { expect } from '@jest/globals';
-import { newId } from '#libs/kernel';
+import { newId, ROLES, type Role } from '#libs/kernel';
 import { exampleOf, type Route } from './api-document.js';
 import type { Deployment } from './deployment.js';
 import { contentOfEveryTable } from './every-table.js';
 import { MARK } from './faults.js';
 import type { Answer, Staff } from './staff.js';
+import { RULES } from './who-may-what.js';
 import { anInterview, aRegistration, expectStatus } from './stories.js';
 
 /** Calls every route of the document as somebody who may, about records that are there. */
