@@ -117,6 +117,7 @@ describe('What was told', () => {
     const failed = await administrator!.post('/accounts', account);
     const registration = exampleOf(ROUTES.find(({ name }) => name === 'POST /registrations')!.body!, tell) as {
       person: { relatives?: object[] };
+      members?: object[];
     };
     const withRelatives = await caseworker!.post('/registrations', registration);
     for (const answer of [failed, withRelatives]) {
@@ -124,6 +125,7 @@ describe('What was told', () => {
       refusals.push(JSON.stringify(answer.body));
     }
     registration.person.relatives = [];
+    registration.members = [];
     await expectStatus(201, caseworker!.post('/registrations', registration));
     await eventually(async () => {
       const failures = await relink.database.sql(`SELECT last_error FROM relink.outbox WHERE last_error IS NOT NULL`);

@@ -12,10 +12,7 @@ import { anInterview, aRegistration, expectStatus } from './stories.js';
 export class Caller {
   private constructor(
     private readonly relink: Deployment,
-    readonly caseworker: Staff,
-    readonly supervisor: Staff,
-    readonly administrator: Staff,
-    private readonly steward: Staff,
+    private readonly staff: ReadonlyMap<Role, Staff>,
     private readonly known: Record<string, string>,
   ) {}
 
@@ -24,14 +21,28 @@ export class Caller {
     const request = await expectStatus(201, caseworker.post('/tracing-requests', { interview: anInterview() }));
     const registration = await expectStatus(201, caseworker.post('/registrations', aRegistration()));
     const known = { 'tracing-requests': request.id, dossiers: request.id, registrations: registration.id };
-    const [supervisor, administrator] = [await relink.signIn('supervisor'), await relink.signIn('administrator')];
-    return new Caller(relink, caseworker, supervisor, administrator, await relink.signIn('steward'), known);
+    const staff = new Map<Role, Staff>([['caseworker', caseworker]]);
+    for (const role of ROLES) if (role !== 'caseworker') staff.set(role, await relink.signIn(role));
+    return new Caller(relink, staff, known);
   }
 
-  whoFor({ path, operation }: Route): Staff {
-    if (/^\/(accounts|branches)/.test(path)) return this.administrator;
-    if (/^\/(breaches|retention|rights-requests)/.test(path)) return this.steward;
-    return /accept|refuse|askForMore/.test(operation) ? this.supervisor : this.caseworker;
+  get caseworker(): Staff {
+    return this.staff.get('caseworker')!;
+  }
+
+  get supervisor(): Staff {
+    return this.staff.get('supervisor')!;
+  }
+
+  get administrator(): Staff {
+    return this.staff.get('administrator')!;
+  }
+
+  /** A caseworker where the route is for them, else the first whom it is for. */
+  whoFor({ name }: Route): Staff {
+    const rule = RULES[name];
+    const roles = rule && 'roles' in rule ? rule.roles : [];
+    return this.staff.get(roles.includes('caseworker') ? 'caseworker' : (roles[0] ?? 'caseworker'))!;
   }
 
   addressOf({ path }: Route, id?: string): string {
