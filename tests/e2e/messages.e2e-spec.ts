@@ -161,6 +161,19 @@ describe('rule 13: a Red Cross Message', () => {
     );
   });
 
+  it('is counted when it is collected and when it has reached whom it was written to', async () => {
+    const [messages] = await relink.database.sql(
+      'SELECT count(*)::int AS collected, count(delivered_on)::int AS delivered FROM relink.red_cross_messages',
+    );
+    expect(messages).toMatchObject({ collected: expect.any(Number), delivered: 1 });
+    await eventually(async () => {
+      const counted = await relink.database.sql<{ indicator: string; count: number }>(
+        `SELECT indicator, sum(count)::int AS count FROM relink.report_counts WHERE indicator LIKE 'messages-%' GROUP BY 1`,
+      );
+      expect(Object.fromEntries(counted.map(({ indicator, count }) => [indicator.slice(9), count]))).toEqual(messages);
+    });
+  });
+
   it('loses its text, and the key to it, thirty days after the delivery', async () => {
     const { id } = await delivered();
     const row = async () =>

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeApi } from '../../apps/api/src/openapi.js';
 import { Deployment } from '../support/deployment.js';
@@ -24,4 +25,17 @@ describe('The API document', () => {
     expect(references.length).toBeGreaterThan(100);
     expect(missing).toEqual([]);
   });
+
+  it('describes each body under a name of its own: of two classes with one name, one would stand for both', () => {
+    const names = sources('apps/api/src').flatMap((text) => [...text.matchAll(/^(?:export )?class (\w+Dto)\b/gm)]);
+    const twice = names.map(([, name]) => name).filter((name, at, all) => all.indexOf(name) !== at);
+    expect(names.length).toBeGreaterThan(100);
+    expect(twice).toEqual([]);
+  });
 });
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '#libs/testing';
 import { Deployment } from '../support/deployment.js';
 import {
   aDelivery,
@@ -143,6 +144,15 @@ describe('rule 12: a reunification', () => {
     expect((await send(team.caseworker, 'hand-over', { on: '2026-02-31' })).status).toBe(400);
     expect((await send(team.caseworker, 'hand-over', { on: '2099-01-01' })).status).toBe(400);
     expect(await take(team.caseworker, 'hand-over', { on: TODAY })).toBe('handed-over');
+  });
+
+  it('counts the child, and nobody else, among the reunited', async () => {
+    await eventually(async () => {
+      const counts = await relink.database.sql(
+        `SELECT sex, age_group, count FROM relink.report_counts WHERE indicator = 'children-reunited'`,
+      );
+      expect(counts).toEqual([{ sex: 'not-told', age_group: 'not-told', count: 1 }]);
+    });
   });
 
   it('is followed up after one, three and six months, and not closed before', async () => {

@@ -5,22 +5,19 @@ import { SoughtPerson, TracingRequest } from '#libs/cases';
 import { Consent } from '#libs/consent';
 import type { DomainEvent, Transaction } from '#libs/database';
 import type { DossierId, PersonId } from '#libs/kernel';
-import { People, type PersonDetails } from '#libs/people';
+import { mayBeChild, People, type PersonDetails } from '#libs/people';
 import { HandlesEvents, type EventHandler } from '#libs/queues';
 import { Registration } from '#libs/registrations';
-import { ageGroupOf, timeBandOf, type Indicator, type SexGroup } from './indicators.js';
+import { ageGroupOf, timeBandOf, type Indicator, type KindOf, type SexGroup } from './indicators.js';
 import { quarterOf } from './quarter.js';
 
 /** One figure that grows: about these persons, or about none of them, in the branch of the dossier. */
-interface Occurrence {
-  indicator: Indicator;
-  of?: string;
-  dossierId: DossierId;
-  persons?: PersonId[];
-}
+type Occurrence = {
+  [I in Indicator]: { indicator: I; of?: KindOf<I>; dossierId: DossierId; persons?: PersonId[] };
+}[Indicator];
 
 type Payload = DomainEvent['payload'];
-type Rule = (tx: Transaction, payload: Payload) => Promise<Occurrence[]>;
+type Rule = (tx: Transaction, payload: Payload, people: People) => Promise<Occurrence[]>;
 
 const DAY = 86_400_000;
 
@@ -29,17 +26,30 @@ const DAY = 86_400_000;
  * Sex and age group are read once, at that moment, and only where the person's basis covers statistics.
  */
 const RULES: Record<string, Rule> = {
-  'cases.request-accepted': (tx, { requestId }) => aboutSought(tx, requestId, 'requests-opened'),
-  'cases.request-reopened': (tx, { requestId }) => aboutSought(tx, requestId, 'requests-reopened'),
+  'cases.request-accepted': async (tx, { requestId }) => [
+    { indicator: 'requests-opened', ...(await soughtIn(tx, requestId)) },
+  ],
+  'cases.request-reopened': async (tx, { requestId }) => [
+    { indicator: 'requests-reopened', ...(await soughtIn(tx, requestId)) },
+  ],
   'cases.request-closed': closed,
   'cases.request-withdrawn': closed,
-  'cases.enquirer-lost': (tx, { requestId }) => aboutSought(tx, requestId, 'enquirers-lost'),
+  'cases.enquirer-lost': async (tx, { requestId }) => [
+    { indicator: 'enquirers-lost', ...(await soughtIn(tx, requestId)) },
+  ],
   'cases.search-action-recorded': (tx, { requestId }) => timeTo(tx, requestId, 'time-to-first-action'),
   'cases.result-delivered': (tx, { requestId }) => timeTo(tx, requestId, 'time-to-result'),
-  'registrations.registered': (tx, { registrationId }) => children(tx, [registrationId]),
-  'registrations.batch-registered': (tx, { registrationIds }) => children(tx, registrationIds?.split(',') ?? []),
+  'registrations.registered': (tx, { registrationId }) => childrenRegistered(tx, [registrationId]),
+  'registrations.batch-registered': (tx, { registrationIds }) =>
+    childrenRegistered(tx, registrationIds?.split(',') ?? []),
   'matching.match-confirmed': (tx, payload) => reviewed(tx, payload, 'confirmed'),
   'matching.match-rejected': (tx, payload) => reviewed(tx, payload, 'rejected'),
+  'reunification.handed-over': childrenReunited,
+  // A message is a dossier of its own.
+  'messages.collected': (_, { messageId }) =>
+    Promise.resolve([{ indicator: 'messages-collected', dossierId: messageId as DossierId }]),
+  'messages.delivered': (_, { messageId }) =>
+    Promise.resolve([{ indicator: 'messages-delivered', dossierId: messageId as DossierId }]),
   'consent.basis-withdrawn': (_, { dossierId, personId }) =>
     Promise.resolve([
       { indicator: 'consents-withdrawn', dossierId: dossierId as DossierId, persons: [personId as PersonId] },
@@ -55,10 +65,10 @@ export class CountEvents implements EventHandler {
   ) {}
 
   async handle(tx: Transaction, { topic, payload }: DomainEvent): Promise<void> {
-    for (const occurrence of await RULES[topic]!(tx, payload)) await this.count(tx, occurrence);
+    for (const occurrence of await RULES[topic]!(tx, payload, this.people)) await this.count(tx, occurrence);
   }
 
-  private async count(tx: Transaction, { indicator, of = '', dossierId, persons }: Occurrence): Promise<void> {
+  private async count(tx: Transaction, { indicator, of, dossierId, persons }: Occurrence): Promise<void> {
     const dossier = await tx.of(Dossier).find({ id: dossierId });
     if (!dossier) return;
     const { year, quarter } = quarterOf(tx.now);
@@ -66,7 +76,7 @@ export class CountEvents implements EventHandler {
       await tx.sql(
         `INSERT INTO report_counts (year, quarter, branch_id, indicator, of, sex, age_group, count) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)
          ON CONFLICT (year, quarter, branch_id, indicator, of, sex, age_group) DO UPDATE SET count = report_counts.count + 1`,
-        [year, quarter, dossier.branchId, indicator, of, sex, age],
+        [year, quarter, dossier.branchId, indicator, of ?? '', sex, age],
       );
   }
 
@@ -90,15 +100,17 @@ function groupOf(details: PersonDetails | undefined, now: Date) {
   return { sex, age: ageGroupOf(details?.birth?.date, now) };
 }
 
-async function aboutSought(tx: Transaction, requestId: string | undefined, indicator: Indicator, of?: string) {
+/** Whom a request is about. */
+async function soughtIn(tx: Transaction, requestId: string | undefined) {
   const dossierId = requestId as DossierId;
   const sought = await tx.of(SoughtPerson).all({ dossierId });
-  return [{ indicator, ...(of && { of }), dossierId, persons: sought.map(({ id }) => id) }];
+  return { dossierId, persons: sought.map(({ id }) => id) };
 }
 
 async function closed(tx: Transaction, { requestId }: Payload): Promise<Occurrence[]> {
   const request = await tx.of(TracingRequest).find({ id: requestId as DossierId });
-  return request?.outcome ? aboutSought(tx, requestId, 'requests-closed', request.outcome) : [];
+  if (!request?.outcome) return [];
+  return [{ indicator: 'requests-closed', of: request.outcome, ...(await soughtIn(tx, requestId)) }];
 }
 
 /** From the first contact to now, once for each request, however often it happens again. */
@@ -113,20 +125,34 @@ async function timeTo(
     [requestId, indicator],
   );
   if (!request || first.length === 0) return [];
-  return aboutSought(tx, requestId, indicator, timeBandOf((tx.now.getTime() - request.openedAt.getTime()) / DAY));
+  const of = timeBandOf((tx.now.getTime() - request.openedAt.getTime()) / DAY);
+  return [{ indicator, of, ...(await soughtIn(tx, requestId)) }];
 }
 
-async function children(tx: Transaction, ids: readonly (string | undefined)[]): Promise<Occurrence[]> {
+async function childrenRegistered(tx: Transaction, ids: readonly (string | undefined)[]): Promise<Occurrence[]> {
   const registrations = await tx.of(Registration).all({
     id: In([...ids]),
     kind: In(['unaccompanied-child', 'separated-child']),
   });
-  return registrations.map(({ id, kind, personId }) => ({
-    indicator: 'children-registered',
-    of: kind,
-    dossierId: id,
-    persons: [personId],
-  }));
+  return registrations.flatMap(({ id: dossierId, kind: of, personId }) =>
+    of === 'unaccompanied-child' || of === 'separated-child'
+      ? [{ indicator: 'children-registered' as const, of, dossierId, persons: [personId] }]
+      : [],
+  );
+}
+
+/** Everybody in the family who may be a child, as the steps that led there counted them. */
+async function childrenReunited(tx: Transaction, payload: Payload, people: People): Promise<Occurrence[]> {
+  const members = await tx.sql<{ id: PersonId; dossierId: DossierId }>(
+    'SELECT person_id AS id, dossier_id AS "dossierId" FROM reunification_members WHERE reunification_id = $1',
+    [payload.reunificationId],
+  );
+  const details = await people.details(
+    tx,
+    members.map(({ id }) => id),
+  );
+  const persons = members.map(({ id }) => id).filter((id) => mayBeChild(details.get(id) ?? { names: [] }, tx.now));
+  return persons.length > 0 ? [{ indicator: 'children-reunited', dossierId: members[0]!.dossierId, persons }] : [];
 }
 
 async function reviewed(tx: Transaction, { matchId }: Payload, of: 'confirmed' | 'rejected'): Promise<Occurrence[]> {

@@ -1,3 +1,4 @@
 export { INDICATOR_CODES, type Indicator } from './indicators.js';
+export * from './reporting.errors.js';
 export { ReportingModule } from './reporting.module.js';
 export { Reports, type Figure, type Report } from './reports.js';

@@ -1,3 +1,5 @@
+import { OUTCOMES } from '#libs/cases';
+
 /**
  * The figures the field asks for. Each counts persons or things once, in the quarter in which it happened; `of` splits it
  * further. A figure that is in no line here is not kept.
@@ -12,25 +14,11 @@ const TIME_BANDS = [
 ] as const;
 export type TimeBand = (typeof TIME_BANDS)[number];
 
-export const OUTCOMES_COUNTED = [
-  'contact-restored',
-  'fate-told-only',
-  'nothing-can-be-passed-on',
-  'died',
-  'in-detention-family-informed',
-  'not-located',
-  'enquirer-unreachable',
-  'withdrawn',
-  'outside-criteria',
-  'duplicate',
-  'resolved-by-family',
-] as const;
-
 export const INDICATORS = {
   /** Sought persons in requests that were accepted. */
   'requests-opened': { of: [] },
   /** Sought persons in requests that ended, by outcome. */
-  'requests-closed': { of: OUTCOMES_COUNTED },
+  'requests-closed': { of: OUTCOMES },
   'requests-reopened': { of: [] },
   /** From the first contact to the first search action. */
   'time-to-first-action': { of: TIME_BANDS },
@@ -39,15 +27,18 @@ export const INDICATORS = {
   'enquirers-lost': { of: [] },
   /** Unaccompanied and separated children. */
   'children-registered': { of: ['unaccompanied-child', 'separated-child'] },
+  /** Children who were handed over to their family. */
   'children-reunited': { of: [] },
+  /** Red Cross Messages written, and those that reached whom they were written to. */
   'messages-collected': { of: [] },
   'messages-delivered': { of: [] },
   /** What came of the proposals that two people looked at. */
   'matches-reviewed': { of: ['confirmed', 'rejected'] },
   'consents-withdrawn': { of: [] },
-  'recalls-answered': { of: ['in-time', 'late'] },
 } as const satisfies Record<string, { of: readonly string[] }>;
 export type Indicator = keyof typeof INDICATORS;
+/** What a figure is split by; nothing where it is one number. */
+export type KindOf<I extends Indicator> = (typeof INDICATORS)[I]['of'][number];
 export const INDICATOR_CODES = Object.keys(INDICATORS) as Indicator[];
 
 export const SEX_GROUPS = ['female', 'male', 'other', 'not-told'] as const;

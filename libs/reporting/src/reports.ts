@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Branch } from '#libs/access';
 import { UnitOfWork } from '#libs/database';
 import { InvalidInput, type StaffActor } from '#libs/kernel';
+import { FigureUnknown } from './reporting.errors.js';
 import { AGE_GROUPS, INDICATOR_CODES, INDICATORS, SEX_GROUPS, type Indicator } from './indicators.js';
 import { quartersOver } from './quarter.js';
 import { protectedTables, YEAR, type Breakdown, type ProtectedTable, type ShownCount } from './report.js';
@@ -26,7 +27,7 @@ export interface Report {
   figures: Figure[];
 }
 
-interface KeptCount {
+export interface KeptCount {
   quarter: number;
   branch: string;
   indicator: string;
@@ -101,8 +102,8 @@ function figuresOf(
   ].map((line) => ({ indicator, ...line }));
 }
 
-/** Codes to places. A figure without kinds has one, which is not named. */
-function breakdown(
+/** Codes to places. */
+export function breakdown(
   kept: readonly KeptCount[],
   dimensions: readonly (readonly string[])[],
   codesOf: (count: KeptCount) => string[],
@@ -111,10 +112,18 @@ function breakdown(
     sizes: dimensions.map(({ length }) => Math.max(length, 1)),
     counts: kept.map((one) => ({
       quarter: one.quarter,
-      places: codesOf(one).map((code, at) => Math.max(dimensions[at]!.indexOf(code), 0)),
+      places: codesOf(one).map((code, at) => placeOf(code, dimensions[at]!)),
       count: one.count,
     })),
   };
+}
+
+/** A figure without kinds has one, which is not named. @throws FigureUnknown: counted as another, it would be wrong twice */
+function placeOf(code: string, codes: readonly string[]): number {
+  if (codes.length === 0 && code === '') return 0;
+  const place = codes.indexOf(code);
+  if (place < 0) throw new FigureUnknown();
+  return place;
 }
 
 function lines(

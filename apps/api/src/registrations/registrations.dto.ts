@@ -53,7 +53,7 @@ export class MeetingDto {
   found?: FoundDeadDto;
 }
 
-export class MemberDto {
+export class HouseholdMemberDto {
   @Nested(() => PersonDto)
   person!: PersonDto;
 
@@ -83,8 +83,8 @@ export class NewRegistrationDto extends MeetingDto {
   @Nested(() => BasisDto)
   basis!: BasisDto;
 
-  @ListOf(() => MemberDto, { most: counts.members, optional: true, description: 'the others of a household' })
-  members?: MemberDto[];
+  @ListOf(() => HouseholdMemberDto, { most: counts.members, optional: true, description: 'the others of a household' })
+  members?: HouseholdMemberDto[];
 }
 
 export class CorrectRegistrationDto extends MeetingDto {

@@ -1,4 +1,5 @@
 import writeExcelFile from 'write-excel-file/node';
+import { csvCell } from '#libs/registrations';
 import type { Figure, Report } from '#libs/reporting';
 
 /** Columns with their HXL tags (Humanitarian Exchange Language 1.1), which stand in the second row. */
@@ -24,15 +25,8 @@ function rowsOf({ year, figures }: Report): (string | number)[][] {
 /** Comma-separated text after RFC 4180. Every value is one of our own codes or a number, but branches name themselves. */
 export function csvOf(report: Report): string {
   return rowsOf(report)
-    .map((row) => row.map(cellOf).join(',') + '\r\n')
+    .map((row) => row.map((value) => csvCell(String(value))).join(',') + '\r\n')
     .join('');
-}
-
-function cellOf(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  // A spreadsheet takes what begins like this for a formula.
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 export async function xlsxOf(report: Report): Promise<Buffer> {

@@ -38,7 +38,7 @@ export class DeliverResultDto {
   deliveredBy?: string;
 }
 
-export class AnswerDto {
+export class ShownAnswerDto {
   @ApiProperty({ format: 'uuid' })
   soughtId!: string;
 
@@ -158,8 +158,8 @@ export class ResultDto {
   @ApiProperty({ type: 'integer' })
   version!: number;
 
-  @ApiProperty({ type: () => AnswerDto, isArray: true })
-  answers!: AnswerDto[];
+  @ApiProperty({ type: () => ShownAnswerDto, isArray: true })
+  answers!: ShownAnswerDto[];
 
   @ApiPropertyOptional({ type: () => ResultTextDto })
   result?: ResultTextDto;
@@ -189,7 +189,15 @@ export function showResult({ id, state, version, answers, result, delivered, act
   };
 }
 
-function showAnswer({ soughtId, sought, located, version, answer, recordedBy, recordedAt }: AnswerView): AnswerDto {
+function showAnswer({
+  soughtId,
+  sought,
+  located,
+  version,
+  answer,
+  recordedBy,
+  recordedAt,
+}: AnswerView): ShownAnswerDto {
   return {
     soughtId,
     sought,

@@ -91,7 +91,7 @@ export class ReunificationsDto {
   items!: ReunificationLineDto[];
 }
 
-export class MemberDto {
+export class FamilyMemberDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
@@ -137,8 +137,8 @@ export class PlannedFollowUpDto {
 }
 
 export class ReunificationDto extends ReunificationLineDto {
-  @ApiProperty({ type: () => MemberDto, isArray: true })
-  members!: MemberDto[];
+  @ApiProperty({ type: () => FamilyMemberDto, isArray: true })
+  members!: FamilyMemberDto[];
 
   @ApiProperty({ type: () => RecordedStatementDto, isArray: true })
   statements!: RecordedStatementDto[];

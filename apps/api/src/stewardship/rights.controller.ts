@@ -7,7 +7,7 @@ import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import {
   AccessHistoryDto,
-  AnswerDto,
+  RightsAnswerDto,
   IdentityDto,
   NewRightsRequestDto,
   PersonCopyDto,
@@ -78,7 +78,7 @@ export class RightsController {
   @Changes()
   answer(
     @Param('id', RecordIdPipe) id: RightsRequestId,
-    @Body() { answer }: AnswerDto,
+    @Body() { answer }: RightsAnswerDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {

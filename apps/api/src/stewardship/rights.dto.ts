@@ -35,7 +35,7 @@ export class RightsReasonDto {
   reason!: string;
 }
 
-export class AnswerDto {
+export class RightsAnswerDto {
   @Text({ max: text, description: 'what was done and what the person was told' })
   answer!: string;
 }

@@ -3370,7 +3370,7 @@ export interface components {
         };
         /** @enum {string} */
         WantsContact: "yes" | "no" | "not-asked";
-        MemberDto: {
+        HouseholdMemberDto: {
             person: components["schemas"]["PersonDto"];
             /** @description what they are to the person the registration is about */
             relation: components["schemas"]["RelationKind"];
@@ -3396,7 +3396,7 @@ export interface components {
             wantsContact?: components["schemas"]["WantsContact"];
             basis: components["schemas"]["BasisDto"];
             /** @description the others of a household */
-            members?: components["schemas"]["MemberDto"][];
+            members?: components["schemas"]["HouseholdMemberDto"][];
         };
         /** @enum {string} */
         RegistrationState: "active" | "closed" | "withdrawn";
@@ -3893,7 +3893,7 @@ export interface components {
         RightsReasonDto: {
             reason: string;
         };
-        AnswerDto: {
+        RightsAnswerDto: {
             /** @description what was done and what the person was told */
             answer: string;
         };
@@ -4251,7 +4251,7 @@ export interface components {
             personId?: string;
         };
         /** @enum {string} */
-        Indicator: "requests-opened" | "requests-closed" | "requests-reopened" | "time-to-first-action" | "time-to-result" | "enquirers-lost" | "children-registered" | "children-reunited" | "messages-collected" | "messages-delivered" | "matches-reviewed" | "consents-withdrawn" | "recalls-answered";
+        Indicator: "requests-opened" | "requests-closed" | "requests-reopened" | "time-to-first-action" | "time-to-result" | "enquirers-lost" | "children-registered" | "children-reunited" | "messages-collected" | "messages-delivered" | "matches-reviewed" | "consents-withdrawn";
         FigureDto: {
             indicator: components["schemas"]["Indicator"];
             /** @description a code: the outcome, the span of time or the kind */
@@ -4272,72 +4272,6 @@ export interface components {
             /** @description how many quarters of the year are over and so in the report */
             quarters: number;
             figures: components["schemas"]["FigureDto"][];
-        };
-        /** @enum {string} */
-        ResultState: "prepared" | "approved" | "delivered" | "void";
-        /** @enum {string} */
-        Language: "en" | "fr" | "es" | "ar";
-        /** @enum {string} */
-        Direction: "ltr" | "rtl";
-        /** @enum {string} */
-        ReviewMark: "source" | "reviewed" | "unreviewed";
-        SaidDto: {
-            text: string;
-            language: components["schemas"]["Language"];
-            direction: components["schemas"]["Direction"];
-            /** @description the English, where no native speaker has reviewed the text */
-            beside?: string;
-        };
-        /** @enum {string} */
-        Timing: "promptly" | "with-regular-contact";
-        ApprovalDto: {
-            by: components["schemas"]["StaffDto"];
-            /** Format: date-time */
-            at: string;
-        };
-        ResultTextDto: {
-            /** Format: uuid */
-            id: string;
-            state: components["schemas"]["ResultState"];
-            language: components["schemas"]["Language"];
-            direction: components["schemas"]["Direction"];
-            review: components["schemas"]["ReviewMark"];
-            /** @description for the one who delivers, sentence by sentence */
-            says: string[];
-            /** @description what may be printed and handed over */
-            letter: components["schemas"]["SaidDto"][];
-            timing: components["schemas"]["Timing"];
-            inPersonOnly: boolean;
-            preparedBy: components["schemas"]["StaffDto"];
-            /** Format: date-time */
-            preparedAt: string;
-            approvals: components["schemas"]["ApprovalDto"][];
-            approvalsNeeded: number;
-            /** @description false: what may be told has changed, and it has to be prepared again */
-            upToDate: boolean;
-        };
-        /** @enum {string} */
-        DeliveryMode: "in-person" | "by-phone" | "by-video" | "by-letter" | "with-regular-contact";
-        DeliveredDto: {
-            deliveredBy: components["schemas"]["StaffDto"];
-            mode: components["schemas"]["DeliveryMode"];
-            where: string;
-            /** Format: date */
-            on: string;
-            supportOffered: string;
-        };
-        ResultDto: {
-            /**
-             * Format: uuid
-             * @description of the tracing request
-             */
-            id: string;
-            state: components["schemas"]["TracingRequestState"];
-            version: number;
-            answers: components["schemas"]["AnswerDto"][];
-            result?: components["schemas"]["ResultTextDto"];
-            delivered: components["schemas"]["DeliveredDto"][];
-            actions: components["schemas"]["StepDto"][];
         };
         /** @enum {string} */
         Tell: "tell" | "do-not-tell";
@@ -4402,6 +4336,85 @@ export interface components {
             issuedOn?: string;
             note?: string;
         };
+        ShownAnswerDto: {
+            /** Format: uuid */
+            soughtId: string;
+            sought: string;
+            located: boolean;
+            /** @description 0: no answer yet */
+            version: number;
+            wishes?: components["schemas"]["WishesDto"];
+            documentedFate?: components["schemas"]["DocumentedFateDto"];
+            recordedBy?: components["schemas"]["StaffDto"];
+            /** Format: date-time */
+            recordedAt?: string;
+        };
+        /** @enum {string} */
+        ResultState: "prepared" | "approved" | "delivered" | "void";
+        /** @enum {string} */
+        Language: "en" | "fr" | "es" | "ar";
+        /** @enum {string} */
+        Direction: "ltr" | "rtl";
+        /** @enum {string} */
+        ReviewMark: "source" | "reviewed" | "unreviewed";
+        SaidDto: {
+            text: string;
+            language: components["schemas"]["Language"];
+            direction: components["schemas"]["Direction"];
+            /** @description the English, where no native speaker has reviewed the text */
+            beside?: string;
+        };
+        /** @enum {string} */
+        Timing: "promptly" | "with-regular-contact";
+        ApprovalDto: {
+            by: components["schemas"]["StaffDto"];
+            /** Format: date-time */
+            at: string;
+        };
+        ResultTextDto: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["ResultState"];
+            language: components["schemas"]["Language"];
+            direction: components["schemas"]["Direction"];
+            review: components["schemas"]["ReviewMark"];
+            /** @description for the one who delivers, sentence by sentence */
+            says: string[];
+            /** @description what may be printed and handed over */
+            letter: components["schemas"]["SaidDto"][];
+            timing: components["schemas"]["Timing"];
+            inPersonOnly: boolean;
+            preparedBy: components["schemas"]["StaffDto"];
+            /** Format: date-time */
+            preparedAt: string;
+            approvals: components["schemas"]["ApprovalDto"][];
+            approvalsNeeded: number;
+            /** @description false: what may be told has changed, and it has to be prepared again */
+            upToDate: boolean;
+        };
+        /** @enum {string} */
+        DeliveryMode: "in-person" | "by-phone" | "by-video" | "by-letter" | "with-regular-contact";
+        DeliveredDto: {
+            deliveredBy: components["schemas"]["StaffDto"];
+            mode: components["schemas"]["DeliveryMode"];
+            where: string;
+            /** Format: date */
+            on: string;
+            supportOffered: string;
+        };
+        ResultDto: {
+            /**
+             * Format: uuid
+             * @description of the tracing request
+             */
+            id: string;
+            state: components["schemas"]["TracingRequestState"];
+            version: number;
+            answers: components["schemas"]["ShownAnswerDto"][];
+            result?: components["schemas"]["ResultTextDto"];
+            delivered: components["schemas"]["DeliveredDto"][];
+            actions: components["schemas"]["StepDto"][];
+        };
         RecordWishesDto: {
             /** Format: uuid */
             soughtId: string;
@@ -4455,6 +4468,13 @@ export interface components {
             personIds: string[];
             contactRestored: components["schemas"]["ContactRestoredDto"];
         };
+        FamilyMemberDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description younger than 18 for all we know */
+            child: boolean;
+        };
         /** @enum {string} */
         StatementAnswer: "yes" | "no" | "cannot-say";
         RecordedStatementDto: {
@@ -4487,7 +4507,7 @@ export interface components {
             /** Format: date */
             handedOverOn?: string;
             version: number;
-            members: components["schemas"]["MemberDto"][];
+            members: components["schemas"]["FamilyMemberDto"][];
             statements: components["schemas"]["RecordedStatementDto"][];
             followUps: components["schemas"]["PlannedFollowUpDto"][];
             actions: components["schemas"]["StepDto"][];
@@ -10765,7 +10785,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerDto"];
+                "application/json": components["schemas"]["RightsAnswerDto"];
             };
         };
         responses: {
