@@ -1,6 +1,6 @@
 import { newId, type PersonId } from '#libs/kernel';
 import { tracingRequestWorkflow } from '#libs/cases';
-import { LANGUAGES, say, SLOTS, type Language } from '#libs/wording';
+import { LANGUAGES, PORTAL_LANGUAGES, say, SLOTS, type Language } from '#libs/wording';
 import { fieldsToShare, letter, notice, spoken } from './outputs.js';
 import { portalStatus, portalText, type PortalFacts } from './portal-status.js';
 import { isNewsOfDeath, resultOf, TEMPLATES, timingOf, type Sentence } from './result-of.js';
@@ -204,7 +204,7 @@ describe('rule 2: where the request stands, as the family reads it', () => {
     'resolved-by-the-family',
   ];
 
-  it.each(LANGUAGES)('reads the same in %s from the search to the result delivered', (language) => {
+  it.each(PORTAL_LANGUAGES)('reads the same in %s from the search to the result delivered', (language) => {
     for (const facts of everyFact)
       for (const state of FOUND)
         expect(portalText({ ...facts, state }, language)).toEqual(portalText({ ...facts, state: 'open' }, language));

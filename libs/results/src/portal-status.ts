@@ -1,5 +1,11 @@
 import type { TracingRequestState } from '#libs/cases';
-import { sayToFamily, type Language, type Said, type SlotsOf, type TextCode } from '#libs/wording';
+import {
+  sayOnPortal,
+  type PortalCode,
+  type PortalLanguage,
+  type PortalSlotsOf,
+  type SaidOnPortal,
+} from '#libs/wording';
 
 /** What the portal may know of a request: nothing of what was found, nor when. */
 export interface PortalFacts {
@@ -21,8 +27,8 @@ export interface PortalFacts {
   confirmed: number;
 }
 
-type PortalCode = Extract<TextCode, `portal.${string}`>;
-export type PortalStatus = { [C in PortalCode]: { code: C; slots: SlotsOf<C> } }[PortalCode];
+type StatusCode = Extract<PortalCode, `portal.${string}`>;
+export type PortalStatus = { [C in StatusCode]: { code: C; slots: PortalSlotsOf<C> } }[StatusCode];
 
 /**
  * What a family reads where their request stands. From the search to the result everything reads the same, whether somebody
@@ -57,7 +63,7 @@ export function portalStatus(facts: PortalFacts): PortalStatus {
 }
 
 /** The same in the family's language. */
-export function portalText(facts: PortalFacts, language: Language): Said {
+export function portalText(facts: PortalFacts, language: PortalLanguage): SaidOnPortal {
   const { code, slots } = portalStatus(facts);
-  return sayToFamily(language, code, slots as never);
+  return sayOnPortal(language, code, slots as never);
 }

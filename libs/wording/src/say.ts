@@ -24,13 +24,27 @@ function formatOf(language: Language, code: TextCode): IntlMessageFormat {
 
 /** The text in that language. Pure: the same code and slots give the same bytes, whoever asks and whenever. */
 export function say<Code extends TextCode>(language: Language, code: Code, slots: SlotsOf<Code>): string {
-  const kinds: Record<string, string> = SLOTS[code];
-  const rightToLeft = CATALOGUES[language].direction === 'rtl';
-  const values = Object.entries(slots as Record<string, string | number>).map(([slot, value]) => {
+  const values = valuesFor(
+    language,
+    CATALOGUES[language].direction,
+    SLOTS[code],
+    slots as Record<string, string | number>,
+  );
+  return formatOf(language, code).format(values) as string;
+}
+
+/** What goes into the slots, as a sentence of that language takes it. */
+export function valuesFor(
+  language: string,
+  direction: 'ltr' | 'rtl',
+  kinds: Readonly<Record<string, string>>,
+  slots: Readonly<Record<string, string | number>>,
+): Record<string, string | number> {
+  const values = Object.entries(slots).map(([slot, value]) => {
     if (kinds[slot] === 'month') return [slot, monthOf(language, String(value))];
-    return [slot, kinds[slot] === 'text' && rightToLeft ? isolated(String(value)) : value];
+    return [slot, kinds[slot] === 'text' && direction === 'rtl' ? isolated(String(value)) : value];
   });
-  return formatOf(language, code).format(Object.fromEntries(values) as Record<string, string | number>) as string;
+  return Object.fromEntries(values) as Record<string, string | number>;
 }
 
 /** The text with the English beside it where the language is not reviewed. */
@@ -45,8 +59,13 @@ export function sayToFamily<Code extends TextCode>(language: Language, code: Cod
 }
 
 /** A month in words, in the Gregorian calendar. */
-function monthOf(language: Language, day: string): string {
-  return new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(day));
+function monthOf(language: string, day: string): string {
+  return new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+    calendar: 'gregory',
+  }).format(new Date(day));
 }
 
 /** Keeps a name or a number in another script from turning the sentence around it (Unicode UAX #9, isolates). */

@@ -1,5 +1,5 @@
 /** What a slot holds: any text, a whole number, or a month of a year (a day in it, ISO 8601). */
-interface SlotKinds {
+export interface SlotKinds {
   text: string;
   number: number;
   month: string;
@@ -17,15 +17,6 @@ export const SLOTS = {
   'result.death': { sought: 'text' },
   'letter.invitation': {},
   'letter.closing': {},
-  'portal.received': {},
-  'portal.question': {},
-  'portal.looking': { month: 'month' },
-  'portal.partner': {},
-  'portal.talk': {},
-  'portal.resting': {},
-  'portal.closed': {},
-  'portal.in-touch': {},
-  'portal.withdrawn': { confirmed: 'number', told: 'number' },
   'notice.message': {},
   'message.refused': { addressee: 'text', why: 'text' },
   'message.why.not-family-news': {},
