@@ -33,13 +33,13 @@ export function sayOnPortal<Code extends PortalCode>(
   slots: PortalSlotsOf<Code>,
 ): SaidOnPortal {
   const { direction, review } = PORTAL_CATALOGUES[language];
-  const text = filled(language, code, slots as Record<string, string | number>);
+  const text = filled(language, code, slots);
   return {
     code,
     text,
     language,
     direction,
-    ...(review === 'unreviewed' && { beside: filled('en', code, slots as Record<string, string | number>) }),
+    ...(review === 'unreviewed' && { beside: filled('en', code, slots) }),
   };
 }
 

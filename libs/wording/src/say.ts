@@ -24,12 +24,7 @@ function formatOf(language: Language, code: TextCode): IntlMessageFormat {
 
 /** The text in that language. Pure: the same code and slots give the same bytes, whoever asks and whenever. */
 export function say<Code extends TextCode>(language: Language, code: Code, slots: SlotsOf<Code>): string {
-  const values = valuesFor(
-    language,
-    CATALOGUES[language].direction,
-    SLOTS[code],
-    slots as Record<string, string | number>,
-  );
+  const values = valuesFor(language, CATALOGUES[language].direction, SLOTS[code], slots);
   return formatOf(language, code).format(values) as string;
 }
 
