@@ -6,3 +6,4 @@ export * from './settable-clock.js';
 export * from './test-cluster.js';
 export * from './test-database.js';
 export * from './test-unit-of-work.js';
+export * from './walk-workflow.js';
