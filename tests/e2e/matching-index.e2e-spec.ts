@@ -106,6 +106,50 @@ describe('The search index follows the records', () => {
     expect(birth(again.evidence)).not.toBe(birth(match.evidence));
   });
 
+  it('looks again when an interview was corrected, a search went on or a merge was undone', async () => {
+    const forgotten = () => relink.database.sql('DELETE FROM relink.match_keys WHERE dossier_id = $1', [request.id]);
+    for (const [topic, payload] of [
+      ['cases.interview-corrected', { requestId: request.id }],
+      ['cases.search-continued', { requestId: request.id }],
+      ['cases.wishes-changed', { requestId: request.id }],
+      ['cases.merge-undone', { requestId: registration.id, duplicateId: request.id }],
+    ] as const) {
+      await forgotten();
+      await tell(relink.database, topic, payload);
+      expect({ topic, keys: await indexed(request.id) }).toMatchObject({ topic, keys: [{}, {}] });
+    }
+  });
+
+  it('hides a match from those who see one side as soon as the other is protected, and until it no longer is', async () => {
+    const elsewhere = await relink.signIn('caseworker', 'Highlands');
+    const abroad = await expectStatus(201, elsewhere.post('/registrations', aRegistration()));
+    await untilQuiet(relink.database);
+    const seen = async () => {
+      const { items } = await expectStatus(200, elsewhere.get('/potential-matches'));
+      return items.map(({ requestReference }: { requestReference: string }) => requestReference);
+    };
+    const { reference } = await expectStatus(200, caseworker.get(`/tracing-requests/${request.id}`));
+    expect(await seen()).toEqual([reference]);
+    const protect = async (by: Staff, sensitivity: string) => {
+      const { version } = await expectStatus(200, by.get(`/tracing-requests/${request.id}`));
+      await expectStatus(200, by.post(`/tracing-requests/${request.id}/change-sensitivity`, { sensitivity }, version));
+      await untilQuiet(relink.database);
+    };
+    await protect(caseworker, 'protected');
+    expect(await seen()).toEqual([]);
+    await protect(supervisor, 'open');
+    expect(await seen()).toEqual([reference]);
+    await relink.database.sql(`UPDATE relink.dossiers SET sensitivity = 'protected' WHERE id = $1`, [abroad.id]);
+    await tell(relink.database, 'registrations.registration-changed', { registrationId: abroad.id });
+    const [row] = await relink.database.sql<{ needs_both: boolean }>(
+      'SELECT needs_both FROM relink.potential_matches WHERE registration_id = $1',
+      [abroad.id],
+    );
+    expect(row!.needs_both).toBe(true);
+    await relink.database.sql(`UPDATE relink.registrations SET state = 'withdrawn' WHERE id = $1`, [abroad.id]);
+    await tell(relink.database, 'registrations.registration-changed', { registrationId: abroad.id });
+  });
+
   it('loses the keys of a person in the transaction that removes the person, whoever removes them', async () => {
     const index = relink.workerApp.get(SearchIndex);
     const dossierId = registration.id as DossierId;

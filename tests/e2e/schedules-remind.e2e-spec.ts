@@ -45,10 +45,13 @@ function remindersOf(about: string): Promise<Reminded[]> {
   );
 }
 
-/** An open request that was begun today, by the clock of the test. */
+/** An open request that was begun today, by the clock of the test; its enquirer can be reached for 180 days. */
 async function aRequest(columns: string, ...values: unknown[]): Promise<string> {
   const { id } = await openRequest(caseworker, supervisor);
-  await relink.database.sql(`UPDATE relink.tracing_requests SET opened_at = $1 WHERE id = $2`, [clock.now(), id]);
+  await relink.database.sql(
+    `UPDATE relink.tracing_requests SET opened_at = $1, contact_fresh_until = $3 WHERE id = $2`,
+    [clock.now(), id, daysAfter(clock.now(), 180)],
+  );
   await relink.database.sql(`UPDATE relink.tracing_requests SET ${columns} WHERE id = $1`, [id, ...values]);
   return id;
 }
@@ -119,7 +122,7 @@ describe('rule 15: losing the enquirer is the commonest failure', () => {
     clock.advance({ days: 179 });
     await run('contact-freshness');
     expect(await remindersOf(id)).toEqual([]);
-    clock.advance({ days: 1, minutes: 1 });
+    clock.advance({ days: 1 });
     await run('contact-freshness');
     const due = daysAfter(clock.now(), 14);
     expect(await remindersOf(id)).toEqual([{ kind: 'confirm-enquirer-reachable', state: 'open', due, ...ownerTask() }]);
@@ -130,9 +133,24 @@ describe('rule 15: losing the enquirer is the commonest failure', () => {
     clock.advance({ days: 179 });
     await run('contact-freshness');
     expect(await remindersOf(id)).toHaveLength(1);
-    clock.advance({ days: 2 });
+    clock.advance({ days: 1 });
     await run('contact-freshness');
     expect(await remindersOf(id)).toMatchObject([{ state: 'done' }, { state: 'open' }]);
+  });
+
+  it('counts from when the enquirer was last reached, whatever it was about', async () => {
+    const id = await aRequest('next_action_due = $2, review_on = $2', daysAfter(clock.now(), 2_000));
+    clock.advance({ days: 100 });
+    await relink.database.sql('UPDATE relink.tracing_requests SET contact_fresh_until = $2 WHERE id = $1', [
+      id,
+      daysAfter(clock.now(), 180),
+    ]);
+    clock.advance({ days: 179 });
+    await run('contact-freshness');
+    expect(await remindersOf(id)).toEqual([]);
+    clock.advance({ days: 1 });
+    await run('contact-freshness');
+    expect(await remindersOf(id)).toMatchObject([{ state: 'open', due: daysAfter(clock.now(), 14) }]);
   });
 
   it('has the supervisor decide on a lost enquirer when the time set for it is over', async () => {

@@ -97,6 +97,22 @@ describe('A case between branches', () => {
     expect((await supervisor.get(`/tracing-requests/${id}`)).status).toBe(200);
   });
 
+  it.each(['open', 'restricted', 'protected'])(
+    'that is %s stays where it is where the first branch takes the offer back, and nobody there sees it from then on',
+    async (sensitivity) => {
+      const { id } = await openRequest(caseworker, supervisor, undefined, sensitivity);
+      await expectStatus(200, take(id, 'offer-transfer', { branchId: elsewhere.account.branchId, reason: 'Moved.' }));
+      expect((await elsewhere.get(`/tracing-requests/${id}`)).status).toBe(200);
+      expect((await take(id, 'take-back-transfer', {}, elsewhere)).body.code).toBe('transfer.not-open');
+      await expectStatus(200, take(id, 'take-back-transfer', { words: 'They are back.' }));
+      expect((await elsewhere.get(`/tracing-requests/${id}`)).status).toBe(404);
+      expect((await supervisor.get(`/tracing-requests/${id}`)).status).toBe(200);
+      expect((await take(id, 'take-back-transfer')).body.code).toBe('transfer.not-open');
+      const tasks = `SELECT state FROM relink.tasks WHERE kind = 'take-over-transfer' AND dossier_id = $1`;
+      expect(await relink.database.sql(tasks, [id])).toEqual([{ state: 'done' }]);
+    },
+  );
+
   it('changes its branch in no other way, not even past the application', async () => {
     const { id } = await openRequest(caseworker, supervisor);
     await expectStatus(200, take(id, 'share', { branchId: elsewhere.account.branchId }));

@@ -12,7 +12,12 @@ const TOPICS = [
   'cases.request-accepted',
   'cases.request-reopened',
   'cases.interview-saved',
+  'cases.interview-corrected',
   'cases.wishes-recorded',
+  'cases.wishes-changed',
+  'cases.search-continued',
+  'cases.requests-merged',
+  'cases.merge-undone',
   'cases.request-refused',
   'cases.request-closed',
   'cases.request-withdrawn',
@@ -34,10 +39,10 @@ export class IndexPerson implements EventHandler {
 }
 
 async function dossiersOf(tx: Transaction, payload: DomainEvent['payload']): Promise<DossierId[]> {
-  const { registrationIds, registrationId, requestId, dossierId, personId } = payload;
+  const { registrationIds, registrationId, requestId, duplicateId, dossierId, personId } = payload;
   if (registrationIds !== undefined) return registrationIds.split(',') as DossierId[];
-  const named = registrationId ?? requestId ?? dossierId;
-  if (named !== undefined) return [named as DossierId];
+  const named = [registrationId ?? requestId ?? dossierId, duplicateId].filter((id) => id !== undefined);
+  if (named.length > 0) return named as DossierId[];
   const rows = await tx.sql<{ dossier_id: DossierId }>('SELECT dossier_id FROM persons WHERE id = $1', [personId]);
   return rows.map(({ dossier_id }) => dossier_id);
 }

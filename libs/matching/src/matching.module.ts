@@ -7,6 +7,7 @@ import { RegistrationsModule } from '#libs/registrations';
 import { CandidateSearch } from './candidate-search.js';
 import { CountKeys } from './count-keys.js';
 import { KeepLabel } from './feedback/label.js';
+import { FollowSensitivity } from './follow-sensitivity.js';
 import { IndexDossiers } from './index-dossiers.js';
 import { IndexPerson } from './index-person.js';
 import { LocateSoughtPerson } from './locate-sought-person.js';
@@ -43,6 +44,7 @@ export class MatchingModule {
       providers: [
         ...SEARCHING,
         CountKeys,
+        FollowSensitivity,
         IndexDossiers,
         IndexPerson,
         KeepLabel,

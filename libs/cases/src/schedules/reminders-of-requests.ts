@@ -46,15 +46,16 @@ export const REQUEST_REMINDERS = {
     parameters: [dayOf(now)],
   }),
 
-  /** Counted from the first contact, or from when somebody last ended such a task because the enquirer was reached. */
+  /** From the day the contact is no longer sure, or as long after somebody last ended such a task because the enquirer was reached. */
   contactStale: (now: Date): Reminder => ({
     kind: 'confirm-enquirer-reachable',
     query: `SELECT r.id, r.dossier_id, r.owner_id, NULL AS for_role, NULL::uuid AS branch_id,
-        ((c.confirmed_at AT TIME ZONE 'UTC')::date + ${CONTACT_FRESH_DAYS + CONFIRM_DAYS}) AS due
+        (c.fresh_until + ${CONFIRM_DAYS}) AS due
       FROM tracing_requests r
-      CROSS JOIN LATERAL (SELECT greatest(r.opened_at, (SELECT max(t.done_at) FROM tasks t
-        WHERE t.kind = 'confirm-enquirer-reachable' AND t.about = r.id)) AS confirmed_at) c
-      WHERE r.state <> ALL ($1) AND c.confirmed_at <= $2`,
-    parameters: [[...ENDED, 'enquirer-unreachable'], new Date(now.getTime() - CONTACT_FRESH_DAYS * 86_400_000)],
+      CROSS JOIN LATERAL (SELECT greatest(r.contact_fresh_until,
+          (SELECT max((t.done_at AT TIME ZONE 'UTC')::date) + ${CONTACT_FRESH_DAYS} FROM tasks t
+           WHERE t.kind = 'confirm-enquirer-reachable' AND t.about = r.id)) AS fresh_until) c
+      WHERE r.state <> ALL ($1) AND c.fresh_until <= $2`,
+    parameters: [[...ENDED, 'enquirer-unreachable'], dayOf(now)],
   }),
 } as const;
