@@ -2,18 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, ROLES, type Role } from '#libs/kernel';
 import { exampleOf, ROUTES, type Route } from '../support/api-document.js';
 import { Deployment } from '../support/deployment.js';
+import { putBack, rememberAsSeeded } from '../support/put-back.js';
+import { READERS } from '../support/roles.js';
 import { interviewAbout, seedDossiers, type Cell, type Seeded } from '../support/seeded-dossiers.js';
 import { Staff } from '../support/staff.js';
 import { aRegistration, expectStatus } from '../support/stories.js';
 import { aMessage } from '../support/who-may-what-after-locating.js';
 import {
   onTheCase,
-  READERS,
   RECORD_KINDS,
   RULES,
   sees,
   seesMatch,
   type Known,
+  type RecordKind,
   type Rule,
 } from '../support/who-may-what.js';
 
@@ -29,72 +31,17 @@ beforeAll(async () => {
     relink,
     [...viewers.values()].map(({ account }) => account.id),
   );
-  await relink.database
-    .sql(`CREATE TABLE public.as_seeded AS SELECT d.id, d.assigned, d.sensitivity, d.shared_with, d.version, r.owner_id, r.interviewer_id
-    FROM relink.dossiers d LEFT JOIN relink.tracing_requests r ON r.id = d.id`);
-  await relink.database.sql(`INSERT INTO relink.retention_clocks (id, dossier_id, category, state, started_on, due_on)
-    SELECT id, id, 'refused', 'due', current_date, current_date FROM relink.tracing_requests`);
+  await rememberAsSeeded(relink.database);
   const breach = { discoveredAt: '2026-01-15T10:00Z', description: 'A lost phone.' };
   breachId = (await expectStatus(201, viewers.get('steward')!.post('/breaches', breach))).id;
 }, 300_000);
 afterAll(() => relink.stop());
 
-/** Before each row of the matrix: every record in the state in which the step can be taken, in its first version. */
-async function asSeeded(about: string, state: string, role: Role): Promise<void> {
-  const sql = (text: string, values?: unknown[]) => relink.database.sql(text, values);
-  if (about === 'request' || about === 'search') {
-    await sql(
-      `UPDATE relink.tracing_requests r SET state = $1, version = 1, keep_until = current_date + 100, owner_id = s.owner_id, interviewer_id = s.interviewer_id
-      FROM public.as_seeded s WHERE s.id = r.id`,
-      [about === 'search' ? 'open' : state],
-    );
-    // What roles before this one took back or narrowed stands again; the permits that rest on it point nowhere for a while.
-    await sql(
-      'SET session_replication_role = replica; DELETE FROM relink.bases WHERE basis_version > 1; SET session_replication_role = DEFAULT',
-    );
-    if (about === 'search') await sql('UPDATE relink.search_actions SET state = $1, version = 1', [state]);
-    await sql(`DELETE FROM relink.transfers`);
-    await sql(
-      `UPDATE relink.dossiers d SET assigned = s.assigned, sensitivity = s.sensitivity, shared_with = s.shared_with, version = s.version FROM public.as_seeded s WHERE s.id = d.id`,
-    );
-  } else if (about === 'file') {
-    await sql(`UPDATE relink.files SET state = $1, content_object = NULL, version = 1 WHERE kind = 'other'`, [state]);
-  } else if (about === 'reunification') {
-    await sql('UPDATE relink.reunifications SET state = $1, version = 1', [state]);
-  } else if (about === 'referral') {
-    await sql('UPDATE relink.referrals SET state = $1, version = 1, permit_id = gen_random_uuid()', [state]);
-    // Whatever an earlier row agreed to.
-    await sql(`DELETE FROM relink.bases WHERE purposes = '{refer}'`);
-  } else if (about === 'message') {
-    await sql('UPDATE relink.red_cross_messages SET state = $1, version = 1, checked_by = NULL, delivered_on = NULL', [
-      state,
-    ]);
-  } else if (about === 'basis') {
-    await sql('DELETE FROM relink.bases WHERE basis_version > 1');
-  } else if (about === 'registration') {
-    await sql('DELETE FROM relink.follow_ups');
-    await sql('UPDATE relink.registrations SET state = $1, version = 1', [state]);
-  } else if (about === 'retention') {
-    await sql('DELETE FROM relink.erasures');
-    await sql('UPDATE relink.retention_clocks SET state = $1, version = 1', [state]);
-    await sql(
-      `UPDATE relink.dossiers d SET assigned = s.assigned, sensitivity = s.sensitivity, shared_with = s.shared_with FROM public.as_seeded s WHERE s.id = d.id`,
-    );
-  } else if (about === 'person') {
-    await sql('DELETE FROM relink.erasures');
-  } else if (about === 'rights') {
-    await sql('UPDATE relink.rights_requests SET state = $1, version = 1, extended = false', [state]);
-  } else if (about === 'breach') {
-    await sql('UPDATE relink.breaches SET state = $1, version = 1', [state]);
-  } else {
-    // A reviewer takes the steps of the first review; the second opinion is somebody else's.
-    const first =
-      state === 'proposed' ? null : state === 'probable' ? await anotherReviewer() : viewers.get(role)!.account.id;
-    await sql(
-      `UPDATE relink.potential_matches SET state = $1, version = 1, first_reviewer_id = $2, second_reviewer_id = NULL`,
-      [state, first],
-    );
-  }
+/** Before each row of the matrix: a reviewer takes the steps of the first review; the second opinion is somebody else's. */
+async function asSeeded(about: RecordKind, state: string, role: Role): Promise<void> {
+  const first =
+    state === 'proposed' ? null : state === 'probable' ? await anotherReviewer() : viewers.get(role)!.account.id;
+  await putBack(relink.database, about, state, first);
 }
 
 async function anotherReviewer(): Promise<string> {
@@ -228,7 +175,7 @@ describe.each(ROLES)('%s', (role) => {
   const ofRecords = ROUTES.filter(({ name }) => RECORD_KINDS.some((kind) => kind === RULES[name]?.about));
 
   it.each(ofRecords)('$name', async (route) => {
-    const rule = RULES[route.name] as Rule & { roles: readonly Role[]; state?: string };
+    const rule = RULES[route.name] as Extract<Rule, { about: RecordKind }>;
     if (rule.state) await asSeeded(rule.about, rule.state, role);
     const before = await denials(role);
     const records = recordsOf(rule, role);

@@ -53,8 +53,15 @@ export interface Seeded {
   matches: SeededMatch[];
 }
 
-/** @param viewers the accounts that are assigned where a dossier is assigned at all; they belong to Harbour */
-export async function seedDossiers(relink: Deployment, viewers: readonly AccountId[]): Promise<Seeded> {
+/**
+ * @param viewers the accounts that are assigned where a dossier is assigned at all; they belong to Harbour
+ * @param cells where the dossiers lie: a request and a registration for each
+ */
+export async function seedDossiers(
+  relink: Deployment,
+  viewers: readonly AccountId[],
+  cells: readonly Cell[] = CELLS,
+): Promise<Seeded> {
   const makers: Record<string, { caseworker: Staff; supervisor: Staff }> = {};
   for (const branch of ['Harbour', 'Highlands'])
     makers[branch] = {
@@ -63,8 +70,9 @@ export async function seedDossiers(relink: Deployment, viewers: readonly Account
     };
   const seeded: Seeded = { requests: [], registrations: [], searches: [], messages: [], matches: [] };
   const expected: { requestId: string; registrationId: string; request: Cell; registration: Cell }[] = [];
-  for (const [index, name] of NAMES.entries()) {
-    const [request, registration] = [CELLS[index]!, CELLS[(index * 5 + 7) % CELLS.length]!];
+  for (const [index, request] of cells.entries()) {
+    const registration = cells[(index * 5 + 7) % cells.length]!;
+    const name = NAMES[index]!;
     const person = personCalled(name, index);
     const { caseworker, supervisor } = makers[branchOf(request)]!;
     const { id: requestId, version } = await openRequest(

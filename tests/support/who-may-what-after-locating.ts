@@ -1,14 +1,8 @@
-import { ROLES, type Role } from '#libs/kernel';
+import { EVERYBODY, READERS, reason, RECORDERS, REVIEWERS } from './roles.js';
 import type { Rule } from './who-may-what.js';
 
 // Who may do what once somebody was located: wishes and results, reunifications, messages, referrals.
 
-const EVERYBODY: readonly Role[] = ROLES;
-const REVIEWERS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
-const RECORDERS: readonly Role[] = ['intake-volunteer', ...REVIEWERS];
-const READERS: readonly Role[] = [...RECORDERS, 'liaison', 'steward'];
-const ON_THE_CASE = REVIEWERS;
-const reason = 'The evidence speaks for itself.';
 /** A letter between two people nobody else knows. */
 export const aMessage = {
   writer: { names: [{ text: 'Somebody Writing', kind: 'legal' }] },
@@ -22,11 +16,11 @@ export const aMessage = {
 
 export const RULES_AFTER_LOCATING: Record<string, Rule> = {
   'POST /accounts/{id}/record-training': { about: 'all', roles: ['administrator'] },
-  'GET /tracing-requests/{id}/result': { about: 'request', roles: ON_THE_CASE, state: 'located', onTheCase: true },
+  'GET /tracing-requests/{id}/result': { about: 'request', roles: REVIEWERS, state: 'located', onTheCase: true },
   // Nobody is located in these requests, and nothing is prepared: what follows from that is shown by the tests of wishes.
   'POST /tracing-requests/{id}/record-wishes': {
     about: 'request',
-    roles: ON_THE_CASE,
+    roles: REVIEWERS,
     state: 'located',
     onTheCase: true,
     status: 409,

@@ -1,11 +1,7 @@
-import type { Role } from '#libs/kernel';
+import { READERS, reason, REVIEWERS } from './roles.js';
 import type { Rule } from './who-may-what.js';
 
 // Who may do what with a potential match.
-
-const REVIEWERS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
-const READERS: readonly Role[] = ['intake-volunteer', ...REVIEWERS, 'liaison', 'steward'];
-const reason = 'The evidence speaks for itself.';
 
 export const MATCH_RULES: Record<string, Rule> = {
   'GET /potential-matches': { about: 'all', roles: READERS },

@@ -1,8 +1,8 @@
-import { daysAfter, newId, type Role } from '#libs/kernel';
+import { daysAfter, newId } from '#libs/kernel';
+import { REVIEWERS } from './roles.js';
 import { interviewAbout, type Cell } from './seeded-dossiers.js';
 import type { Rule } from './who-may-what.js';
 
-const REVIEWERS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
 const OF_OWN_BRANCH = (refused: number) => (cell: Cell) => (cell.where === 'own' ? 200 : refused);
 const soon = daysAfter(new Date(), 30);
 

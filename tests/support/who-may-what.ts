@@ -1,4 +1,5 @@
-import { dayOf, daysAfter, ROLES, type Role } from '#libs/kernel';
+import { dayOf, daysAfter, type Role } from '#libs/kernel';
+import { CASEWORK, EVERYBODY, READERS, reason, RECORDERS, REVIEWERS, STEWARD } from './roles.js';
 import type { Cell } from './seeded-dossiers.js';
 import { OPEN_REQUEST_RULES } from './who-may-what-with-open-requests.js';
 import { RULES_AFTER_LOCATING } from './who-may-what-after-locating.js';
@@ -7,13 +8,6 @@ import { MATCH_RULES } from './who-may-what-of-matches.js';
 // The rule of who sees and does what, for the third time: it stands in the Cedar policies and in the database's policies
 // too, and whoever changes one of the three has to change the other two.
 
-const CASEWORK: readonly Role[] = [
-  'intake-volunteer',
-  'caseworker',
-  'supervisor',
-  'child-protection-specialist',
-  'liaison',
-];
 const IN_BRANCH: Record<Cell['sensitivity'], readonly Role[]> = {
   open: CASEWORK,
   restricted: ['caseworker', 'supervisor', 'child-protection-specialist'],
@@ -54,7 +48,6 @@ export type Rule =
     };
 
 /** The records of the matrix; a sought person, their basis, a release, a search action and files stand for those of a request. */
-/** The records of the matrix; a sought person, their basis, a release and a search action stand for those of a request. */
 export const RECORD_KINDS = [
   'request',
   'registration',
@@ -82,12 +75,6 @@ export interface Known {
   elsewhere: string;
 }
 
-const EVERYBODY: readonly Role[] = ROLES;
-export const READERS: readonly Role[] = [...CASEWORK, 'steward'];
-const RECORDERS: readonly Role[] = ['intake-volunteer', 'caseworker', 'supervisor', 'child-protection-specialist'];
-const STEWARD: readonly Role[] = ['steward'];
-const REVIEWERS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
-const reason = 'The evidence speaks for itself.';
 const basis = { legalBasis: 'public-interest', purposes: ['trace'], givenBy: 'not-asked', how: 'none' };
 const said = { by: 'self', how: 'spoken' };
 
