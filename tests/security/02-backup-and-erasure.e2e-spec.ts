@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
@@ -8,7 +8,9 @@ import { CASES_ENTITIES } from '#libs/cases';
 import { CONSENT_ENTITIES } from '#libs/consent';
 import { BlindIndex, KeyringKeyProvider } from '#libs/crypto';
 import { DatabaseModule, UnitOfWork } from '#libs/database';
+import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { systemActor, type PersonId } from '#libs/kernel';
+import { MessageErasureModule } from '#libs/messages';
 import { People, PEOPLE_ENTITIES } from '#libs/people';
 import { REGISTRATIONS_ENTITIES } from '#libs/registrations';
 import {
@@ -23,6 +25,7 @@ import { TASKS_ENTITIES } from '#libs/tasks';
 import { eventually } from '#libs/testing';
 import { Deployment } from '../support/deployment.js';
 import { everyTable } from '../support/every-table.js';
+import { aPdf, checked, sendFile } from '../support/some-files.js';
 import type { Staff } from '../support/staff.js';
 import { anInterview, aRegistration, expectStatus, openRequest } from '../support/stories.js';
 
@@ -36,6 +39,10 @@ let ledger: string;
 let request: { id: string; people: PersonId[]; sought: PersonId };
 let registration: { id: string; person: PersonId; relative: PersonId };
 let relativeErased: PersonId;
+let message: { id: string; textKey: string; people: PersonId[] };
+/** Names of objects in the store: of who is erased, and of who is not. */
+let erasedObjects: string[];
+let keptObjects: string[];
 
 beforeAll(async () => {
   relink = await Deployment.start();
@@ -59,9 +66,52 @@ beforeAll(async () => {
     person,
     relative: await oneOf('SELECT relative_id AS id FROM relink.relations WHERE person_id = $1 LIMIT 1', person),
   };
+  message = await aMessage();
+  erasedObjects = [
+    await objectOf(request.id),
+    await objectOf(request.id, request.sought),
+    await objectOf(registration.id, registration.relative),
+  ];
+  keptObjects = [await objectOf(registration.id, registration.person)];
   await quiet();
 }, 120_000);
 afterAll(() => relink.stop());
+
+/** A file that was sent and checked. @returns the name of its object in the store */
+async function objectOf(dossierId: string, personId?: string): Promise<string> {
+  const bytes = aPdf({ body: `% ${dossierId} ${personId}` });
+  const id = await sendFile(caseworker, dossierId, bytes, personId ? { personId } : {});
+  expect((await checked(caseworker, dossierId, id)).state).toBe('ready');
+  const [row] = await relink.database.sql<{ name: string }>(
+    'SELECT content_object AS name FROM relink.files WHERE id = $1',
+    [id],
+  );
+  return row!.name;
+}
+
+async function aMessage(): Promise<typeof message> {
+  const person = (text: string) => ({ names: [{ text, kind: 'legal' }] });
+  const { id } = await expectStatus(
+    201,
+    caseworker.post('/red-cross-messages', {
+      writer: person('Asha Warsame'),
+      addressee: person('Yusuf Warsame'),
+      relation: 'sibling',
+      address: 'Block 7',
+      language: 'en',
+      text: 'We are all well.',
+      given: 'signed',
+    }),
+  );
+  const [row] = await relink.database.sql<{ key: string }>(
+    'SELECT text_subject AS key FROM relink.red_cross_messages WHERE id = $1',
+    [id],
+  );
+  return { id, textKey: row!.key, people: await peopleOf(id) };
+}
+
+const store = () => join(`${relink.keyring.path}.home`, 'files');
+const stored = () => readdirSync(store()).sort();
 
 async function oneOf(text: string, id: string): Promise<PersonId> {
   const [row] = await relink.database.sql<{ id: PersonId }>(text, [id]);
@@ -160,12 +210,15 @@ async function replayer<T>(work: (get: Get) => Promise<T>): Promise<T> {
             ...CASES_ENTITIES,
             ...REGISTRATIONS_ENTITIES,
             ...STEWARDSHIP_ENTITIES,
+            ...FILES_ENTITIES,
           ],
           keys: new KeyringKeyProvider(keyring),
         }),
         AuditModule.forRoot(4),
         AccessModule.forRoot({ sessionMinutes: 5, index: new BlindIndex(keyring) }),
         StewardshipModule.forReplay(),
+        FilesModule.forErasing(),
+        MessageErasureModule,
       ],
     },
     { logger: false, abortOnError: false },
@@ -182,6 +235,8 @@ const replay = (): Promise<Replayed> => replayer((get) => get(Replay).run(new Le
 describe('Rule 20: what was erased', () => {
   it('is gone: rows, search keys and data keys; one person out of a record, or a record with everybody', async () => {
     await backUp();
+    cpSync(store(), `${store()}.backup`, { recursive: true });
+    expect(stored()).toEqual([...erasedObjects, ...keptObjects].sort());
     expect((await caseworker.post(`/dossiers/${request.id}/erase`)).status).toBe(403);
     const carried = await expectStatus(201, steward.post(`/persons/${registration.relative}/erase`));
     expect(carried.state).toBe('ordered');
@@ -192,18 +247,25 @@ describe('Rule 20: what was erased', () => {
       expect(await rowsAbout([request.id, ...request.people, relativeErased])).toEqual([]);
     }, 30_000);
     await quiet();
+    await expectStatus(201, steward.post(`/dossiers/${message.id}/erase`));
+    await eventually(async () => expect(await rowsAbout([message.id])).toEqual([]), 30_000);
+    await quiet();
     for (const id of [...request.people, relativeErased]) expect(await nameOf(id)).toBe('no row');
     const keys = await relink.database.sql(
       'SELECT 1 FROM vault.data_keys WHERE subject_id = ANY ($1) AND wrapped IS NOT NULL',
-      [[request.id, ...request.people, relativeErased]],
+      [[request.id, ...request.people, relativeErased, message.id, message.textKey]],
     );
     expect(keys).toEqual([]);
     expect((await steward.get(`/tracing-requests/${request.id}`)).status).toBe(404);
     await expectStatus(200, caseworker.get(`/registrations/${registration.id}`));
   });
 
+  it('is gone from the store of files as well, and what was not erased is not', () => {
+    expect(stored()).toEqual(keptObjects);
+  });
+
   it('stands in the ledger, in the database and outside it, as pseudonyms', async () => {
-    const subjects = [request.id, ...request.people, relativeErased].sort();
+    const subjects = [request.id, ...request.people, relativeErased, message.id, ...message.people].sort();
     const rows = await relink.database.sql<{ id: string }>('SELECT subject_id AS id FROM relink.erasure_ledger');
     expect(rows.map(({ id }) => id).sort()).toEqual(subjects);
     expect(existsSync(ledger)).toBe(true);
@@ -224,7 +286,7 @@ describe('Rule 20: what was erased', () => {
         .filter(({ topic }) => topic === 'stewardship.person-erased')
         .map(({ id }) => id)
         .sort(),
-    ).toEqual([...request.people, relativeErased].sort());
+    ).toEqual([...request.people, relativeErased, ...message.people].sort());
     expect(events).toContainEqual({ topic: 'stewardship.dossier-erased', id: request.id });
   });
 
@@ -239,16 +301,26 @@ describe('Rule 20: what was erased', () => {
     await restore(true);
     expect(await nameOf(request.sought)).toBe('Amina Warsame Jama');
     expect(await relink.database.sql('SELECT 1 FROM relink.erasure_ledger')).toEqual([]);
-    const subjects = request.people.length + 2;
-    expect(await replay()).toEqual({ known: subjects, again: 2 });
+    rmSync(store(), { recursive: true });
+    cpSync(`${store()}.backup`, store(), { recursive: true });
+    const subjects = request.people.length + 2 + message.people.length + 1;
+    expect(await replay()).toEqual({ known: subjects, again: 3 });
     for (const id of [...request.people, relativeErased]) expect(await nameOf(id)).toBe('no row');
     expect(await rowsAbout([request.id, ...request.people, relativeErased])).toEqual([]);
     expect(await replay()).toEqual({ known: subjects, again: 0 });
+    const textKey = 'SELECT wrapped FROM vault.data_keys WHERE subject_id = $1';
+    expect(await relink.database.sql(textKey, [message.textKey])).toEqual([{ wrapped: null }]);
+    expect(await relink.database.sql('SELECT content_object FROM relink.files')).toEqual([
+      { content_object: keptObjects[0] },
+    ]);
+    // The process that erased is gone; its order to empty the store is not.
+    expect(stored()).toEqual([...erasedObjects, ...keptObjects].sort());
   });
 
   it('is not found by search afterwards; what was not erased still is', async () => {
     await relink.startWorker();
     await quiet();
+    expect(stored()).toEqual(keptObjects);
     await expectStatus(201, caseworker.post('/registrations', aRegistration()));
     await quiet();
     const matches = await relink.database.sql('SELECT 1 FROM relink.potential_matches');

@@ -7,7 +7,9 @@ import type { Settings } from '#libs/config';
 import { CONSENT_ENTITIES } from '#libs/consent';
 import { BlindIndex, KeyringKeyProvider, openKeyring, type Keyring } from '#libs/crypto';
 import { DatabaseModule, type DatabaseRole } from '#libs/database';
+import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
+import { MessageErasureModule } from '#libs/messages';
 import { PEOPLE_ENTITIES } from '#libs/people';
 import { ImportModule, REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
 import { STEWARDSHIP_ENTITIES, StewardshipModule } from '#libs/stewardship';
@@ -39,6 +41,7 @@ export async function withOperator<T>(
     ...REGISTRATIONS_ENTITIES,
     ...MATCHING_ENTITIES,
     ...STEWARDSHIP_ENTITIES,
+    ...FILES_ENTITIES,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -57,6 +60,8 @@ export async function withOperator<T>(
         MatchingModule.forSearch(settings.society),
         ImportModule,
         StewardshipModule.forReplay(),
+        FilesModule.forErasing(),
+        MessageErasureModule,
       ],
     },
     { logger: false, abortOnError: false },

@@ -2,7 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { CheckFile } from './check-file.js';
 import { Files } from './files.js';
 import { FileSettings, fileSettings, storeOf, type FileOptions } from './file-settings.js';
-import { DropObject, ForgetFiles, SweepFiles } from './forget-files.js';
+import { DropObject, EraseFiles, ForgetFiles, SweepFiles } from './forget-files.js';
 import { StoredFile } from './stored-file.entity.js';
 import { ObjectStore } from './store/object-store.js';
 
@@ -23,8 +23,13 @@ export class FilesModule {
   static forWorker(options: FileOptions): DynamicModule {
     return {
       module: FilesModule,
-      providers: [...FilesModule.below(options), CheckFile, ForgetFiles, DropObject, SweepFiles],
+      providers: [...FilesModule.below(options), CheckFile, EraseFiles, ForgetFiles, DropObject, SweepFiles],
     };
+  }
+
+  /** For erasing again after a restore: rows and orders. The worker takes the objects out of the store. */
+  static forErasing(): DynamicModule {
+    return { module: FilesModule, providers: [EraseFiles] };
   }
 
   private static below(options: FileOptions): Provider[] {

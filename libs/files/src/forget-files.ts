@@ -1,24 +1,48 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, type FindOptionsWhere } from 'typeorm';
 import type { DomainEvent, Transaction } from '#libs/database';
 import { isId, type PersonId } from '#libs/kernel';
-import { HandlesEvents, RunsOn, type EventHandler, type Scheduled } from '#libs/queues';
+import {
+  Erases,
+  HandlesEvents,
+  RunsOn,
+  type Eraser,
+  type ErasureScope,
+  type EventHandler,
+  type Scheduled,
+} from '#libs/queues';
 import { DROPPED_TOPIC } from './check-file.js';
 import { StoredFile } from './stored-file.entity.js';
 import { ObjectStore } from './store/object-store.js';
 
-/** Takes the files of whoever was erased out of the store; their key is gone already or goes now. */
+/**
+ * Rows go with the transaction, objects after it, by an event that it leaves: should it be rolled back, nothing is lost,
+ * and should the process die after it, the objects are still taken out of the store.
+ */
+async function forget(tx: Transaction, where: FindOptionsWhere<StoredFile>): Promise<void> {
+  for (const file of await tx.of(StoredFile).all(where)) {
+    const { id, dossierId, contentObject, previewObject } = file;
+    for (const object of [contentObject, previewObject]) if (object) tx.outbox.emit(DROPPED_TOPIC, { object }, 'bulk');
+    await tx.of(StoredFile).remove(file);
+    tx.audit.record('file.removed', { type: 'dossier', id: dossierId }, { file: id });
+  }
+}
+
+/** The files of whoever is erased, or of a whole dossier. The keys to them are sealed under the keys that go as well. */
+@Injectable()
+@Erases({ name: 'files' })
+export class EraseFiles implements Eraser {
+  erase(tx: Transaction, { dossierId, personId }: ErasureScope): Promise<void> {
+    return forget(tx, personId ? { dossierId, personId } : { dossierId });
+  }
+}
+
+/** The files of somebody who was taken out of a record, and what was still on its way while they were erased. */
 @Injectable()
 @HandlesEvents({ name: 'files.forget-person', topics: ['stewardship.person-erased', 'people.person-removed'] })
 export class ForgetFiles implements EventHandler {
-  constructor(private readonly store: ObjectStore) {}
-
-  async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
-    for (const file of await tx.of(StoredFile).all({ personId: payload.personId as PersonId })) {
-      for (const object of [file.contentObject, file.previewObject]) if (object) await this.store.remove(object);
-      await tx.of(StoredFile).remove(file);
-      tx.audit.record('file.removed', { type: 'dossier', id: file.dossierId }, { file: file.id });
-    }
+  handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
+    return forget(tx, { personId: payload.personId as PersonId });
   }
 }
 

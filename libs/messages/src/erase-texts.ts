@@ -1,7 +1,7 @@
 import { Injectable, Module } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { daysAfter, type DossierId } from '#libs/kernel';
-import { RunsOn, type Scheduled } from '#libs/queues';
+import { Erases, RunsOn, type Eraser, type ErasureScope, type Scheduled } from '#libs/queues';
 
 /** So many days after the delivery nobody needs the text any more. */
 export const TEXT_DAYS = 30;
@@ -26,6 +26,24 @@ export class EraseMessageTexts implements Scheduled {
   }
 }
 
+/** The text has a key of its own: where its message is erased, that key goes too. */
+@Injectable()
+@Erases({ name: 'message-texts' })
+export class EraseMessages implements Eraser {
+  async erase(tx: Transaction, { dossierId, personId }: ErasureScope): Promise<void> {
+    if (personId) return;
+    const texts = await tx.sql<{ subject: DossierId }>(
+      'SELECT text_subject AS subject FROM red_cross_messages WHERE dossier_id = $1',
+      [dossierId],
+    );
+    for (const { subject } of texts) await tx.vault.destroy(subject);
+  }
+}
+
+/** For erasing again after a restore. */
+@Module({ providers: [EraseMessages] })
+export class MessageErasureModule {}
+
 /** What the worker does about messages by the clock. */
-@Module({ providers: [EraseMessageTexts] })
+@Module({ imports: [MessageErasureModule], providers: [EraseMessageTexts] })
 export class MessageSchedulesModule {}

@@ -1,4 +1,4 @@
-export { EraseMessageTexts, MessageSchedulesModule, TEXT_DAYS } from './erase-texts.js';
+export { EraseMessageTexts, MessageErasureModule, MessageSchedulesModule, TEXT_DAYS } from './erase-texts.js';
 export * from './letter.js';
 export * from './message-view.js';
 export { RedCrossMessage } from './message.entity.js';
