@@ -50,6 +50,7 @@ const ASKED: Partial<
 };
 const ELSEWHERE: TracingRequestAction[] = [
   'register-contact',
+  'take-back-finding',
   'record-wishes',
   'change-wishes',
   'approve-result',

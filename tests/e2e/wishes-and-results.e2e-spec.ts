@@ -102,6 +102,20 @@ describe('rule 1: what a located person wishes, and nothing else, reaches the en
     version = (await step(team.supervisor, request.id, 'approve-result', {}, prepared.version)).version;
   });
 
+  it('rule 2: a silence has no day of its own: it waits for the day that was set before anybody was found', async () => {
+    const days = async () =>
+      (
+        await relink.database.sql<{ action: string; due: string; regular: string; review: string }>(
+          `SELECT next_action AS action, next_action_due::text AS due, review_on::text AS review,
+                  least(review_on, contact_fresh_until)::text AS regular FROM relink.tracing_requests WHERE id = $1`,
+          [request.id],
+        )
+      )[0]!;
+    const { action, due, regular } = await days();
+    expect({ action, due }).toEqual({ action: 'deliver', due: regular });
+    expect(due > new Date(Date.now() + 100 * 86_400_000).toISOString()).toBe(true);
+  });
+
   it('rule 2: a silence goes with the regular contact and is told in no other way', async () => {
     const refused = await resultStep(team.caseworker, request.id, 'deliver-result', aDelivery, version);
     expect(refused.body.violations).toEqual([expect.objectContaining({ code: 'delivery-recorded' })]);
@@ -131,6 +145,33 @@ describe('rule 1: what a located person wishes, and nothing else, reaches the en
       [request.id],
     );
     expect(tasks).toEqual([{ kind: 'tell-changed-wishes', owner_id: team.caseworker.account.id, state: 'open' }]);
+  });
+
+  it('rule 2: and none where there is nothing to tell any more', async () => {
+    const state = async () =>
+      (
+        await relink.database.sql<{ state: string; review: boolean }>(
+          `SELECT t.state, r.next_action = 'review' AND r.next_action_due = r.review_on AS review
+           FROM relink.tasks t JOIN relink.tracing_requests r ON r.id = t.dossier_id
+           WHERE t.dossier_id = $1 AND kind = 'tell-changed-wishes'`,
+          [request.id],
+        )
+      )[0]!;
+    const { version: now } = await read(team.caseworker, request.id);
+    const silent = await record(team.caseworker, request, wishesOf({ fate: 'do-not-tell' }), now);
+    expect(await state()).toEqual({ state: 'done', review: true });
+    const heard = await record(team.caseworker, request, wishesOf({}), silent.version);
+    const again = await step(team.caseworker, request.id, 'continue-search', {}, heard.version);
+    expect(again.state).toBe('located');
+    const { state: prepared } = await step(
+      team.caseworker,
+      request.id,
+      'prepare-result',
+      { language: 'en' },
+      again.version,
+    );
+    expect(prepared).toBe('result-ready');
+    expect((await read(team.caseworker, request.id)).result).toMatchObject({ timing: 'promptly' });
   });
 });
 

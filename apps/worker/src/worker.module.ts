@@ -18,7 +18,7 @@ import { ReportingModule } from '#libs/reporting';
 import { STEWARDSHIP_ENTITIES, StewardshipModule } from '#libs/stewardship';
 import { MESSAGES_ENTITIES, MessageSchedulesModule } from '#libs/messages';
 import { REFERRALS_ENTITIES } from '#libs/referrals';
-import { RESULTS_ENTITIES } from '#libs/results';
+import { RESULTS_ENTITIES, ResultsModule } from '#libs/results';
 import { REUNIFICATION_ENTITIES } from '#libs/reunification';
 import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AuditCheckpoints } from './audit-checkpoints.js';
@@ -71,6 +71,7 @@ export class WorkerModule {
         RegistrationSchedulesModule,
         StewardshipModule.forWorker(settings.home),
         MessageSchedulesModule,
+        ResultsModule.forWorker(settings.society),
         ReportingModule.forWorker(),
         HealthModule.forRoot(),
       ],

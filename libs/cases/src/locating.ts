@@ -92,14 +92,39 @@ export class Locating {
       const sought = await tx.of(SoughtPerson).all({ dossierId: id });
       const facts = { 'someone-still-to-find': someoneStillToFind(sought) };
       await takeStep(tx, request, 'continue-search', facts, following);
-      const waiting = sought.filter(({ located, toldAt }) => located && toldAt === null);
-      if (waiting.length > 0) {
-        let urgent = false;
-        for (const person of waiting) urgent ||= await this.urgent(tx, person);
-        await takeStep(tx, request, 'record-as-located', FOUND, { urgent });
-      }
+      await this.askWhoWaits(tx, request, sought);
       return receiptOf(await tx.of(TracingRequest).save(request));
     });
+  }
+
+  /**
+   * The match by which somebody was located was none. They are missing again; the request goes back to the search, and
+   * stays located where another sought person waits to be asked.
+   * @param restsOnIt a result is under way that was made from what the wrong person answered
+   */
+  async confirmationUndone(
+    tx: Transaction,
+    request: TracingRequest,
+    person: SoughtPerson,
+    restsOnIt: boolean,
+  ): Promise<void> {
+    person.takeBack();
+    await tx.of(SoughtPerson).save(person);
+    const sought = await tx.of(SoughtPerson).all({ dossierId: request.id });
+    const nobodyToAsk = request.state === 'located' && !sought.some(isWaiting);
+    if (!restsOnIt && !nobodyToAsk) return;
+    await takeStep(tx, request, 'take-back-finding', { 'confirmation-undone': true });
+    await this.askWhoWaits(tx, request, sought);
+    await tx.of(TracingRequest).save(request);
+  }
+
+  /** Somebody was found while the request was about another one: now it is their turn. */
+  private async askWhoWaits(tx: Transaction, request: TracingRequest, sought: readonly SoughtPerson[]): Promise<void> {
+    const waiting = sought.filter(isWaiting);
+    if (waiting.length === 0) return;
+    let urgent = false;
+    for (const person of waiting) urgent ||= await this.urgent(tx, person);
+    await takeStep(tx, request, 'record-as-located', FOUND, { urgent });
   }
 
   /** A child, or lost through detention, for all that the request itself knows. */
@@ -109,6 +134,11 @@ export class Locating {
     const { cause } = await this.interviews.readCircumstances(tx, sought);
     return mayBeChild(details, tx.now) || cause === 'detention' || details.protection?.includes('detention') === true;
   }
+}
+
+/** Found, and the enquirer was told nothing of them yet. */
+function isWaiting({ located, toldAt }: SoughtPerson): boolean {
+  return located && toldAt === null;
 }
 
 const FOUND = { 'match-confirmed-or-field-result-documented': true };

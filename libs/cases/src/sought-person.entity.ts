@@ -42,6 +42,11 @@ export class SoughtPerson {
     if (this.located) return;
     Object.assign(this, { located: true, locatedAt: at, locatedBy: by });
   }
+
+  /** Whoever was found was somebody else: this person is missing, and the enquirer knows nothing of them. */
+  takeBack(): void {
+    Object.assign(this, { located: false, locatedAt: null, locatedBy: null, toldAt: null });
+  }
 }
 
 export function circumstancesPlace(id: PersonId) {

@@ -27,6 +27,7 @@ const AFTERWARDS: Readonly<Partial<Record<TracingRequestAction, { code: string; 
   resume: { code: 'search', days: 7 },
   'regain-enquirer': { code: 'search', days: 7 },
   'continue-search': { code: 'search', days: 7 },
+  'take-back-finding': { code: 'search', days: 7 },
   reopen: { code: 'search', days: 7 },
   'approve-result': { code: 'deliver', days: 7 },
   withdraw: { code: 'retention', days: 365 },

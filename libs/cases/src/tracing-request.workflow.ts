@@ -11,6 +11,7 @@ export const tracingRequestWorkflow = defineWorkflow({
       'goes on meanwhile. Once what one of them wished is told, "continue search" opens the request again for those who are missing or not told of yet.',
     'Merging a duplicate closes the second request with the outcome "duplicate". Undoing the merge puts it back exactly as it was; that takes a step back and is none itself.',
     'Locating a person is also open to the supervisor and the child protection specialist, because they confirm matches; Relink itself takes the step right after two people confirmed one.',
+    'A confirmation that turns out to be wrong takes the finding back: what was prepared from it is void, and the search goes on. Where another sought person was found as well, the request is located again at once, for them.',
     'A located person may change their mind until the result is delivered: the result made from the earlier answer is void then, and is made again from the new one.',
   ],
   states: [
@@ -50,6 +51,7 @@ export const tracingRequestWorkflow = defineWorkflow({
     'every-contact-tried': 'Try every known way to reach the enquirer and record each attempt.',
     'match-confirmed-or-field-result-documented':
       'Confirm a match, or record what was found in the field with its source.',
+    'confirmation-undone': 'Supersede the confirmed match first, with the reason.',
     'wishes-or-documented-fate':
       'Record what the located person wishes to be told, or the fate with its documented source.',
     'not-the-preparer': 'Ask a supervisor who did not prepare the result.',
@@ -172,6 +174,15 @@ export const tracingRequestWorkflow = defineWorkflow({
       guards: ['match-confirmed-or-field-result-documented'],
       deadline: { name: 'ask-for-wishes', days: 7, urgent: { when: 'child or detainee', hours: 72 } },
       emits: 'cases.person-located',
+    },
+    {
+      action: 'take-back-finding',
+      from: ['located', 'result-ready', 'result-approved'],
+      to: 'open',
+      by: ['system'],
+      guards: ['confirmation-undone'],
+      deadline: { name: 'review', days: 180 },
+      emits: 'cases.finding-taken-back',
     },
     {
       action: 'record-wishes',

@@ -16,6 +16,7 @@ const TOPICS = [
   'cases.wishes-recorded',
   'cases.wishes-changed',
   'cases.search-continued',
+  'cases.finding-taken-back',
   'cases.requests-merged',
   'cases.merge-undone',
   'cases.request-refused',

@@ -5,7 +5,7 @@ import type { Transaction } from '#libs/database';
 import { dayOf, type PersonId } from '#libs/kernel';
 import { displayName, People } from '#libs/people';
 import type { Answer } from './answer.js';
-import { isNewsOfDeath, resultOf, type Finding } from './result-of.js';
+import { isNewsOfDeath, resultOf, timingOf, type Finding, type Timing } from './result-of.js';
 import { Result, resultPlace, type ResultContent } from './result.entity.js';
 import { answerPlace, RecordedAnswer } from './wishes.entity.js';
 import type { Found } from './wishes.js';
@@ -49,9 +49,11 @@ export class Answers {
     );
     const occasion = { enquirerId: request.enquirerId, today: dayOf(tx.now) };
     return Promise.all(
-      sought.map(async ({ id, located }) => {
+      sought.map(async ({ id, located, locatedAt }) => {
         const recorded = newest.get(id);
-        const answer = recorded && located ? await openAnswer(tx, recorded) : undefined;
+        // What was recorded before was said by somebody else, whom a wrong confirmation took for them.
+        const theirs = recorded && located && locatedAt && recorded.recordedAt >= locatedAt;
+        const answer = theirs ? await openAnswer(tx, recorded) : undefined;
         const known = details.get(id);
         const name = known ? displayName(known) : '';
         return {
@@ -87,6 +89,10 @@ function foundOf(answer: Answer | undefined): Found {
 
 export function contentOf(tx: Transaction, { id, dossierId, content }: Result): Promise<ResultContent> {
   return tx.vault.open<ResultContent>(dossierId, resultPlace(id, 'content'), content);
+}
+
+export function timingOfAll(answered: readonly Answered[]): Timing {
+  return timingOf(answered.map(({ sentence }) => sentence));
 }
 
 export function anyDeath(answered: readonly Answered[]): boolean {

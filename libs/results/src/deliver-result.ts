@@ -6,12 +6,12 @@ import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { pastDay, type AccountId, type DossierId, type Id, type StaffActor } from '#libs/kernel';
 import { Tasks } from '#libs/tasks';
 import type { Delivery } from './answer.js';
-import { anyDeath, Answers, contentOf, type Answered } from './answers.js';
+import { anyDeath, Answers, contentOf, timingOfAll, type Answered } from './answers.js';
 import { dossierOfTheirCase } from './on-the-case.js';
-import { timingOf } from './result-of.js';
 import { Result, resultPlace } from './result.entity.js';
 import { DelivererUnsuitable, ResultOutdated } from './results.errors.js';
 import { advance, holdsStill, receiptOf } from './results.js';
+import { afterTelling } from './telling-day.js';
 import { resultUnderWay } from './void-result.js';
 
 /** A delivery, and who made it: the one who records it where nobody is named. */
@@ -47,6 +47,8 @@ export class DeliverResult {
       });
       if (!holdsStill(await contentOf(tx, result!), answered)) throw new ResultOutdated();
       await this.requireDeliverer(tx, deliveredBy);
+      const { code, due } = afterTelling(timingOfAll(answered), request, tx.now);
+      Object.assign(request, { nextAction: code, nextActionDue: due });
       result!.permits = await this.permits(tx, request, answered);
       result!.deliveredBy = deliveredBy;
       result!.delivery = await tx.vault.seal(id, resultPlace(result!.id, 'delivery'), delivery);
@@ -94,6 +96,6 @@ export class DeliverResult {
 
 /** A result that tells nothing goes with the regular contact and in no other way; any other one is told on its own. */
 function fits({ how, where }: Delivery, answered: readonly Answered[]): boolean {
-  const timing = timingOf(answered.map(({ sentence }) => sentence));
-  return where.trim().length > 0 && (how === 'with-regular-contact') === (timing === 'with-regular-contact');
+  const silent = timingOfAll(answered) === 'with-regular-contact';
+  return where.trim().length > 0 && (how === 'with-regular-contact') === silent;
 }

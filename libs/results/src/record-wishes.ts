@@ -17,7 +17,9 @@ import { mayBeChild, People } from '#libs/people';
 import { Tasks } from '#libs/tasks';
 import { TransitionRefused } from '#libs/workflow';
 import type { Answer } from './answer.js';
+import { Answers } from './answers.js';
 import { answerPlace, RecordedAnswer } from './wishes.entity.js';
+import { timingOf } from './result-of.js';
 import { dossierOfTheirCase } from './on-the-case.js';
 import {
   AnswerMissing,
@@ -46,6 +48,7 @@ export class RecordWishes {
     private readonly consent: Consent,
     private readonly refusals: Refusals,
     private readonly tasks: Tasks,
+    private readonly answers: Answers,
   ) {}
 
   /**
@@ -63,7 +66,7 @@ export class RecordWishes {
       await this.check(tx, soughtId, answer);
       const newest = await this.append(tx, request, soughtId, answer, by);
       if (answer.kind === 'wishes') await this.agree(tx, request, soughtId, answer);
-      await this.follow(tx, request);
+      await this.follow(tx, request, sought);
       // The same for wishes and for a documented fate: the log of a case is read by many.
       tx.audit.record('results.answer-recorded', { type: 'dossier', id }, { person: soughtId, version: newest });
       tx.outbox.emit('results.answer-recorded', { requestId: id, soughtId });
@@ -97,6 +100,24 @@ export class RecordWishes {
       [soughtId],
     );
     return matched.length > 0;
+  }
+
+  /**
+   * Somebody goes back to the enquirer with what may be told now. Where nothing may be told, nobody does: an extra call
+   * would give away that there is something.
+   */
+  private async tellTheChange(tx: Transaction, request: TracingRequest, sought: SoughtPerson): Promise<void> {
+    const now = (await this.answers.of(tx, request)).find(({ soughtId }) => soughtId === sought.id)!;
+    if (timingOf([now.sentence]) === 'with-regular-contact')
+      return this.tasks.close(tx, { kind: 'tell-changed-wishes', about: request.id });
+    sought.toldAt = null;
+    await tx.of(SoughtPerson).save(sought);
+    await this.tasks.open(tx, {
+      kind: 'tell-changed-wishes',
+      dossierId: request.id,
+      owner: request.ownerId,
+      due: daysAfter(tx.now, DAYS_TO_TELL_A_CHANGE),
+    });
   }
 
   private async requireAccount(tx: Transaction, id: AccountId, roles: readonly string[]): Promise<void> {
@@ -142,7 +163,7 @@ export class RecordWishes {
     await this.consent.recordBeside(tx, { id: soughtId, dossierId }, basis, 'wishes');
   }
 
-  private async follow(tx: Transaction, request: TracingRequest): Promise<void> {
+  private async follow(tx: Transaction, request: TracingRequest, sought: SoughtPerson): Promise<void> {
     switch (request.state) {
       case 'located':
         request.nextAction = 'prepare-result';
@@ -153,12 +174,7 @@ export class RecordWishes {
         return takeStep(tx, request, 'change-wishes', { 'wishes-or-documented-fate': true });
       case 'result-delivered':
       case 'closed':
-        return this.tasks.open(tx, {
-          kind: 'tell-changed-wishes',
-          dossierId: request.id,
-          owner: request.ownerId,
-          due: daysAfter(tx.now, DAYS_TO_TELL_A_CHANGE),
-        });
+        return this.tellTheChange(tx, request, sought);
       case 'pre-case':
       case 'submitted':
       case 'open':

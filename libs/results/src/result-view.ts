@@ -11,10 +11,10 @@ import type { AccountId, DossierId, PersonId, StaffActor } from '#libs/kernel';
 import { available, type Step } from '#libs/workflow';
 import { CATALOGUES, type Language, type ReviewMark, type Said } from '#libs/wording';
 import type { Answer, Delivery } from './answer.js';
-import { anyDeath, Answers, contentOf, type Answered } from './answers.js';
+import { anyDeath, Answers, contentOf, timingOfAll, type Answered } from './answers.js';
 import { dossierOfTheirCase } from './on-the-case.js';
 import { letter, spoken } from './outputs.js';
-import { timingOf, type Timing } from './result-of.js';
+import type { Timing } from './result-of.js';
 import { Result, resultPlace, type ResultId } from './result.entity.js';
 import type { ResultState } from './result.workflow.js';
 import { approvalsNeeded, approvalsOf, holdsStill } from './results.js';
@@ -128,7 +128,7 @@ async function textView(tx: Transaction, result: Result, answered: readonly Answ
     review,
     says: spoken(sentences, content.language),
     letter: letter(sentences, content.language),
-    timing: timingOf(sentences),
+    timing: timingOfAll(answered),
     inPersonOnly: anyDeath(answered),
     preparedBy: await colleague(tx, result.preparedBy),
     preparedAt: result.preparedAt,

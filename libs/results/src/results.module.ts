@@ -9,6 +9,7 @@ import { RecordWishes } from './record-wishes.js';
 import { ResultReader } from './result-view.js';
 import { Result } from './result.entity.js';
 import { Results } from './results.js';
+import { UndoConfirmation } from './undo-confirmation.js';
 import { RecordedAnswer } from './wishes.entity.js';
 
 export const RESULTS_ENTITIES = [RecordedAnswer, Result];
@@ -22,6 +23,15 @@ export class ResultsModule {
       imports: [CasesModule.forRoot(society), PeopleModule, ConsentModule, TasksModule],
       providers: [Answers, ...verbs],
       exports: verbs,
+    };
+  }
+
+  /** For the worker: what follows where a confirmation was wrong. */
+  static forWorker(society: string): DynamicModule {
+    return {
+      module: ResultsModule,
+      imports: [CasesModule.forRoot(society), ConsentModule, TasksModule],
+      providers: [UndoConfirmation],
     };
   }
 }

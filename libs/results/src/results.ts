@@ -5,11 +5,12 @@ import { newId, type DossierId, type StaffActor } from '#libs/kernel';
 import { next } from '#libs/workflow';
 import type { Language } from '#libs/wording';
 import type { Answer } from './answer.js';
-import { anyDeath, Answers, contentOf, type Answered } from './answers.js';
+import { anyDeath, Answers, contentOf, timingOfAll, type Answered } from './answers.js';
 import { dossierOfTheirCase } from './on-the-case.js';
 import { Result, resultPlace, type Approval, type ResultContent } from './result.entity.js';
 import { resultWorkflow, type ResultAction } from './result.workflow.js';
 import { ApprovedByYou } from './results.errors.js';
+import { tellBy } from './telling-day.js';
 import { resultUnderWay, voidResult } from './void-result.js';
 
 /** News of death is approved twice, by two supervisors who did not prepare it. */
@@ -57,6 +58,7 @@ export class Results {
         permits: [],
       });
       await tx.of(Result).insert(result);
+      request.nextActionDue = tellBy(timingOfAll(answered), request, tx.now);
       tx.audit.record(transition.emits, { type: 'dossier', id }, { result: resultId });
       tx.outbox.emit(transition.emits, { requestId: id, resultId });
       return receiptOf(await tx.of(TracingRequest).save(request));
@@ -88,6 +90,7 @@ export class Results {
       tx.audit.record('results.approval', { type: 'dossier', id }, { result: result!.id });
       if (approvals.length >= approvalsNeeded(answered)) {
         await takeStep(tx, request, 'approve-result', facts);
+        request.nextActionDue = tellBy(timingOfAll(answered), request, tx.now);
         advance(tx, result!, 'approve', by);
       }
       await tx.of(Result).save(result!);

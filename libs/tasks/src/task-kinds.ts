@@ -16,6 +16,7 @@ export const TASK_KINDS = [
   // wishes and results
   'ask-for-wishes-again',
   'tell-changed-wishes',
+  'recall-what-was-told',
   // reunification
   'follow-up-reunification',
   // red cross messages
