@@ -26,6 +26,7 @@ export const PORTAL_SLOTS = {
   'page.try-again': {},
   'page.fill-in': { field: 'text' },
   'page.too-long': {},
+  'page.enough': {},
   'left.heading': {},
   'left.text': {},
   'sign-in.heading': {},
