@@ -110,6 +110,7 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
     retention: 'id',
     reunification: 'reunificationId',
     referral: 'referralId',
+    task: 'taskId',
   } as const;
   if (rule.about in ids) {
     return seeded.requests.map((request) => ({

@@ -48,6 +48,7 @@ const PUT_BACK: Record<RecordKind, readonly string[]> = {
   rights: ['UPDATE relink.rights_requests SET state = $1, version = 1, extended = false'],
   breach: ['UPDATE relink.breaches SET state = $1, version = 1'],
   reunification: ['UPDATE relink.reunifications SET state = $1, version = 1'],
+  task: [`UPDATE relink.tasks SET state = $1, done_at = NULL, version = 1 WHERE kind = 'call-back'`],
   // Whatever an earlier row agreed to is taken out again.
   referral: [
     'UPDATE relink.referrals SET state = $1, version = 1, permit_id = gen_random_uuid()',

@@ -43,6 +43,7 @@ export interface Seeded {
     rightsId: string;
     reunificationId: string;
     referralId: string;
+    taskId: string;
     files: SeededFiles;
     cell: Cell;
   }[];
@@ -115,6 +116,7 @@ export async function seedDossiers(
       rightsId,
       reunificationId,
       referralId,
+      taskId: await aTask(relink, requestId),
       files,
       cell: request,
     });
@@ -165,6 +167,16 @@ async function aRelease({ database }: Deployment, dossierId: string, personId: s
     `INSERT INTO relink.protection_releases (id, dossier_id, person_id, purpose, decided_by, decided_at, valid_until, details)
      VALUES (gen_random_uuid(), $1, $2, 'share-with-icrc', $3, now(), now() + interval '1 day', '\\x00') RETURNING id`,
     [dossierId, personId, by],
+  );
+  return row!.id;
+}
+
+/** A family asks to be called, and any caseworker may do it. */
+async function aTask({ database }: Deployment, dossierId: string): Promise<string> {
+  const [row] = await database.sql<{ id: string }>(
+    `INSERT INTO relink.tasks (id, dossier_id, kind, about, for_role, due, state, opened_at)
+     VALUES (gen_random_uuid(), $1, 'call-back', $1, 'caseworker', current_date + 2, 'open', now()) RETURNING id`,
+    [dossierId],
   );
   return row!.id;
 }

@@ -63,6 +63,7 @@ export const RECORD_KINDS = [
   'reunification',
   'referral',
   'message',
+  'task',
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
@@ -95,6 +96,8 @@ export const RULES: Record<string, Rule> = {
   'GET /reports': { about: 'all', roles: ['analyst', 'supervisor', 'steward'] },
   'GET /reports/sheet': { about: 'all', roles: ['analyst', 'supervisor', 'steward'] },
   'GET /work': { about: 'all', roles: EVERYBODY },
+  // A call back that waits for any caseworker.
+  'POST /tasks/{id}/done': { about: 'task', roles: ['caseworker', 'supervisor'], state: 'open' },
   'GET /tracing-requests': { about: 'all', roles: READERS },
   'POST /tracing-requests': { about: 'all', roles: ['intake-volunteer', 'caseworker'], status: 201 },
   'GET /tracing-requests/{id}': { about: 'request', roles: READERS },

@@ -43,3 +43,19 @@ export const TASK_KINDS = [
   'deletion-overdue',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** Tasks that end when the step is taken that they ask for, and not because somebody says so. */
+export const ENDED_BY_THEIR_STEP: ReadonlySet<TaskKind> = new Set<TaskKind>([
+  'take-over-transfer',
+  'look-at-duplicate',
+  'follow-up-registration',
+  'decide-best-interests',
+  'tell-changed-wishes',
+  'follow-up-reunification',
+  'write-tracing-request-instead',
+  'deliver-reply',
+  'follow-up-referral',
+  'review-retention',
+  'answer-rights-request',
+  'assess-breach',
+]);

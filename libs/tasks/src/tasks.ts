@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { authorizedDossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
-import { newId, type AccountId, type BranchId, type DossierId, type Role, type StaffActor } from '#libs/kernel';
-import type { TaskKind } from './task-kinds.js';
+import {
+  Forbidden,
+  newId,
+  type AccountId,
+  type BranchId,
+  type DossierId,
+  type Role,
+  type StaffActor,
+} from '#libs/kernel';
+import { ENDED_BY_THEIR_STEP, type TaskKind } from './task-kinds.js';
 import { Task, type TaskId } from './task.entity.js';
+import { EndsWithItsStep } from './tasks.errors.js';
 
 export interface NewTask {
   kind: TaskKind;
@@ -51,22 +60,30 @@ export class Tasks {
     );
   }
 
-  /** A person says that it is done. Saying it again changes nothing. @throws NotFound, StaleVersion */
+  /**
+   * A person says that it is done: whose it is, whoever has the role it waits for, or a supervisor who sees the case.
+   * Saying it again changes nothing.
+   * @throws NotFound, Forbidden, EndsWithItsStep, StaleVersion
+   */
   done(id: TaskId, version: number, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
       const task = await tx.of(Task).lockOrFail({ id }, version);
       if (task.dossierId) await authorizedDossier(tx, task.dossierId, 'see');
+      if (!isFor(task, by)) throw new Forbidden({ type: 'task', id });
+      if (ENDED_BY_THEIR_STEP.has(task.kind)) throw new EndsWithItsStep();
       if (task.state === 'open') {
         task.state = 'done';
         task.doneAt = tx.now;
-        tx.audit.record(
-          'tasks.done',
-          { type: 'dossier', id: task.dossierId ?? task.about },
-          { task: id, kind: task.kind },
-        );
+        const about = task.dossierId ? 'dossier' : 'task';
+        tx.audit.record('tasks.done', { type: about, id: task.dossierId ?? id }, { task: id, kind: task.kind });
         await tx.of(Task).save(task);
       }
       return { id, state: task.state, version: task.version };
     });
   }
+}
+
+function isFor({ ownerId, forRole, branchId }: Task, { accountId, role, branchId: branch }: StaffActor): boolean {
+  if (ownerId === accountId || role === 'supervisor') return true;
+  return ownerId === null && forRole === role && (branchId === null || branchId === branch);
 }

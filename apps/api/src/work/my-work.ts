@@ -5,6 +5,7 @@ import { RequestList, type RequestLine } from '#libs/cases';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import { dayOf, type DossierId, type Sensitivity, type StaffActor } from '#libs/kernel';
 import { MatchList, type MatchId, type MatchLine } from '#libs/matching';
+import { ENDED_BY_THEIR_STEP, type TaskId, type TaskKind } from '#libs/tasks';
 import type { WorkDto, WorkItemDto } from './work.dto.js';
 
 export const WORK_KINDS = [
@@ -36,6 +37,8 @@ interface Waiting {
   late: boolean;
   risen: boolean;
   of_kind: number;
+  task_id: TaskId | null;
+  task_version: number | null;
 }
 
 /**
@@ -45,7 +48,7 @@ interface Waiting {
  */
 const MINE = `
   WITH mine AS (
-    SELECT DISTINCT ON (w.kind, w.about_id) w.kind, w.dossier_id, w.about_id, w.reference, w.why, w.due,
+    SELECT DISTINCT ON (w.kind, w.about_id, w.why) w.kind, w.dossier_id, w.about_id, w.reference, w.why, w.due,
       coalesce(w.due < $4::date, false) AS late,
       w.owner_id IS NOT NULL AND w.owner_id <> $1 AS risen
     FROM work_items w
@@ -53,11 +56,12 @@ const MINE = `
       w.owner_id = $1
       OR (w.owner_id IS NULL AND $2 = ANY (w.for_roles) AND (w.branch_id IS NULL OR w.branch_id = $3))
       OR (w.owner_id IS NOT NULL AND $2 = 'supervisor' AND w.branch_id = $3 AND w.due < $4::date))
-    ORDER BY w.kind, w.about_id, (w.owner_id = $1) DESC NULLS LAST, w.due
+    ORDER BY w.kind, w.about_id, w.why, (w.owner_id = $1) DESC NULLS LAST, w.due
   )
-  SELECT kind, dossier_id, about_id, reference, why, to_char(due, 'YYYY-MM-DD') AS due, late, risen,
-    count(*) OVER (PARTITION BY kind)::int AS of_kind
-  FROM mine ORDER BY late DESC, due NULLS FIRST, kind, about_id LIMIT ${MOST}`;
+  SELECT mine.kind, mine.dossier_id, about_id, reference, why, to_char(mine.due, 'YYYY-MM-DD') AS due, late, risen,
+    count(*) OVER (PARTITION BY mine.kind)::int AS of_kind, t.id AS task_id, t.version AS task_version
+  FROM mine LEFT JOIN tasks t ON mine.kind = 'task' AND t.kind = why AND t.about = about_id AND t.state = 'open'
+  ORDER BY late DESC, mine.due NULLS FIRST, mine.kind, about_id, why LIMIT ${MOST}`;
 
 /** What needs this person today and why. */
 @Injectable()
@@ -107,7 +111,18 @@ function isMatch({ kind }: Waiting): boolean {
 }
 
 function requestItem(
-  { kind, dossier_id: dossierId, about_id: aboutId, reference, why, due, late, risen }: Waiting,
+  {
+    kind,
+    dossier_id: dossierId,
+    about_id: aboutId,
+    reference,
+    why,
+    due,
+    late,
+    risen,
+    task_id: taskId,
+    task_version: taskVersion,
+  }: Waiting,
   line: RequestLine | undefined,
   sensitivity: ReadonlyMap<DossierId, Sensitivity>,
 ): WorkItemDto {
@@ -121,6 +136,7 @@ function requestItem(
       : { sought: [] },
     need: why,
     ...(due && { due }),
+    ...(taskId && !ENDED_BY_THEIR_STEP.has(why as TaskKind) && { task: { id: taskId, version: taskVersion! } }),
     late,
     risen,
     sensitivity: (dossierId && sensitivity.get(dossierId)) ?? 'open',

@@ -1,18 +1,36 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { StaffActor } from '#libs/kernel';
-import { By } from '../http/request-actor.js';
+import { Tasks, type TaskId } from '#libs/tasks';
+import { Changes, type ReceiptDto } from '../http/receipt.js';
+import { RecordIdPipe } from '../http/record-id.js';
+import { By, ExpectedVersion } from '../http/request-actor.js';
 import { MyWork } from './my-work.js';
 import { WorkDto } from './work.dto.js';
 
 @ApiTags('work')
-@Controller('work')
+@Controller()
 export class WorkController {
-  constructor(private readonly work: MyWork) {}
+  constructor(
+    private readonly work: MyWork,
+    private readonly tasks: Tasks,
+  ) {}
 
-  @Get()
+  @Get('work')
   @ApiOkResponse({ type: WorkDto })
   list(@By() by: StaffActor): Promise<WorkDto> {
     return this.work.of(by);
+  }
+
+  /** Says that a task was done. What ends by a step of its own is refused. */
+  @Post('tasks/:id/done')
+  @HttpCode(200)
+  @Changes()
+  done(
+    @Param('id', RecordIdPipe) id: TaskId,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.tasks.done(id, version, by);
   }
 }

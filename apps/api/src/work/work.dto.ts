@@ -22,6 +22,14 @@ export class WorkPeopleDto {
   registered?: string;
 }
 
+export class WorkTaskDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ type: 'integer', description: 'for If-Match, to say that it was done' })
+  version!: number;
+}
+
 export class WorkItemDto {
   @ApiProperty({ enum: WORK_KINDS, enumName: 'WorkKind' })
   kind!: WorkKind;
@@ -55,6 +63,12 @@ export class WorkItemDto {
 
   @ApiProperty({ enum: SENSITIVITIES, enumName: 'Sensitivity' })
   sensitivity!: Sensitivity;
+
+  @ApiPropertyOptional({
+    type: () => WorkTaskDto,
+    description: 'a task that is over when somebody says that it was done',
+  })
+  task?: WorkTaskDto;
 
   @ApiPropertyOptional({ enum: BANDS, enumName: 'Band' })
   band?: Band;

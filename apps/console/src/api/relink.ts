@@ -94,6 +94,8 @@ export const readMatchesOf = (requestId: string, signal?: AbortSignal) =>
   read<Page<MatchSummary>>('/potential-matches', { requestId, limit: MATCHES_OF_ONE_REQUEST }, signal);
 export const readMatch = (id: string, signal?: AbortSignal) =>
   read<PotentialMatch>(`/potential-matches/${id}`, {}, signal);
+export const endTask = (id: string, version: number) => write<Receipt>('POST', `/tasks/${id}/done`, { body: {}, version });
+
 export type MatchVerb = 'take' | 'resume-review' | 'ask-for-evidence' | 'reject' | 'judge-probable' | 'confirm';
 export const decideMatch = (id: string, version: number, verb: MatchVerb, body: Record<string, string> = {}) =>
   write<Receipt>('POST', `/potential-matches/${id}/${verb}`, { body, version });

@@ -148,6 +148,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Work_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tracing-requests": {
         parameters: {
             query?: never;
@@ -2670,6 +2686,12 @@ export interface components {
         };
         /** @enum {string} */
         Sensitivity: "open" | "restricted" | "protected";
+        WorkTaskDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description for If-Match, to say that it was done */
+            version: number;
+        };
         /** @enum {string} */
         Band: "strong" | "possible" | "weak";
         WorkItemDto: {
@@ -2694,6 +2716,8 @@ export interface components {
             /** @description somebody else's, and overdue: it has risen to the supervisor */
             risen: boolean;
             sensitivity: components["schemas"]["Sensitivity"];
+            /** @description a task that is over when somebody says that it was done */
+            task?: components["schemas"]["WorkTaskDto"];
             band?: components["schemas"]["Band"];
         };
         WorkDto: {
@@ -5236,6 +5260,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkDto"];
+                };
+            };
+        };
+    };
+    Work_done: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
                 };
             };
         };

@@ -1,7 +1,10 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { endTask } from '../api/relink.js';
 import type { WorkItem, WorkKind } from '../api/types.js';
 import { useDates } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
+import { Trouble } from '../ui/states.js';
 import { Table } from '../ui/table.js';
 import { AsWritten, BandPill, NameList, Pill, Reference, SensitivityPill } from '../ui/words.js';
 
@@ -29,7 +32,7 @@ export function WorkTable({ label, items, quietHead }: { label: string; items: W
       className="work-table"
       quietHead={quietHead ?? false}
       rows={items}
-      keyOf={(item) => `${item.kind} ${item.aboutId}`}
+      keyOf={(item) => `${item.kind} ${item.aboutId} ${item.need}`}
       columns={[
         { name: say('column.who'), cell: (item) => <Who item={item} /> },
         { name: say('column.needed'), cell: (item) => <Needed item={item} /> },
@@ -112,12 +115,39 @@ function NextStep({ item }: { item: WorkItem }) {
   const say = useTexts();
   const step = say(`step.${item.kind}`);
   return (
-    <Link
-      className={item.late ? 'btn primary' : 'btn'}
-      to={STEP_AT[item.kind](item.recordId)}
-      aria-label={say('work.step-for', { step, reference: item.reference })}
-    >
-      {step}
-    </Link>
+    <>
+      {item.task && <EndTask task={item.task} need={item.need} reference={item.reference} />}
+      <Link
+        className={item.late ? 'btn primary' : 'btn'}
+        to={STEP_AT[item.kind](item.recordId)}
+        aria-label={say('work.step-for', { step, reference: item.reference })}
+      >
+        {step}
+      </Link>
+    </>
+  );
+}
+
+/** Says that a task was done, where no step of a record says it. */
+function EndTask({ task, need, reference }: { task: NonNullable<WorkItem['task']>; need: string; reference: string }) {
+  const say = useTexts();
+  const queries = useQueryClient();
+  const end = useMutation({
+    mutationFn: () => endTask(task.id, task.version),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['work'] }),
+  });
+  const what = say.code('need', need, say('need.of.task'));
+  return (
+    <>
+      <Trouble error={end.error} />
+      <button
+        type="button"
+        aria-disabled={end.isPending}
+        aria-label={say('work.done-for', { need: what, reference })}
+        onClick={() => !end.isPending && end.mutate()}
+      >
+        {say('work.done')}
+      </button>{' '}
+    </>
   );
 }
