@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Registrations to the end of their table: state and outcome, who is in charge, members of a household, care, best-interests
- * decisions by two people, follow-ups, what was changed and why, transfers between branches; and imports as jobs.
+ * decisions by two people, follow-ups, what was changed and why, transfers between branches.
  */
 export class RegistrationsInFull1763700012000 implements MigrationInterface {
   name = 'RegistrationsInFull1763700012000';

@@ -7,18 +7,19 @@ import { Matching1763700005000 } from './1763700005000-matching.js';
 import { WorkInSharedDossiers1763700006000 } from './1763700006000-work-in-shared-dossiers.js';
 import { MatchingAtScale1763700007000 } from './1763700007000-matching-at-scale.js';
 import { Tasks1763700008000 } from './1763700008000-tasks.js';
-import { Files1763700013000 } from './1763700013000-files.js';
-import { Notifications1763700013100 } from './1763700013100-notifications.js';
 import { CasesInFull1763700009000 } from './1763700009000-cases-in-full.js';
-import { Schedules1763700013200 } from './1763700013200-schedules.js';
-import { Stewardship1763700014000 } from './1763700014000-stewardship.js';
-import { Reporting1763700015000 } from './1763700015000-reporting.js';
 import { ConsentInFull1763700010000 } from './1763700010000-consent-in-full.js';
-import { RegistrationsInFull1763700012000 } from './1763700012000-registrations-in-full.js';
 import { WishesAndResults1763700011000 } from './1763700011000-wishes-and-results.js';
 import { Reunification1763700011100 } from './1763700011100-reunification.js';
 import { RedCrossMessages1763700011200 } from './1763700011200-red-cross-messages.js';
 import { Referrals1763700011300 } from './1763700011300-referrals.js';
+import { RegistrationsInFull1763700012000 } from './1763700012000-registrations-in-full.js';
+import { Files1763700013000 } from './1763700013000-files.js';
+import { Notifications1763700013100 } from './1763700013100-notifications.js';
+import { Schedules1763700013200 } from './1763700013200-schedules.js';
+import { Stewardship1763700014000 } from './1763700014000-stewardship.js';
+import { Reporting1763700015000 } from './1763700015000-reporting.js';
+import { DeletionIsGrantedTableByTable1763700015500 } from './1763700015500-deletion-is-granted-table-by-table.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -30,16 +31,17 @@ export const MIGRATIONS = [
   WorkInSharedDossiers1763700006000,
   MatchingAtScale1763700007000,
   Tasks1763700008000,
-  Files1763700013000,
-  Notifications1763700013100,
   CasesInFull1763700009000,
-  Schedules1763700013200,
-  Stewardship1763700014000,
-  Reporting1763700015000,
   ConsentInFull1763700010000,
-  RegistrationsInFull1763700012000,
   WishesAndResults1763700011000,
   Reunification1763700011100,
   RedCrossMessages1763700011200,
   Referrals1763700011300,
+  RegistrationsInFull1763700012000,
+  Files1763700013000,
+  Notifications1763700013100,
+  Schedules1763700013200,
+  Stewardship1763700014000,
+  Reporting1763700015000,
+  DeletionIsGrantedTableByTable1763700015500,
 ];

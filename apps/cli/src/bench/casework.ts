@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { Accounts } from '#libs/access';
-import { Totp } from '#libs/crypto';
-import { systemActor, type BranchId, type FuzzyDate, type Role } from '#libs/kernel';
+import { systemActor, type FuzzyDate } from '#libs/kernel';
 import {
   asRegistered,
   asSought,
@@ -12,15 +10,14 @@ import {
 } from '#libs/synthetic';
 import { UnitOfWork } from '#libs/database';
 import { withOperator } from '../operator.js';
-import { ConsoleClient, type Receipt } from './console-client.js';
+import type { ConsoleClient, Receipt } from './console-client.js';
 import { Pace, type Latencies } from './pace.js';
+import { FIRST_CASEWORKER, signInStaff, type Staff } from './staff.js';
 import { writeSyntheticList } from './synthetic-list.js';
 import { percentile, printTable } from './table.js';
 import { TemporaryDeployment } from './temporary-deployment.js';
 
-const PASSWORD = 'a long password for a bench';
-const CASEWORKERS = 12;
-const SUPERVISORS = 3;
+const STAFF = { caseworkers: 12, supervisors: 3 };
 
 const REGISTRATIONS_A_SECOND = 50;
 /** Three writes each: first contact, interview handed in, accepted. */
@@ -29,11 +26,6 @@ const READS_A_SECOND = 30;
 /** Every so many registrations, one is of somebody whom an open request seeks. */
 const SOUGHT_EVERY = 25;
 const PROPOSAL_WITHIN_MS = 10_000;
-
-interface Staff {
-  caseworkers: ConsoleClient[];
-  supervisors: ConsoleClient[];
-}
 
 interface Sought {
   person: SyntheticPerson;
@@ -44,10 +36,10 @@ interface Sought {
 export async function benchCasework({ persons, seconds }: { persons: number; seconds: number }): Promise<void> {
   const deployment = await TemporaryDeployment.start();
   try {
-    const staff = await signInStaff(deployment);
+    const staff = await signInStaff(deployment, STAFF);
     const list = join(deployment.settings.home, 'list.csv');
     await writeSyntheticList(list, persons, 'casework');
-    await deployment.relink('import', 'registrations', list, '--as', 'caseworker0@bench.example');
+    await deployment.relink('import', 'registrations', list, '--as', FIRST_CASEWORKER);
     await deployment.untilQuiet();
 
     const soughtCount = Math.ceil((seconds * REGISTRATIONS_A_SECOND) / SOUGHT_EVERY);
@@ -90,7 +82,7 @@ async function underLoad(
   const strangers = syntheticPopulation({ seed: 'strangers', persons: Math.ceil(seconds * 80) })[Symbol.iterator]();
 
   const registrations = new Pace(REGISTRATIONS_A_SECOND, seconds, async (at) => {
-    const client = staff.caseworkers[at % CASEWORKERS]!;
+    const client = staff.caseworkers[at % STAFF.caseworkers]!;
     const counterpart = at % SOUGHT_EVERY === 0 ? sought[at / SOUGHT_EVERY] : undefined;
     const person = counterpart?.person ?? (strangers.next().value as SyntheticPerson);
     const { id } = await client.post<Receipt>('/registrations', registrationOf(person));
@@ -112,7 +104,7 @@ async function underLoad(
     opened.push(await openRequest(staff, others.next().value as SyntheticPerson, at, requestWrites));
   });
   const reads = new Pace(READS_A_SECOND, seconds, async (at) => {
-    const client = staff.caseworkers[at % CASEWORKERS]!;
+    const client = staff.caseworkers[at % STAFF.caseworkers]!;
     const paths = [
       '/work',
       '/tracing-requests?limit=50',
@@ -149,7 +141,7 @@ async function openRequest(
   at: number,
   latencies: Latencies,
 ): Promise<string> {
-  const [caseworker, supervisor] = [caseworkers[at % CASEWORKERS]!, supervisors[at % SUPERVISORS]!];
+  const [caseworker, supervisor] = [caseworkers[at % STAFF.caseworkers]!, supervisors[at % STAFF.supervisors]!];
   const timed = async (what: string, write: () => Promise<Receipt>) => {
     const started = performance.now();
     const receipt = await write();
@@ -215,30 +207,6 @@ function personOf({ profile }: WrittenPerson) {
 function spokenBirth({ earliest, latest }: FuzzyDate) {
   const [year, month, day] = earliest.split('-').map(Number) as [number, number, number];
   return earliest === latest ? { year, month, day } : { year, about: true };
-}
-
-async function signInStaff({ settings, url }: TemporaryDeployment): Promise<Staff> {
-  const by = systemActor('bench');
-  const made = await withOperator(settings, 'relink_worker', async ({ get }) => {
-    const accounts = get(Accounts);
-    const branchId = (await accounts.addBranch({ name: 'Bench', code: 'BEN' }, by)).id as BranchId;
-    const make = async (role: Role, number: number) => {
-      const email = `${role}${number}@bench.example`;
-      const { totp } = await accounts.createActive({ email, name: email, role, branchId }, PASSWORD, by);
-      return { email, secret: totp.secret };
-    };
-    const many = (role: Role, count: number) => Promise.all(Array.from({ length: count }, (_, at) => make(role, at)));
-    return { caseworkers: await many('caseworker', CASEWORKERS), supervisors: await many('supervisor', SUPERVISORS) };
-  });
-  const signedIn = async ({ email, secret }: { email: string; secret: string }) => {
-    const client = new ConsoleClient(url);
-    await client.signIn(email, PASSWORD, new Totp(secret).code(new Date()));
-    return client;
-  };
-  const staff: Staff = { caseworkers: [], supervisors: [] };
-  for (const account of made.caseworkers) staff.caseworkers.push(await signedIn(account));
-  for (const account of made.supervisors) staff.supervisors.push(await signedIn(account));
-  return staff;
 }
 
 async function counted({ settings }: TemporaryDeployment) {

@@ -2,11 +2,9 @@ import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
-import { Accounts } from '#libs/access';
-import { Totp } from '#libs/crypto';
-import { parseFuzzyDate, systemActor, type BranchId, type Role } from '#libs/kernel';
-import { withOperator } from '../operator.js';
-import { ConsoleClient, type Receipt } from './console-client.js';
+import { parseFuzzyDate } from '#libs/kernel';
+import type { ConsoleClient, Receipt } from './console-client.js';
+import { FIRST_CASEWORKER, signInStaff } from './staff.js';
 import { percentile, printTable } from './table.js';
 import { TemporaryDeployment } from './temporary-deployment.js';
 
@@ -26,7 +24,6 @@ type FebrlRow = Record<
   string
 >;
 
-const PASSWORD = 'a long password for a bench';
 const AT_ONCE = 6;
 /** A request without a proposal after this time has none. */
 const PROPOSAL_WITHIN_MS = 10_000;
@@ -72,40 +69,21 @@ export async function benchMainJob({ data, requests }: { data: string; requests:
   const sought = (await read(join(data, 'febrl4', 'a.csv'))).slice(0, requests);
   const deployment = await TemporaryDeployment.start();
   try {
-    const staff = await signInStaff(deployment);
+    const {
+      caseworkers: [caseworker],
+      supervisors: [supervisor],
+    } = await signInStaff(deployment, { caseworkers: 1, supervisors: 1 });
     const imported = await importRegistrations(deployment, join(data, 'febrl4', 'b.csv'));
     const indexed = await deployment.untilQuiet();
 
     const started = performance.now();
-    const opened = await inParallel(sought, (row) => openRequest(staff, row));
+    const opened = await inParallel(sought, (row) => openRequest(caseworker!, supervisor!, row));
     const openSeconds = (performance.now() - started) / 1_000;
-    const outcomes = await inParallel(opened, (request) => firstProposal(staff.caseworker, request, registered));
+    const outcomes = await inParallel(opened, (request) => firstProposal(caseworker!, request, registered));
     report({ imported, indexed, openSeconds, opened, outcomes, registrations: registered.length });
   } finally {
     await deployment.stop();
   }
-}
-
-interface Staff {
-  caseworker: ConsoleClient;
-  supervisor: ConsoleClient;
-}
-
-async function signInStaff({ settings, url }: TemporaryDeployment): Promise<Staff> {
-  const by = systemActor('bench');
-  const made = await withOperator(settings, 'relink_worker', async ({ get }) => {
-    const accounts = get(Accounts);
-    const branchId = (await accounts.addBranch({ name: 'Bench', code: 'BEN' }, by)).id as BranchId;
-    const make = (role: Role) =>
-      accounts.createActive({ email: `${role}@bench.example`, name: `Bench ${role}`, role, branchId }, PASSWORD, by);
-    return { caseworker: await make('caseworker'), supervisor: await make('supervisor') };
-  });
-  const signedIn = async (role: 'caseworker' | 'supervisor') => {
-    const client = new ConsoleClient(url);
-    await client.signIn(`${role}@bench.example`, PASSWORD, new Totp(made[role].totp.secret).code(new Date()));
-    return client;
-  };
-  return { caseworker: await signedIn('caseworker'), supervisor: await signedIn('supervisor') };
 }
 
 async function importRegistrations(
@@ -120,14 +98,14 @@ async function importRegistrations(
     'registrations',
     file,
     '--as',
-    'caseworker@bench.example',
+    FIRST_CASEWORKER,
     '--mapping',
     mapping,
   );
   return { seconds: (performance.now() - started) / 1_000, printed };
 }
 
-async function openRequest({ caseworker, supervisor }: Staff, row: FebrlRow): Promise<Opened> {
+async function openRequest(caseworker: ConsoleClient, supervisor: ConsoleClient, row: FebrlRow): Promise<Opened> {
   const basis = {
     legalBasis: 'public-interest',
     purposes: ['trace', 'match-within-society'],
