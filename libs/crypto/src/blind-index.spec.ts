@@ -25,7 +25,7 @@ describe('the blind index', () => {
   });
 
   it('gives numbers that fit a PostgreSQL bigint, on both sides of zero', () => {
-    const keys = Array.from({ length: 200 }, (_, at) => BigInt(index.key('name×birth', ['amina', String(at)])));
+    const keys = Array.from({ length: 200 }, (_, at) => index.key('name×birth', ['amina', String(at)]));
     expect(keys.every((key) => BigInt.asIntN(64, key) === key)).toBe(true);
     expect(keys.some((key) => key < 0n)).toBe(true);
     expect(keys.some((key) => key > 2n ** 62n)).toBe(true);
@@ -48,7 +48,7 @@ describe('the blind index', () => {
   });
 
   it('keeps search keys and fingerprints apart', () => {
-    const first = Buffer.from(index.fingerprint('a', 'b'), 'hex').readBigInt64BE(0).toString();
+    const first = Buffer.from(index.fingerprint('a', 'b'), 'hex').readBigInt64BE(0);
     expect(first).not.toBe(index.key('a', ['b']));
   });
 

@@ -14,15 +14,13 @@ export class BlindIndex {
   }
 
   /**
-   * The first 64 bits of HMAC-SHA-256 as a signed decimal number, for a PostgreSQL `bigint[]`. Among fifty million keys
+   * The first 64 bits of HMAC-SHA-256 as a signed number, for a PostgreSQL `bigint`. Among fifty million keys
    * the odds that any two different ones meet by chance are about 1 in 15 000: enough for candidates, not for identity.
    * @param kind what the facts are (`name×birth`), so that equal texts of different kinds do not meet
    * @param facts two or more, save for what identifies alone (a phone, a document): one name alone gives itself away by its frequency
    */
-  key(kind: string, facts: readonly string[]): string {
-    return this.hmac(['relink.search-key.v1', kind, ...facts])
-      .readBigInt64BE(0)
-      .toString();
+  key(kind: string, facts: readonly string[]): bigint {
+    return this.hmac(['relink.search-key.v1', kind, ...facts]).readBigInt64BE(0);
   }
 
   /** 256 bits in hex, for looking up one exact text, such as a partner's id. `label` keeps the uses apart. */

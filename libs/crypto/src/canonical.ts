@@ -3,11 +3,17 @@
  * (32 bits, big-endian). Plain joining would let `['ab', 'c']` pass for `['a', 'bc']`.
  */
 export function canonical(texts: readonly string[]): Buffer {
-  const pieces = texts.flatMap((text) => {
-    const bytes = Buffer.from(text, 'utf8');
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    return [length, bytes];
-  });
-  return Buffer.concat(pieces);
+  let size = 0;
+  for (const text of texts) size += LENGTH_BYTES + Buffer.byteLength(text, 'utf8');
+  // Every byte is written below.
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const text of texts) {
+    const length = bytes.write(text, at + LENGTH_BYTES, 'utf8');
+    bytes.writeUInt32BE(length, at);
+    at += LENGTH_BYTES + length;
+  }
+  return bytes;
 }
+
+const LENGTH_BYTES = 4;

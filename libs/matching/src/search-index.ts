@@ -72,13 +72,16 @@ export class SearchIndex {
       );
     await tx.vault.unlock(ids);
     const rows = await Promise.all(changed.map((person) => this.rowOf(tx, side, person)));
-    const written = await tx.sql<{ person_id: PersonId; handle: string }>(
-      `INSERT INTO match_keys (person_id, dossier_id, side, engine_version, keys, handle, reading, digest)
-       SELECT person_id, dossier_id, $1, $2, keys::bigint[], nextval('match_handles') * ${2 ** KIND_BITS} + kinds, reading, digest
-       FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::bytea[], $8::text[]) AS p(person_id, dossier_id, keys, kinds, reading, digest)
-       ON CONFLICT (person_id) DO UPDATE SET dossier_id = excluded.dossier_id, side = excluded.side, engine_version = excluded.engine_version,
-         keys = excluded.keys, handle = excluded.handle, reading = excluded.reading, digest = excluded.digest
-       RETURNING person_id, handle`,
+    await tx.sql(
+      `WITH written AS (
+         INSERT INTO match_keys (person_id, dossier_id, side, engine_version, keys, handle, reading, digest)
+         SELECT person_id, dossier_id, $1, $2, keys::bigint[], nextval('match_handles') * ${2 ** KIND_BITS} + kinds, reading, digest
+         FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::bytea[], $8::text[]) AS p(person_id, dossier_id, keys, kinds, reading, digest)
+         ON CONFLICT (person_id) DO UPDATE SET dossier_id = excluded.dossier_id, side = excluded.side, engine_version = excluded.engine_version,
+           keys = excluded.keys, handle = excluded.handle, reading = excluded.reading, digest = excluded.digest
+         RETURNING keys, handle
+       )
+       INSERT INTO match_postings (key, handle) SELECT unnest(keys), handle FROM written ON CONFLICT DO NOTHING`,
       [
         side,
         ENGINE_VERSION,
@@ -89,11 +92,6 @@ export class SearchIndex {
         rows.map(({ reading }) => reading),
         changed.map(({ digest }) => digest),
       ],
-    );
-    const handles = new Map(written.map(({ person_id, handle }) => [person_id, handle]));
-    await tx.sql(
-      `INSERT INTO match_postings (key, handle) SELECT * FROM unnest($1::bigint[], $2::bigint[]) ON CONFLICT DO NOTHING`,
-      [rows.flatMap(({ keys }) => keys), rows.flatMap(({ keys }, at) => keys.map(() => handles.get(ids[at]!)))],
     );
     return ids;
   }

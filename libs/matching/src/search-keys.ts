@@ -47,9 +47,10 @@ export class SearchKeys {
   }
 
   private blind(keys: readonly string[], side: MatchSide, version: string): SearchKey[] {
+    const keysOf = keysVersion(version);
     return keys.map((key) => {
       const tag = key.slice(0, key.indexOf(':'));
-      const blinded = BigInt(this.index.key('match', [keysVersion(version), side, key]));
+      const blinded = this.index.key('match', [keysOf, side, key]);
       const even = (blinded >> 1n) << 1n;
       return { key: String(SINGLE.has(tag) ? even | 1n : even), tag };
     });

@@ -32,6 +32,19 @@ export function syntheticPopulation(options: PopulationOptions): Iterable<Synthe
 
 /** The same people, a family at a time; the last family may be cut short. */
 export function* syntheticFamilies(options: PopulationOptions): Generator<SyntheticPerson[]> {
+  for (const family of grownFamilies(options)) yield family.asPersons();
+}
+
+/** A family whose size is known before its persons are made in full, for whoever passes over most families. */
+export interface GrownFamily {
+  /** From 0, in the order of the population. */
+  readonly number: number;
+  readonly size: number;
+  /** To be called once at most: the persons are made with what the family's randomness has left. */
+  readonly asPersons: () => SyntheticPerson[];
+}
+
+export function* grownFamilies(options: PopulationOptions): Generator<GrownFamily> {
   const { seed, persons, cultures = CULTURE_CODES } = options;
   if (!Number.isSafeInteger(persons) || persons < 0)
     throw new RangeError('A population has a whole number of persons.');
@@ -41,9 +54,13 @@ export function* syntheticFamilies(options: PopulationOptions): Generator<Synthe
   for (let number = 0; left > 0; number++) {
     const random = randomFrom(seed, 'family', number);
     const home = culture(random);
-    const family = asPersons(growFamily(home, random, today), home, `f${number.toString(36)}`, random, today);
-    if (family.length > left) family.length = left;
-    left -= family.length;
-    yield family;
+    const members = growFamily(home, random, today);
+    const size = Math.min(members.length, left);
+    left -= size;
+    yield {
+      number,
+      size,
+      asPersons: () => asPersons(members, home, `f${number.toString(36)}`, random, today).slice(0, size),
+    };
   }
 }

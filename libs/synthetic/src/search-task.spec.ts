@@ -16,6 +16,12 @@ describe('a search task', () => {
     expect(JSON.stringify(entries())).toBe(JSON.stringify(task));
   });
 
+  it('falls apart into parts that are the whole task together', () => {
+    const parts = [0, 1, 2].flatMap((from) => entries({ part: { from, every: 3 } }));
+    const sorted = (of: readonly SearchEntry[]) => of.map((entry) => JSON.stringify(entry)).sort();
+    expect(sorted(parts)).toEqual(sorted(task));
+  });
+
   it('seeks as many persons as were asked for, all over the population', () => {
     expect(queries).toHaveLength(1500);
     const places = task.flatMap(({ query }, at) => (query ? [at] : []));

@@ -1,7 +1,7 @@
 import { randomFrom } from './random.js';
 import type { Rates } from './errors/error-rates.js';
 import type { SyntheticPerson } from './person.js';
-import { syntheticFamilies, type PopulationOptions } from './population.js';
+import { grownFamilies, syntheticFamilies, type PopulationOptions } from './population.js';
 import { asRegistered, asSought, type WrittenPerson } from './written-person.js';
 
 /** Why a registered person is easily taken for the one who is sought. */
@@ -17,6 +17,8 @@ export interface SearchTaskOptions {
   /** Share of the sought for whom an unrelated person of the same full name is put among the registered. */
   readonly namesakes?: number;
   readonly rates?: { readonly sought?: Rates; readonly registered?: Rates };
+  /** For several who share the work: every so-many-th family alone, from this one on. All parts together are the whole task. */
+  readonly part?: { readonly from: number; readonly every: number };
 }
 
 /** One person on both sides of the search; at least one side is there, but for whoever is sought and not registered. */
@@ -35,6 +37,8 @@ export interface SearchQuery {
   readonly hard: readonly { readonly id: string; readonly why: Likeness }[];
 }
 
+const WHOLE = { from: 0, every: 1 };
+
 /**
  * A search with known truth, in one pass and bounded memory: everyone of the population is registered but for the sought who were
  * not found; some are sought. The families of the sought are among the registered, and so are namesakes.
@@ -42,21 +46,22 @@ export interface SearchQuery {
  * @throws RangeError where more persons are sought than there are
  */
 export function* searchTask(options: SearchTaskOptions): Generator<SearchEntry> {
-  const { seed, population, queries, found = 0.9, namesakes = 0.3, rates = {} } = options;
+  const { seed, population, queries, found = 0.9, namesakes = 0.3, rates = {}, part = WHOLE } = options;
   if (queries > population.persons) throw new RangeError('More persons are sought than the population has.');
   const step = population.persons / queries;
   const offset = randomFrom(seed, 'offset').unit();
   let at = 0;
   let query = 0;
-  for (const family of syntheticFamilies(population)) {
-    const sought = new Set<SyntheticPerson>();
-    for (const person of family) {
-      if (query < queries && at === Math.min(population.persons - 1, Math.floor((query + offset) * step))) {
-        sought.add(person);
-        query++;
-      }
-      at++;
+  for (const { number, size, asPersons } of grownFamilies(population)) {
+    const places = new Set<number>();
+    for (let place = 0; place < size; place++, at++) {
+      if (query >= queries || at !== Math.min(population.persons - 1, Math.floor((query + offset) * step))) continue;
+      places.add(place);
+      query++;
     }
+    if (number % part.every !== part.from) continue;
+    const family = asPersons();
+    const sought = new Set(family.filter((_, place) => places.has(place)));
     const missed = new Set([...sought].filter(({ id }) => !randomFrom(seed, 'found', id).chance(found)));
     for (const person of family) {
       const registered = missed.has(person)

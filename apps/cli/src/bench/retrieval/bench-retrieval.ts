@@ -1,5 +1,5 @@
 import { printTable, percentile, type BenchRow } from '../table.js';
-import { entriesOf, type PopulationSize } from './population.js';
+import type { PopulationSize } from './population.js';
 import { runQueries, type Outcome, type Sought } from './queries.js';
 import { groupsOf, recallAt } from './recall.js';
 import { Registry } from './registry.js';
@@ -10,7 +10,7 @@ export interface RetrievalOptions extends PopulationSize {
   workers: number;
 }
 
-const GOALS = { first: 0.9, ten: 0.97, p50: 10, p95: 40, minutes: 15 };
+const GOALS = { first: 0.9, ten: 0.97, p50: 10, p95: 40, minutesBuilt: 10, minutes: 15 };
 
 /** How soon, and how surely, a sought person is found in a registry of sealed records. */
 export async function benchRetrieval(options: RetrievalOptions): Promise<void> {
@@ -21,18 +21,22 @@ export async function benchRetrieval(options: RetrievalOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   try {
     const started = performance.now();
-    const ids = await registry.fill(options, options.workers);
+    const everyone = await registry.fill(options, options.workers);
     const filled = seconds(started);
     await registry.settle();
     const built = seconds(started);
-    const everyone: Sought[] = [];
-    for (const { person, query } of entriesOf(options)) {
-      const answer = query?.answer === undefined ? undefined : ids.get(query.answer);
-      if (query) everyone.push({ person, query, ...(answer && { answer }) });
-    }
     const outcomes = await runQueries(registry.settings, registry.desk, everyone);
-    const rows = [...ownRows(outcomes), { measure: 'registry built, minutes', value: (built / 60).toFixed(1) }];
-    rows.push({ measure: 'registrations sealed and indexed a second', value: (options.records / filled).toFixed(0) });
+    const minutesBuilt = built / 60;
+    const rows: BenchRow[] = [
+      ...ownRows(outcomes),
+      {
+        measure: 'registry built, minutes',
+        value: minutesBuilt.toFixed(1),
+        goal: `≤ ${GOALS.minutesBuilt}`,
+        met: minutesBuilt <= GOALS.minutesBuilt,
+      },
+      { measure: 'registrations sealed and written a second', value: (options.records / filled).toFixed(0) },
+    ];
     for (const table of ['relink.match_postings', 'relink.match_keys'])
       rows.push({ measure: `${table}, GB`, value: ((await registry.bytesOf(table)) / 1e9).toFixed(2) });
     const peers = options.peerQueries > 0 ? await peerRows(registry, options, everyone) : [];

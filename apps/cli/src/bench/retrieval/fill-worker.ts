@@ -5,22 +5,21 @@ import { newId, systemActor, type BranchId, type DossierId, type PersonId } from
 import { SearchIndex } from '#libs/matching';
 import type { SearchEntry } from '#libs/synthetic';
 import { withOperator } from '../../operator.js';
-import { registeredFor, type PopulationSize } from './population.js';
+import { entriesOf, type PopulationSize, type Share } from './population.js';
+import type { Sought } from './queries.js';
 import { openDossiers, sealPeople } from './seal-people.js';
 
 /** What a worker needs to know to write its share of the registered. */
-export interface FillTask {
+export interface FillTask extends Share {
   environment: Record<string, string>;
   size: PopulationSize;
   branchId: BranchId;
-  worker: number;
-  workers: number;
 }
 
-/** How far a worker is, and who those are that will be sought: id of the invented person, id of the record. */
+/** How far a worker is, and who of those it came by will be sought. */
 export interface FillNews {
   written: number;
-  sought: [string, PersonId][];
+  sought: Sought[];
 }
 
 const BATCH = 500;
@@ -29,11 +28,11 @@ const { environment, size, branchId, worker, workers } = workerData as FillTask;
 await withOperator(readSettings(environment), 'relink_worker', async ({ get }) => {
   const [unitOfWork, index] = [get(UnitOfWork), get(SearchIndex)];
   const write = async (batch: readonly SearchEntry[]) => {
-    const sought = await unitOfWork.run(systemActor('bench'), (tx) => register(tx, index, batch));
-    parentPort!.postMessage({ written: batch.length, sought } satisfies FillNews);
+    const ids = await unitOfWork.run(systemActor('bench'), (tx) => register(tx, index, batch));
+    parentPort!.postMessage({ written: ids.size, sought: soughtOf(batch, ids) } satisfies FillNews);
   };
   let batch: SearchEntry[] = [];
-  for (const entry of registeredFor(size, worker, workers)) {
+  for (const entry of entriesOf(size, { worker, workers })) {
     if (batch.push(entry) < BATCH) continue;
     await write(batch);
     batch = [];
@@ -41,16 +40,19 @@ await withOperator(readSettings(environment), 'relink_worker', async ({ get }) =
   if (batch.length > 0) await write(batch);
 });
 
+/** Writes those who are registered as the service would. */
 async function register(
   tx: Transaction,
   index: SearchIndex,
   entries: readonly SearchEntry[],
-): Promise<FillNews['sought']> {
-  const people = entries.map(({ registered }) => ({
-    id: newId<'person'>(),
-    dossierId: newId<'dossier'>(),
-    profile: registered!.profile,
-  }));
+): Promise<Map<SearchEntry, PersonId>> {
+  const ids = new Map<SearchEntry, PersonId>();
+  const people = entries.flatMap((entry) => {
+    if (!entry.registered) return [];
+    const id = newId<'person'>();
+    ids.set(entry, id);
+    return [{ id, dossierId: newId<'dossier'>(), profile: entry.registered.profile }];
+  });
   await openDossiers(
     tx,
     'registration',
@@ -63,5 +65,15 @@ async function register(
     'registered',
     people.map(({ id: personId, dossierId, profile }) => ({ personId, dossierId, profile })),
   );
-  return entries.flatMap(({ person, query }, at): FillNews['sought'] => (query ? [[person.id, people[at]!.id]] : []));
+  return ids;
+}
+
+function soughtOf(entries: readonly SearchEntry[], ids: ReadonlyMap<SearchEntry, PersonId>): Sought[] {
+  return entries.flatMap((entry): Sought[] => {
+    const { person, query } = entry;
+    if (!query) return [];
+    const answer = query.answer === undefined ? undefined : ids.get(entry);
+    const { id, culture, sex } = person;
+    return [{ person: { id, culture, sex }, query, ...(answer && { answer }) }];
+  });
 }

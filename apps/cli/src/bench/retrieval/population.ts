@@ -6,13 +6,20 @@ export interface PopulationSize {
   seed: string;
 }
 
-/** Invented people with known truth: families, twins, namesakes; 30 % of the fields missing, errors in 30 % of the records. */
-export function entriesOf({ records, queries, seed }: PopulationSize): Iterable<SearchEntry> {
-  return searchTask({ seed, population: { seed, persons: records }, queries });
+/** One of several who share the work of making the population. */
+export interface Share {
+  worker: number;
+  workers: number;
 }
 
-/** Those of the registered that this one of several workers writes. */
-export function* registeredFor(size: PopulationSize, worker: number, workers: number): Generator<SearchEntry> {
-  let at = 0;
-  for (const entry of entriesOf(size)) if (entry.registered && at++ % workers === worker) yield entry;
+/**
+ * Invented people with known truth: families, twins, namesakes; 30 % of the fields missing, errors in 30 % of the records.
+ * @param share the families of one worker alone
+ */
+export function entriesOf(
+  { records, queries, seed }: PopulationSize,
+  { worker, workers }: Share = { worker: 0, workers: 1 },
+): Iterable<SearchEntry> {
+  const part = { from: worker, every: workers };
+  return searchTask({ seed, population: { seed, persons: records }, queries, part });
 }

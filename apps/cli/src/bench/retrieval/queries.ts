@@ -10,7 +10,7 @@ import type { Desk } from './registry.js';
 
 /** Somebody who is sought, and whom to find. */
 export interface Sought {
-  person: SyntheticPerson;
+  person: Pick<SyntheticPerson, 'id' | 'culture' | 'sex'>;
   query: SearchQuery;
   /** The record to be found; none where they are not registered. */
   answer?: PersonId;

@@ -6,14 +6,16 @@ import { Accounts } from '#libs/access';
 import { readSettings, type Settings } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
 import { freePort } from '#libs/embedded';
-import { systemActor, type AccountId, type BranchId, type PersonId } from '#libs/kernel';
+import { systemActor, type AccountId, type BranchId } from '#libs/kernel';
 import { countAllKeys } from '#libs/matching';
 import { Home, DATABASE } from '../../home.js';
 import { withOperator } from '../../operator.js';
 import { progressLine } from '../../progress.js';
 import { prepare } from '../../up/up.js';
+import { loadInBulk } from './bulk-load.js';
 import type { FillNews, FillTask } from './fill-worker.js';
 import type { PopulationSize } from './population.js';
+import type { Sought } from './queries.js';
 
 /** Who sits at the desk of the bench. */
 export interface Desk {
@@ -54,28 +56,31 @@ export class Registry {
     }
   }
 
-  /** Registers the population; sealing and keys are work for the processor, so several workers share it. */
-  async fill(size: PopulationSize, workers: number): Promise<Map<string, PersonId>> {
+  /** Registers the population; sealing and keys are work for the processor, so several workers share it. @returns the sought */
+  async fill(size: PopulationSize, workers: number): Promise<Sought[]> {
     const progress = progressLine('registrations', size.records);
-    const sought = new Map<string, PersonId>();
+    const everyone: Sought[] = [];
     let written = 0;
-    await Promise.all(
-      Array.from({ length: workers }, (_, worker) => {
-        const { environment, desk } = this;
-        const workerData: FillTask = { environment, size, branchId: desk.branchId, worker, workers };
-        const thread = new Worker(new URL('./fill-worker.js', import.meta.url), { workerData });
-        thread.on('message', (news: FillNews) => {
-          for (const [person, id] of news.sought) sought.set(person, id);
-          progress.update((written += news.written));
-        });
-        return new Promise<void>((done, refuse) => {
-          thread.once('error', refuse);
-          thread.once('exit', (code) => (code === 0 ? done() : refuse(new Error(`a worker ended with ${code}`))));
-        });
-      }),
-    );
-    progress.end();
-    return sought;
+    await loadInBulk(this.home.postgres, async () => {
+      await Promise.all(
+        Array.from({ length: workers }, (_, worker) => {
+          const { environment, desk } = this;
+          const workerData: FillTask = { environment, size, branchId: desk.branchId, worker, workers };
+          const thread = new Worker(new URL('./fill-worker.js', import.meta.url), { workerData });
+          thread.on('message', (news: FillNews) => {
+            everyone.push(...news.sought);
+            progress.update((written += news.written));
+          });
+          return new Promise<void>((done, refuse) => {
+            thread.once('error', refuse);
+            thread.once('exit', (code) => (code === 0 ? done() : refuse(new Error(`a worker ended with ${code}`))));
+          });
+        }),
+      );
+      progress.end();
+    });
+    // Whoever was quicker, the order is the same.
+    return everyone.sort((a, b) => (a.person.id < b.person.id ? -1 : 1));
   }
 
   /** What the worker and PostgreSQL do by themselves in time: counting of keys, statistics, visibility of rows. */
