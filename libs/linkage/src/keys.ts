@@ -3,7 +3,7 @@ import { phoneTail } from './fields/numbers.js';
 import type { ReadPlace } from './fields/places.js';
 import { asWrittenAbroad, codesOf } from './names/name-keys.js';
 import type { ReadName } from './names/read-name.js';
-import type { Word } from './names/words.js';
+import { wordOf, type Word } from './names/words.js';
 import { neighbourCodes } from './sounds/skeleton.js';
 import type { PersonProfile } from './profile.js';
 import { readPerson, type ReadPerson } from './read-person.js';
@@ -19,8 +19,9 @@ import { readPerson, type ReadPerson } from './read-person.js';
  * - `bp` whole birth date × place or postcode, for names written beyond recognition
  * - `ph` phone, `dc` document
  * - `xx` name × name with one consonant lost (tier 2), `xd` name with one consonant lost × day of birth (tier 2)
+ * - `xj` two words written as one × another name, mother or band of birth years (tier 2)
  */
-const MOST = { nn: 40, nm: 8, ns: 10, nb: 16, nd: 8, np: 18, bp: 4, ph: 4, dc: 4, xx: 96, xd: 24 } as const;
+const MOST = { nn: 40, nm: 8, ns: 10, nb: 16, nd: 8, np: 18, bp: 4, ph: 4, dc: 4, xx: 88, xd: 20, xj: 12 } as const;
 type Tag = keyof typeof MOST;
 
 /** Years per band; neighbouring bands overlap by a year on each side. */
@@ -59,8 +60,8 @@ export function blockingKeys(profile: PersonProfile): string[] {
 }
 
 /**
- * Tier 2, for when tier 1 finds few: the same people with one consonant lost on either side. Distinct, at most 120. Compare them with
- * each other only: both sides of a search need their own.
+ * Tier 2, for when tier 1 finds nobody who fits: the same people with one consonant lost on either side, or with two words run
+ * together on one. Distinct, at most 120. Compare them with each other only: both sides of a search need their own.
  */
 export function neighbourhoodKeys(profile: PersonProfile): string[] {
   const person = readPerson(profile);
@@ -87,8 +88,29 @@ export function neighbourhoodKeys(profile: PersonProfile): string[] {
           'xd',
           neighbourCodes(code).map((lost) => `${lost}|${day}`),
         );
+    keys.addAll('xj', runTogether(name, person));
   }
   return keys.list();
+}
+
+/** As long as this a word may be two that were run together. */
+const LONG = 8;
+
+/** Words that were run together, or may have been, with what else is known: Isa Abubakar and IsaAbubakar, born about 1990. */
+function* runTogether({ words }: ReadName, person: ReadPerson): Generator<string> {
+  const bands = bandsOf(person.birth);
+  const parents = [...givenNames(person, 'father'), ...givenNames(person, 'mother')].map(firstCode);
+  for (const [at, { word }] of words.slice(0, WORDS).entries()) {
+    const next = words[at + 1];
+    const pair = next && !word.initial && !next.word.initial && wordOf(word.text + next.word.text);
+    const units: [Word, number][] = [];
+    if (pair) units.push([pair, 2]);
+    if (word.soundLength >= LONG) units.push([word, 1]);
+    for (const [unit, width] of units) {
+      const others = [...words.slice(0, at), ...words.slice(at + width, WORDS)].map(({ word: one }) => firstCode(one));
+      for (const other of new Set([...bands, ...parents, ...others])) yield `${firstCode(unit)}|${other}`;
+    }
+  }
 }
 
 class KeySet {

@@ -28,18 +28,26 @@ export interface Hit {
   standing: number;
 }
 
-/** How many candidates are opened and compared, step by step; a step is taken only where it may still change what is shown. */
-const STEPS = [12, 48, 120, 240] as const;
-/** Fewer candidates than these from exact keys: keys one slip away are tried too. */
-const FEW = 8;
-/** A strong hit this many bits of shared keys above the rest ends the search: going on brought nobody else to the top. */
-const FAR_BEHIND = 5;
+/**
+ * Candidates are opened in steps: so many at least, so many at most, and as long as the chance that the one sought is among the rest
+ * is above `rest`. The second step is taken only where the first found nobody strong. Of 100,000 invented persons a search opens
+ * some thirty.
+ */
+const FIRST_STEP: Step = { least: 6, most: 32, rest: 0.05 };
+const SECOND_STEP: Step = { least: 12, most: 96, rest: 0.005 };
+interface Step {
+  least: number;
+  most: number;
+  rest: number;
+}
+/** A strong hit ends the search, unless there is such a chance left that somebody else is the one sought. */
+const OPEN_QUESTION = 0.5;
 /**
  * The engine's weight is the same everywhere and knows no names of this deployment; shared keys tell how rare a name, a mother, a
  * place are here. This much of their bits settles who of two near equals comes first (100,000 invented persons: true one first .872
  * without, .905 with it).
  */
-const RARITY_HERE = 0.1;
+const RARITY_HERE = 0.4;
 
 /** Opens the persons of one side whom an older version of the engine read. */
 export type OpenInFull = (
@@ -67,60 +75,66 @@ export class CandidateSearch {
     searches: readonly Search[],
     openInFull: OpenInFull = () => Promise.resolve(new Map<PersonId, PersonProfile>()),
   ): Promise<Hit[][]> {
-    const { population, otherVersions } = await this.index.searched(tx, side);
-    const versions = [
-      ENGINE_VERSION,
-      ...otherVersions.filter((version) => keysVersion(version) !== keysVersion(ENGINE_VERSION)),
-    ];
-    const ranked = await this.rank(tx, side, searches, population, versions);
-    const runs = searches.map((search, at) => new Run(search, ranked[at]!, population, this.matching.model));
-    for (const most of STEPS) {
-      const wanted = [...new Set(runs.flatMap((run) => run.wants(most)))];
-      if (wanted.length === 0) break;
-      const opened = await this.index.open(tx, wanted);
-      const unread = opened.filter(({ person }) => !person);
+    const exact = searches.map(({ profile }) => this.keys.exact(profile, side));
+    const { population, otherVersions, ...first } = await this.index.postings(tx, side, exact.flat(), searches.length);
+    const others = otherVersions.filter((version) => keysVersion(version) !== keysVersion(ENGINE_VERSION));
+    const older = searches.map(({ profile }) => others.flatMap((version) => this.keys.exact(profile, side, version)));
+    const found = byKey([...first.postings, ...(await this.postings(tx, side, older))]);
+    const model = this.matching.model;
+    const runs = searches.map((search, at) => {
+      const own = [...exact[at]!, ...older[at]!];
+      return new Run(search, own, pick(found, own), population, model);
+    });
+    await this.open(tx, side, runs, FIRST_STEP, openInFull);
+    const unsure = runs.filter((run) => !run.done);
+    if (unsure.length > 0) {
+      const versions = [ENGINE_VERSION, ...others];
+      const near = unsure.map(({ search: { profile } }) =>
+        versions.flatMap((version) => this.keys.near(profile, side, version)),
+      );
+      const foundNear = byKey(await this.postings(tx, side, near));
+      for (const [at, run] of unsure.entries()) run.knowNear(pick(foundNear, near[at]!));
+      await this.open(tx, side, unsure, SECOND_STEP, openInFull);
+    }
+    return runs.map((run) => run.hits());
+  }
+
+  /** One step for all searches: whom they want to see is opened at once. */
+  private async open(
+    tx: Transaction,
+    side: MatchSide,
+    runs: readonly Run[],
+    step: Step,
+    openInFull: OpenInFull,
+  ): Promise<void> {
+    const wanted = new Set(runs.flatMap((run) => run.wants(step)));
+    if (wanted.size > 0) {
+      const opened = await this.index.open(tx, [...wanted]);
+      const unread = opened.filter(({ person }) => !person).map(({ personId }) => personId);
       if (unread.length > 0) {
-        const profiles = await openInFull(
-          tx,
-          side,
-          unread.map(({ personId }) => personId),
-        );
-        for (const candidate of unread) {
+        const profiles = await openInFull(tx, side, unread);
+        for (const candidate of opened) {
           const profile = profiles.get(candidate.personId);
           if (profile) candidate.person = readPerson(profile);
         }
       }
       const candidates = new Map(opened.map((candidate) => [candidate.handle, candidate]));
-      for (const run of runs) run.compare(candidates, most);
+      for (const run of runs) run.compare(candidates, step);
     }
-    return runs.map((run) => run.hits());
   }
 
-  private async rank(
+  private async postings(
     tx: Transaction,
     side: MatchSide,
-    searches: readonly Search[],
-    population: number,
-    versions: readonly string[],
-  ): Promise<Ranked[][]> {
-    const exact = searches.map(({ profile }) => versions.flatMap((version) => this.keys.exact(profile, side, version)));
-    const found = await this.postings(tx, exact);
-    const ranked = exact.map((own) => rankCandidates(own, pick(found, own), population));
-    const few = ranked.flatMap((list, at) => (list.length < FEW ? [at] : []));
-    if (few.length === 0) return ranked;
-    const near = few.map((at) => versions.flatMap((version) => this.keys.near(searches[at]!.profile, side, version)));
-    const foundNear = await this.postings(tx, near);
-    for (const [which, at] of few.entries()) {
-      const postings = [...pick(found, exact[at]!), ...pick(foundNear, near[which]!)];
-      ranked[at] = rankCandidates(exact[at]!, postings, population);
-    }
-    return ranked;
+    keys: readonly (readonly SearchKey[])[],
+  ): Promise<readonly Posting[]> {
+    const all = keys.flat();
+    return all.length === 0 ? [] : (await this.index.postings(tx, side, all, keys.length)).postings;
   }
+}
 
-  private async postings(tx: Transaction, keys: readonly (readonly SearchKey[])[]): Promise<Map<string, Posting>> {
-    const postings = await this.index.postings(tx, keys.flat(), keys.length);
-    return new Map(postings.map((posting) => [posting.key, posting]));
-  }
+function byKey(postings: readonly Posting[]): Map<string, Posting> {
+  return new Map(postings.map((posting) => [posting.key, posting]));
 }
 
 function pick(found: ReadonlyMap<string, Posting>, own: readonly SearchKey[]): Posting[] {
@@ -129,44 +143,65 @@ function pick(found: ReadonlyMap<string, Posting>, own: readonly SearchKey[]): P
 
 /** One search on its way: who was compared, and whether going on is worth it. */
 class Run {
-  private compared = 0;
-  private done = false;
-  private readonly found: (Hit & { score: number })[] = [];
+  done = false;
+  private ranked: readonly Ranked[];
+  private readonly compared = new Set<number>();
+  private readonly found: (Omit<Hit, 'standing'> & { handle: number })[] = [];
 
   constructor(
-    private readonly search: Search,
-    private readonly ranked: readonly Ranked[],
+    readonly search: Search,
+    private readonly own: readonly SearchKey[],
+    private readonly postings: readonly Posting[],
     private readonly population: number,
     private readonly model: Model,
-  ) {}
-
-  wants(most: number): number[] {
-    return this.done ? [] : this.ranked.slice(this.compared, most).map(({ handle }) => handle);
+  ) {
+    this.ranked = rankCandidates(own, postings, population);
   }
 
-  compare(candidates: ReadonlyMap<number, Candidate>, most: number): void {
+  /** Who shares a key one slip away, beside those of the exact keys. */
+  knowNear(postings: readonly Posting[]): void {
+    if (postings.length > 0) this.ranked = rankCandidates(this.own, [...this.postings, ...postings], this.population);
+  }
+
+  wants({ least, most, rest }: Step): number[] {
+    if (this.done) return [];
+    const end = this.ranked.findIndex((one, at) => at >= most || (at >= least && one.rest < rest));
+    return (end < 0 ? this.ranked : this.ranked.slice(0, end))
+      .map(({ handle }) => handle)
+      .filter((handle) => !this.compared.has(handle));
+  }
+
+  compare(candidates: ReadonlyMap<number, Candidate>, step: Step): void {
     if (this.done) return;
-    for (const { handle, score } of this.ranked.slice(this.compared, most)) {
+    const sought = readPerson(this.search.profile);
+    for (const handle of this.wants(step)) {
+      this.compared.add(handle);
       const candidate = candidates.get(handle);
       if (!candidate?.person || candidate.dossierId === this.search.dossierId) continue;
-      const comparison = compareRead(readPerson(this.search.profile), candidate.person, this.model, this.population);
-      const { personId, dossierId } = candidate;
-      const standing = comparison.weight + RARITY_HERE * score;
-      this.found.push({ personId, dossierId, comparison, standing, score });
+      const { personId, dossierId, person } = candidate;
+      this.found.push({
+        personId,
+        dossierId,
+        handle,
+        comparison: compareRead(sought, person, this.model, this.population),
+      });
     }
-    this.compared = Math.min(most, this.ranked.length);
-    this.done = this.compared === this.ranked.length || this.enough();
+    this.done = this.found.some(({ comparison }) => comparison.band === 'strong') && this.settled();
   }
 
   hits(): Hit[] {
-    return this.found.sort((a, b) => b.standing - a.standing || (a.personId < b.personId ? -1 : 1));
+    const scores = new Map(this.ranked.map(({ handle, score }) => [handle, score]));
+    const least = this.ranked.at(-1)?.score ?? 0;
+    return this.found
+      .map(({ handle, ...hit }) => ({
+        ...hit,
+        standing: hit.comparison.weight + RARITY_HERE * (scores.get(handle) ?? least),
+      }))
+      .sort((a, b) => b.standing - a.standing || (a.personId < b.personId ? -1 : 1));
   }
 
-  /** Whoever comes next shares so much less than the best, who is strong, that they cannot come before. */
-  private enough(): boolean {
-    const next = this.ranked[this.compared];
-    return this.found.some(
-      ({ comparison, score }) => comparison.band === 'strong' && next && score - next.score > FAR_BEHIND,
-    );
+  private settled(): boolean {
+    const next = this.ranked.find(({ handle }) => !this.compared.has(handle));
+    return !next || next.rest < OPEN_QUESTION;
   }
 }

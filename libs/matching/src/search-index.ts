@@ -34,6 +34,11 @@ const MOST_SHARING = 3_000;
 /** Most postings one search reads; the rarest keys come first. */
 const MOST_POSTINGS = 10_000;
 
+/** The first row of a search: what is known of its side. */
+const ABOUT_SIDE = `SELECT NULL::bigint AS key, NULL::text AS handles, (SELECT persons FROM match_sides WHERE side = $4) AS persons,
+  (SELECT max(engine_version) FROM match_keys WHERE engine_version < $5) AS before,
+  (SELECT min(engine_version) FROM match_keys WHERE engine_version > $5) AS after`;
+
 function readingPlace(id: PersonId) {
   return { table: 'match_keys', column: 'reading', row: id };
 }
@@ -101,24 +106,29 @@ export class SearchIndex {
     if (personIds.length > 0) await tx.sql('DELETE FROM match_keys WHERE person_id = ANY ($1)', [personIds]);
   }
 
-  /** Whom each of these keys is shared by, each key once; keys that too many share are left out. */
-  async postings(tx: Transaction, keys: readonly SearchKey[], searches = 1): Promise<Posting[]> {
-    if (keys.length === 0) return [];
+  /**
+   * Whom each of these keys is shared by, each key once; keys that too many share are left out. With it comes what a search has to
+   * know of the side, so that both take one statement.
+   */
+  async postings(tx: Transaction, side: MatchSide, keys: readonly SearchKey[], searches = 1): Promise<Found> {
     const tags = new Map(keys.map(({ key, tag }) => [key, tag]));
-    const rows = await tx.sql<{ key: string; handles: string | null }>(
+    const [about, ...rows] = await tx.sql<PostingRow & AboutRow>(
       `WITH wanted AS MATERIALIZED (
          SELECT key, sum(coalesce(persons, 50)) OVER (ORDER BY coalesce(persons, 50), key) AS so_far
          FROM unnest($1::bigint[]) AS w(key) LEFT JOIN match_key_counts USING (key) WHERE coalesce(persons, 0) <= $2
        )
+       (${ABOUT_SIDE})
+       UNION ALL
        SELECT key, (SELECT string_agg(handle::text, ',') FROM (
          SELECT handle FROM match_postings p WHERE p.key = wanted.key LIMIT $2 + 1
-       ) shared) AS handles FROM wanted WHERE so_far <= $3`,
-      [[...tags.keys()], MOST_SHARING, MOST_POSTINGS * searches],
+       ) shared), NULL, NULL, NULL FROM wanted WHERE so_far <= $3`,
+      [[...tags.keys()], MOST_SHARING, MOST_POSTINGS * searches, side, ENGINE_VERSION],
     );
-    return rows.flatMap(({ key, handles }) => {
+    const postings = rows.flatMap(({ key, handles }) => {
       const found = handles?.split(',').map(Number) ?? [];
       return found.length === 0 || found.length > MOST_SHARING ? [] : [{ key, tag: tags.get(key)!, handles: found }];
     });
+    return { postings, ...sideOf(about!) };
   }
 
   /** Opens candidates: two queries, however many they are. Whoever was removed meanwhile is left out. */
@@ -144,24 +154,8 @@ export class SearchIndex {
 
   /** How many persons are searched on a side, for the prior; in a small deployment no fewer than usual. */
   async population(tx: Transaction, side: MatchSide): Promise<number> {
-    return (await this.searched(tx, side)).population;
-  }
-
-  /**
-   * What a search wants to know beforehand: how many persons there are, and which other versions of the engine some of them
-   * still have keys of (the nearest before and after this one).
-   */
-  async searched(tx: Transaction, side: MatchSide): Promise<{ population: number; otherVersions: string[] }> {
-    const [row] = await tx.sql<{ persons: number | null; before: string | null; after: string | null }>(
-      `SELECT (SELECT persons FROM match_sides WHERE side = $1) AS persons,
-              (SELECT max(engine_version) FROM match_keys WHERE engine_version < $2) AS before,
-              (SELECT min(engine_version) FROM match_keys WHERE engine_version > $2) AS after`,
-      [side, ENGINE_VERSION],
-    );
-    return {
-      population: Math.max(USUAL_POPULATION, row?.persons ?? 0),
-      otherVersions: [row?.before, row?.after].flatMap((version) => version ?? []),
-    };
+    const [row] = await tx.sql<{ persons: number }>('SELECT persons FROM match_sides WHERE side = $1', [side]);
+    return populationOf(row?.persons);
   }
 
   private read(side: MatchSide, person: Indexed): Read {
@@ -179,6 +173,34 @@ export class SearchIndex {
 interface Read extends Indexed {
   packed: string;
   digest: string;
+}
+
+/** What a search finds before anybody is opened. */
+export interface Found {
+  postings: Posting[];
+  /** How many persons are searched. */
+  population: number;
+  /** Other versions of the engine that some persons still have keys of: the nearest before and after this one. */
+  otherVersions: string[];
+}
+
+interface PostingRow {
+  key: string;
+  handles: string | null;
+}
+
+interface AboutRow {
+  persons: number | null;
+  before: string | null;
+  after: string | null;
+}
+
+function sideOf({ persons, before, after }: AboutRow): Pick<Found, 'population' | 'otherVersions'> {
+  return { population: populationOf(persons), otherVersions: [before, after].flatMap((version) => version ?? []) };
+}
+
+function populationOf(persons: number | null | undefined): number {
+  return Math.max(USUAL_POPULATION, persons ?? 0);
 }
 
 interface CandidateRow {

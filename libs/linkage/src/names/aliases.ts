@@ -14,8 +14,8 @@ hassan hasan hassen xasan حسن хасан гасан חסן ሀሰን
 ali aly aliy cali alee علي علی али עלי አሊ আলী अली
 abdullah abdallah abdulla abdalla abdellah abdoulaye abdoullah cabdullaahi cabdullahi abdullahi abdulah عبدالله عبداللہ абдулла абдуллах עבדאללה አብደላ
 abdrahman abdurahman abdurrahman abderrahmane abdulrahman abdelrahman abdirahman cabdiraxmaan abdourahmane عبدالرحمن عبدالرحمان
-abdaziz abdulaziz abdelaziz abdiaziz عبدالعزيز
-abdkader abdulkadir abdelkader abdulqader abdikadir abdqadir عبدالقادر
+abdaziz abdulaziz abdelaziz abdiaziz cabdicasiis عبدالعزيز
+abdkader abdulkadir abdelkader abdulqader abdikadir abdiqadir cabdiqaadir abdqadir عبدالقادر
 abdlatif abdullatif abdellatif عبداللطيف
 yusuf youssef yousef yousif yousuf yusef youssouf yosef yossef joseph josef jose jozef josep giuseppe iosif osip yosyp jusuf yuusuf joe joey jo joss beppe pepe josip juzeppe يوسف יוסף иосиф юсуф йосиф ዮሴፍ ዩሱፍ իոսիֆ հովսեփ hovsep iosef
 ibrahim ebrahim ibraheem ibrahima brahim abraham avraham abram abe ابراهيم إبراهيم ابراهیم ибрагим авраам אברהם አብርሃም ኢብራሂም

@@ -1,6 +1,10 @@
+import { spellingOf } from '../text/spelling.js';
+
 /** Small words of names, by what they do. All in folded Latin or in their own script; order and spelling are kept in the raw text. */
 
-const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+/** Letters of other scripts that stand for each other are written as words are folded, whichever of them a table has. */
+const folded = (word: string): string => (/^[a-z\d]/.test(word) ? word : spellingOf(word));
+const list = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(folded));
 
 /** Between names, says nothing of who: articles and prepositions. */
 export const LINKING = list(
@@ -16,23 +20,33 @@ export const SON_OF = list(
 /** The word before is the father's name (Turkic, Caucasian). */
 export const CHILD_AFTER = list('oglu oghlu ogli ugli uulu kizi qizi kyzy gyzy оглу оглы углы улы уулу кызы кизи');
 
-/** Joined with the next word into one name: Abd al-Rahman, Abu Bakr, Umm Kulthum. */
-export const JOINING = new Map<string, string>([
-  ...'abd abdul abdel abdal abdu abdoul abdol abdur abdus abdoel'.split(' ').map((word) => [word, 'abd'] as const),
-  ...'abu abou abo'.split(' ').map((word) => [word, 'abu'] as const),
-  ...'umm oum omm'.split(' ').map((word) => [word, 'umm'] as const),
-  ['عبد', 'عبد'],
-  ['ابو', 'ابو'],
-  ['أبو', 'ابو'],
-  ['ام', 'ام'],
-  ['أم', 'ام'],
-  ['gebre', 'gebre'],
-  ['wolde', 'wolde'],
-  ['haile', 'haile'],
-  ['ገብረ', 'ገብረ'],
-  ['ወልደ', 'ወልደ'],
-  ['ኃይለ', 'ኃይለ'],
-]);
+/** Joined with the next word into one name: Abd al-Rahman, Abu Bakr, Umm Kulthum, Gebre Mariam. Words as `spellingOf` folds them. */
+export const JOINING = new Map<string, string>(
+  (
+    [
+      ...'abd abdul abdel abdal abdu abdoul abdol abdur abdus abdoel'.split(' ').map((word) => [word, 'abd'] as const),
+      ...'abu abou abo'.split(' ').map((word) => [word, 'abu'] as const),
+      ...'umm oum omm'.split(' ').map((word) => [word, 'umm'] as const),
+      ['عبد', 'عبد'],
+      ['ابو', 'ابو'],
+      ['أبو', 'ابو'],
+      ['ام', 'ام'],
+      ['أم', 'ام'],
+      ...'আব্দুল আবদুল আব্দুর আবদুর'.split(' ').map((word) => [word, 'আব্দ'] as const),
+      ...'अब्दुल अब्दुर'.split(' ').map((word) => [word, 'अब्द'] as const),
+      ...'абд абдул абдел абдур'.split(' ').map((word) => [word, 'абд'] as const),
+      ...'עבד עבדול עבדל אבדול'.split(' ').map((word) => [word, 'עבד'] as const),
+      ...'አብድ አብዱል አብደል'.split(' ').map((word) => [word, 'አብድ'] as const),
+      ...'αμπντουλ αμπντελ αμπντ'.split(' ').map((word) => [word, 'αμπντ'] as const),
+      ...'աբդուլ աբդ'.split(' ').map((word) => [word, 'աբդ'] as const),
+      // Italian spelling, which says how the g is read; Haile is left out, because it is a name of its own as often
+      ...'gebre ghebre gebra ghebra gabra gabre'.split(' ').map((word) => [word, 'ghebre'] as const),
+      ...'wolde welde wolda welda walda walde'.split(' ').map((word) => [word, 'wolde'] as const),
+      ['ገብረ', 'ገብረ'],
+      ['ወልደ', 'ወልደ'],
+    ] as const
+  ).map(([word, joined]) => [folded(word), joined]),
+);
 
 /** Titles, honorifics, ranks: used when speaking of someone, left out on papers. */
 export const TITLES = list(

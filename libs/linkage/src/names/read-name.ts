@@ -122,7 +122,7 @@ function split(text: string): string[] {
   const apart =
     script === 'Hani' || script === 'Hang' || script === 'Zyyy'
       ? text
-      : text.replace(/(\p{Ll}{3,})(?=\p{Lu}\p{Ll}{2,})/gu, '$1 ');
+      : text.replace(/(\p{Ll}{2,})(?=\p{Lu}\p{Ll}{2,})/gu, '$1 ');
   return apart
     .replace(GERESH, '$1׳')
     .replace(APOSTROPHES, '')

@@ -22,5 +22,8 @@ export function readEthiopic(word: string): Lattice {
     else if (consonant === '' && (offset & 7) === 5) lattice.push(['i', 'e']);
     else lattice.push(vowels);
   }
+  // a short a at the end is heard faintly, and scripts that leave short vowels out leave it out too (ሃይለ, هايل)
+  const last = (word.codePointAt(word.length - 1) ?? 0) - 0x1200;
+  if (last >= 0 && (last & 7) === 0) lattice.at(-1)?.push('');
   return lattice;
 }

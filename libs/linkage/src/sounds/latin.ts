@@ -32,7 +32,7 @@ const RULES: readonly Rule[] = [
   // single letters
   rule('a', 'a'), rule('b', 'b'), rule('c', 's|C|k|ts|J', 'eiyı'), rule('c', 'k|ts|C', '$'), rule('c', 'ts|k', 'ł'), rule('c', 'k|ts|J', 'aou', 'nljr'), rule('c', 'k'), rule('d', 'd'), rule('e', 'e|', '$'), rule('e', 'e'), rule('f', 'f'), rule('g', 'J|g|X', 'eiy'), rule('g', 'g'), rule('h', 'h|', undefined, '^'), rule('h', 'h|'),
   rule('i', 'i'), rule('j', 'y|J|Z', '$'), rule('j', 'J|y|X|Z'), rule('k', 'k'), rule('l', 'l'), rule('m', 'm'), rule('n', 'n'), rule('o', 'o'), rule('p', 'p'), rule('q', 'k|C', 'i'), rule('q', 'k|g'), rule('r', 'r'), rule('s', 's|S|', '$'), rule('s', 's|S', 'tp', '^'), rule('s', 's'),
-  rule('dt', 't|d|dt'), rule('t', 't||d', '$'), rule('t', 't'), rule('u', 'u'), rule('v', 'v'), rule('w', 'w|v'), rule('x', 's|S|ks|X', undefined, '^'), rule('x', 'ks|S|X'), rule('y', 'y|i', 'aeiou'), rule('y', 'i'), rule('z', 'z|s|ts'),
+  rule('dt', 't|d|dt'), rule('t', 't||d', '$'), rule('t', 't'), rule('u', 'u'), rule('v', 'v'), rule('w', 'w|v'), rule('x', 's|S|ks|X|h', undefined, '^'), rule('x', 'ks|S|X|h'), rule('y', 'y|i', 'aeiou'), rule('y', 'i'), rule('z', 'z|s|ts'),
   rule('č', 'C'), rule('ć', 'C'), rule('š', 'S|s'), rule('ś', 'S|s'), rule('ş', 'S|s'), rule('ș', 'S|s'), rule('ž', 'Z|z'), rule('ż', 'Z|z'), rule('ź', 'Z|z'), rule('ç', 's|C'), rule('ğ', 'G|'), rule('ģ', 'J|g'), rule('ķ', 'k|C'),
   rule('ł', 'l|w'), rule('ñ', 'ny|n'), rule('ń', 'n'), rule('ň', 'n'), rule('ţ', 'ts'), rule('ț', 'ts'), rule('ř', 'rZ|r'), rule('đ', 'J|d'), rule('ð', 'd|D'), rule('þ', 'T|t'), rule('ß', 's'), rule('ö', 'o|e'), rule('ø', 'o|e'),
   rule('ő', 'o|e'), rule('ü', 'u|yu|i'), rule('ű', 'u|yu'), rule('ä', 'e|a'), rule('æ', 'e|a'), rule('å', 'o|a'), rule('ı', 'i'), rule('ě', 'ye|e'), rule('ə', 'a|e'), rule('ḥ', 'h'), rule('ḫ', 'X'), rule('ṣ', 's|ts'), rule('ṭ', 't'),
@@ -54,13 +54,27 @@ const ARTICLE = /^(?:[ae]l(?=[^aeiou])|[ae](?=([dnrstz])\1))/;
 
 const KNOWN = new Set(RULES.filter(({ letters }) => letters.length === 1).map(({ letters }) => letters)).add('ã');
 
+/**
+ * Somali writes long vowels twice, the sound of ع with c and that of ح with x (Caasha, Faarax, Cabdiqaadir). Other orthographies
+ * have no c or x beside such vowels, and Somali has no p, v and z.
+ */
+const SOMALI = /^(?=.*(?:aa|ii|uu|ee|oo))(?=.*[cx])(?!.*(?:[pvz]|c[hk]))|^cabd[iu]/;
+const IN_SOMALI: Readonly<Record<string, readonly string[]>> = { c: alternatives('|k'), x: alternatives('h|X') };
+
 /** Reads a word in lower case. Letters with marks that no rule names are read without their marks. */
 export function readLatin(word: string): Lattice {
   const letters = plain(word);
   const lattice: (readonly string[])[] = [];
+  const somali = SOMALI.test(letters) ? IN_SOMALI : undefined;
   const article = letters.length >= 6 ? ARTICLE.exec(letters)?.[0] : undefined;
   if (article) lattice.push([article, '']);
   for (let at = article?.length ?? 0; at < letters.length;) {
+    const sounds = somali?.[letters[at]!];
+    if (sounds) {
+      lattice.push(sounds);
+      at++;
+      continue;
+    }
     const found = BY_FIRST.get(letters[at]!)?.find((entry) => holds(entry, letters, at));
     if (found) lattice.push(found.sounds);
     at += found?.letters.length ?? 1;

@@ -12,6 +12,8 @@ const SAME_NAME: Record<string, readonly (readonly [string, string])[]> = {
   'Russian and Ukrainian': [['Сергей', 'Sergei'], ['Щербаков', 'Shcherbakov'], ['Хрущёв', 'Khrushchev'], ['Юлия', 'Yulia'], ['Зеленський', 'Zelenskyy'], ['Ольга', 'Olga'], ['Їжакевич', 'Yizhakevych']],
   Serbian: [['Вучић', 'Vučić'], ['Ђорђе', 'Đorđe'], ['Његош', 'Njegoš']],
   Ethiopic: [['አበበ', 'Abebe'], ['ተስፋዬ', 'Tesfaye'], ['ገብረ', 'Gebre'], ['ዮሐንስ', 'Yohannes'], ['ጸጋዬ', 'Tsegaye']],
+  'Somali in its own spelling': [['Cabdiqaadir', 'Abdikadir'], ['Caasha', 'Asha'], ['Jaamac', 'Jama'], ['Faarax', 'Farah'], ['Ismaaciil', 'Ismail']],
+  'Tigrinya in Arabic letters': [['ሃይለ', 'هايل']],
   Burmese: [['အောင်', 'Aung'], ['ကျော်', 'Kyaw'], ['မြင့်', 'Myint'], ['သန်း', 'Than'], ['ထွန်း', 'Tun'], ['ခင်', 'Khin']],
   Devanagari: [['सुनीता', 'Sunita'], ['कृष्ण', 'Krishna'], ['फ़ातिमा', 'Fatima'], ['गांधी', 'Gandhi'], ['राम', 'Ram']],
   Bengali: [['রহিমা', 'Rahima'], ['সুমন', 'Suman'], ['করিম', 'Karim']],
