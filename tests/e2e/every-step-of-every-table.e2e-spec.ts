@@ -84,6 +84,13 @@ const PLACES: Record<string, Place> = {
     path: '/red-cross-messages/{id}',
     id: ({ messages }) => messages[0]!.id,
   },
+  list: {
+    about: 'list',
+    table: 'lists',
+    path: '/lists/{id}',
+    id: ({ lists }) => lists[0]!.id,
+    routes: { receive: 'content' },
+  },
   referral: {
     about: 'referral',
     table: 'referrals',

@@ -83,8 +83,8 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
       cell,
       body: bodyOf(rule.body, ''),
     }));
-  if (rule.about === 'message')
-    return seeded.messages.map(({ id, cell }) => ({
+  if (rule.about === 'message' || rule.about === 'list')
+    return (rule.about === 'message' ? seeded.messages : seeded.lists).map(({ id, cell }) => ({
       id,
       what: told(cell),
       visible: sees(role, cell),
@@ -207,6 +207,7 @@ describe.each(ROLES)('%s', (role) => {
   it.each([
     ['/tracing-requests', () => seeded.requests.filter(({ cell }) => sees(role, cell)), () => seeded.requests],
     ['/registrations', () => seeded.registrations.filter(({ cell }) => sees(role, cell)), () => seeded.registrations],
+    ['/lists', () => seeded.lists.filter(({ cell }) => sees(role, cell)), () => seeded.lists],
     ['/potential-matches', () => seeded.matches.filter((match) => seesMatch(role, match)), () => seeded.matches],
   ])('%s lists exactly what is visible', async (path, visible, all) => {
     if (!READERS.includes(role)) return expect((await viewers.get(role)!.get(path)).status).toBe(403);
@@ -246,7 +247,7 @@ describe('Nobody', () => {
 
 function bodyFor({ name, method, body }: Route, sent: object | undefined): object | undefined {
   if (method === 'GET') return undefined;
-  if (name === 'POST /files/{id}/content') return Buffer.from('A letter.');
+  if (name.endsWith('/content')) return Buffer.from('A letter.');
   return body && name.endsWith('/accept') ? {} : sent;
 }
 

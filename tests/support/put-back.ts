@@ -54,6 +54,7 @@ const PUT_BACK: Record<RecordKind, readonly string[]> = {
     'UPDATE relink.referrals SET state = $1, version = 1, permit_id = gen_random_uuid()',
     `DELETE FROM relink.bases WHERE purposes = '{refer}'`,
   ],
+  list: ['UPDATE relink.lists SET state = $1, version = 1, ended_at = NULL'],
   message: ['UPDATE relink.red_cross_messages SET state = $1, version = 1, checked_by = NULL, delivered_on = NULL'],
 };
 

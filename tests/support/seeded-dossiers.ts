@@ -51,6 +51,7 @@ export interface Seeded {
   /** A search action in each request. */
   searches: { id: string; cell: Cell }[];
   messages: { id: string; cell: Cell }[];
+  lists: { id: string; cell: Cell }[];
   matches: SeededMatch[];
 }
 
@@ -69,7 +70,7 @@ export async function seedDossiers(
       caseworker: await relink.signIn('caseworker', branch),
       supervisor: await relink.signIn('supervisor', branch),
     };
-  const seeded: Seeded = { requests: [], registrations: [], searches: [], messages: [], matches: [] };
+  const seeded: Seeded = { requests: [], registrations: [], searches: [], messages: [], lists: [], matches: [] };
   const expected: { requestId: string; registrationId: string; request: Cell; registration: Cell }[] = [];
   for (const [index, request] of cells.entries()) {
     const registration = cells[(index * 5 + 7) % cells.length]!;
@@ -107,6 +108,8 @@ export async function seedDossiers(
       caseworker.post('/red-cross-messages', { ...aMessage, sensitivity: request.sensitivity }),
     );
     seeded.messages.push({ id: messageId, cell: request });
+    const announced = { name: 'a list', source: 'a camp', sensitivity: request.sensitivity };
+    seeded.lists.push({ id: (await expectStatus(201, caseworker.post('/lists', announced))).id, cell: request });
     const reunificationId = await aReunification(relink, requestId, caseworker.account.id);
     seeded.requests.push({
       id: requestId,
@@ -132,7 +135,7 @@ export async function seedDossiers(
   for (const { requestId, registrationId, request, registration } of expected)
     seeded.matches.push({ id: await matchOf(relink, requestId, registrationId), request, registration });
   await relink.stopWorker();
-  for (const { id, cell } of [...seeded.requests, ...seeded.registrations, ...seeded.messages])
+  for (const { id, cell } of [...seeded.requests, ...seeded.registrations, ...seeded.messages, ...seeded.lists])
     await place(relink, id, cell, viewers);
   return seeded;
 }

@@ -7,6 +7,7 @@ import { Staff } from './staff.js';
 import { expectStatus } from './stories.js';
 import { tellAfterLocating } from './tell-after-locating.js';
 import { tellOpenRequests } from './tell-cases.js';
+import { tellLists } from './tell-lists.js';
 import { tellStewardship } from './tell-stewardship.js';
 
 /**
@@ -62,6 +63,8 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
   body('POST /files/{id}/content');
   const text = Buffer.from(tell('the content of a file'));
   await expectStatus(200, caseworker.upload(`/files/${announced.id}/content`, text, announced.version));
+
+  await tellLists(tell, body, step, caseworker);
 
   // The same person twice: one match to confirm, one to reject.
   const { interview: told } = await expectStatus(200, caseworker.get(`/tracing-requests/${again.id}`));

@@ -3,6 +3,7 @@ import { CASEWORK, EVERYBODY, READERS, reason, RECORDERS, REVIEWERS, STEWARD } f
 import type { Cell } from './seeded-dossiers.js';
 import { OPEN_REQUEST_RULES } from './who-may-what-with-open-requests.js';
 import { RULES_AFTER_LOCATING } from './who-may-what-after-locating.js';
+import { LIST_RULES } from './who-may-what-of-lists.js';
 import { MATCH_RULES } from './who-may-what-of-matches.js';
 
 // The rule of who sees and does what, for the third time: it stands in the Cedar policies and in the database's policies
@@ -64,6 +65,7 @@ export const RECORD_KINDS = [
   'referral',
   'message',
   'task',
+  'list',
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
@@ -82,6 +84,7 @@ const said = { by: 'self', how: 'spoken' };
 export const RULES: Record<string, Rule> = {
   ...RULES_AFTER_LOCATING,
   ...MATCH_RULES,
+  ...LIST_RULES,
   'GET /session': { about: 'all', roles: EVERYBODY },
   'POST /session': { about: 'nothing' },
   'DELETE /session': { about: 'nothing' },

@@ -16,7 +16,7 @@ import { HealthModule, Log } from '#libs/process';
 import { REUNIFICATION_ENTITIES, ReunificationModule } from '#libs/reunification';
 import { REFERRALS_ENTITIES, ReferralsModule } from '#libs/referrals';
 import { RESULTS_ENTITIES, ResultsModule } from '#libs/results';
-import { REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
+import { LISTS_ENTITIES, ListsModule, REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
 import { ReportingModule } from '#libs/reporting';
 import { STEWARDSHIP_ENTITIES, StewardshipModule } from '#libs/stewardship';
 import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
@@ -27,6 +27,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { ETagInterceptor } from './http/receipt.js';
 import { SessionGuard } from './http/session.guard.js';
 import { createValidationPipe } from './http/validation.js';
+import { ListsController } from './lists/lists.controller.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
 import { PlacesController } from './places/places.controller.js';
 import { PotentialMatchesController } from './potential-matches/potential-matches.controller.js';
@@ -57,6 +58,7 @@ const ENTITIES = [
   ...FILES_ENTITIES,
   ...CASES_ENTITIES,
   ...REGISTRATIONS_ENTITIES,
+  ...LISTS_ENTITIES,
   ...MATCHING_ENTITIES,
   ...STEWARDSHIP_ENTITIES,
   ...RESULTS_ENTITIES,
@@ -70,6 +72,7 @@ const ENTITIES = [
 export class ApiModule {
   static forRoot(settings: Settings, keyring: Keyring, log: Log): DynamicModule {
     const deployment: Deployment = { societyName: settings.societyName, demo: keyring.demo };
+    const files = FilesModule.forStaff(settings);
     return {
       module: ApiModule,
       imports: [
@@ -93,7 +96,8 @@ export class ApiModule {
         ReferralsModule,
         TasksModule,
         NotificationsModule,
-        FilesModule.forStaff(settings),
+        files,
+        ListsModule.forStaff(files),
         ReportingModule.forReading(),
         HealthModule.forRoot(),
       ],
@@ -116,6 +120,7 @@ export class ApiModule {
         PlacesController,
         MailboxController,
         FilesController,
+        ListsController,
         ReportsController,
         ResultsController,
         ReunificationController,

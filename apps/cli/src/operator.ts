@@ -11,7 +11,13 @@ import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { MessageErasureModule } from '#libs/messages';
 import { PEOPLE_ENTITIES } from '#libs/people';
-import { ImportModule, REGISTRATIONS_ENTITIES, RegistrationsModule } from '#libs/registrations';
+import {
+  ImportModule,
+  LISTS_ENTITIES,
+  ListsModule,
+  REGISTRATIONS_ENTITIES,
+  RegistrationsModule,
+} from '#libs/registrations';
 import { STEWARDSHIP_ENTITIES, StewardshipModule } from '#libs/stewardship';
 import { databaseUrl } from './home.js';
 
@@ -39,6 +45,7 @@ export async function withOperator<T>(
     ...CONSENT_ENTITIES,
     ...CASES_ENTITIES,
     ...REGISTRATIONS_ENTITIES,
+    ...LISTS_ENTITIES,
     ...MATCHING_ENTITIES,
     ...STEWARDSHIP_ENTITIES,
     ...FILES_ENTITIES,
@@ -62,6 +69,7 @@ export async function withOperator<T>(
         StewardshipModule.forReplay(),
         FilesModule.forErasing(),
         MessageErasureModule,
+        ListsModule.forErasing(),
       ],
     },
     { logger: false, abortOnError: false },

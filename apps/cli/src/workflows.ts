@@ -3,7 +3,7 @@ import { storedFileWorkflow } from '#libs/files';
 import { potentialMatchWorkflow } from '#libs/matching';
 import { messageWorkflow } from '#libs/messages';
 import { notificationWorkflow } from '#libs/notifications';
-import { registrationWorkflow } from '#libs/registrations';
+import { listWorkflow, registrationWorkflow } from '#libs/registrations';
 import { referralWorkflow } from '#libs/referrals';
 import { resultWorkflow } from '#libs/results';
 import { reunificationWorkflow } from '#libs/reunification';
@@ -14,6 +14,7 @@ export const WORKFLOWS = [
   tracingRequestWorkflow,
   searchActionWorkflow,
   registrationWorkflow,
+  listWorkflow,
   potentialMatchWorkflow,
   notificationWorkflow,
   storedFileWorkflow,

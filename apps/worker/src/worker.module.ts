@@ -13,7 +13,7 @@ import { NOTIFICATIONS_ENTITIES, NotificationsModule, type NotificationOptions }
 import { DestroyKeys, PEOPLE_ENTITIES } from '#libs/people';
 import { HealthModule, Log } from '#libs/process';
 import { QueuesModule } from '#libs/queues';
-import { REGISTRATIONS_ENTITIES, RegistrationSchedulesModule } from '#libs/registrations';
+import { LISTS_ENTITIES, ListsModule, REGISTRATIONS_ENTITIES, RegistrationSchedulesModule } from '#libs/registrations';
 import { ReportingModule } from '#libs/reporting';
 import { STEWARDSHIP_ENTITIES, StewardshipModule } from '#libs/stewardship';
 import { MESSAGES_ENTITIES, MessageSchedulesModule } from '#libs/messages';
@@ -32,6 +32,7 @@ const ENTITIES = [
   ...FILES_ENTITIES,
   ...CASES_ENTITIES,
   ...REGISTRATIONS_ENTITIES,
+  ...LISTS_ENTITIES,
   ...MATCHING_ENTITIES,
   ...STEWARDSHIP_ENTITIES,
   ...RESULTS_ENTITIES,
@@ -44,6 +45,7 @@ const ENTITIES = [
 @Module({})
 export class WorkerModule {
   static forRoot(settings: Settings, keyring: Keyring, log: Log, clock?: Clock): DynamicModule {
+    const files = FilesModule.forWorker(settings);
     return {
       module: WorkerModule,
       imports: [
@@ -64,7 +66,8 @@ export class WorkerModule {
         }),
         MatchingModule.forWorker(settings.society),
         TasksModule,
-        FilesModule.forWorker(settings),
+        files,
+        ListsModule.forWorker(files),
         NotificationsModule.forWorker(notificationOptions(settings, keyring)),
         RequestSchedulesModule,
         ConsentSchedulesModule,

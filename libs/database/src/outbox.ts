@@ -34,6 +34,16 @@ export class Outbox {
     this.events.push({ id: newId(), topic, payload, lane, after: Math.max(0, Math.ceil(after)) });
   }
 
+  /** How far it is, for a part of the work that may be taken back. */
+  mark(): number {
+    return this.events.length;
+  }
+
+  /** Forgets what was emitted since. */
+  backTo(mark: number): void {
+    this.events.length = mark;
+  }
+
   /** Called once by the unit of work, before the commit. */
   async flush(sql: Sql): Promise<void> {
     if (this.events.length === 0) return;

@@ -34,6 +34,25 @@ export class Transaction {
     return new Records(this.manager, entity);
   }
 
+  /**
+   * Does a part of the work that may fail alone: where it throws, everything it did here is taken back, its notes and its
+   * events too, and the rest of the unit of work goes on.
+   */
+  async attempt<T>(part: () => Promise<T>): Promise<T> {
+    const [noted, emitted] = [this.audit.records.length, this.outbox.mark()];
+    await this.sql('SAVEPOINT part');
+    try {
+      const result = await part();
+      await this.sql('RELEASE SAVEPOINT part');
+      return result;
+    } catch (error) {
+      await this.sql('ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part');
+      this.audit.records.length = noted;
+      this.outbox.backTo(emitted);
+      throw error;
+    }
+  }
+
   /** @throws Forbidden or NotFound, by whether the actor may know that the resource exists */
   authorize(action: string, resource: DossierFacts | DeploymentFacts, context?: AuthorizationContext): void {
     this.authorizer.authorize(this.actor, action, resource, context);

@@ -5,6 +5,7 @@ import { FileSettings, fileSettings, storeOf, type FileOptions } from './file-se
 import { DropObject, EraseFiles, ForgetFiles, SweepFiles } from './forget-files.js';
 import { StoredFile } from './stored-file.entity.js';
 import { ObjectStore } from './store/object-store.js';
+import { Uploads } from './uploads.js';
 
 export const FILES_ENTITIES = [StoredFile];
 
@@ -15,7 +16,7 @@ export class FilesModule {
     return {
       module: FilesModule,
       providers: [...FilesModule.below(options), Files],
-      exports: [Files, FileSettings],
+      exports: [Files, FileSettings, Uploads],
     };
   }
 
@@ -24,6 +25,7 @@ export class FilesModule {
     return {
       module: FilesModule,
       providers: [...FilesModule.below(options), CheckFile, EraseFiles, ForgetFiles, DropObject, SweepFiles],
+      exports: [Uploads],
     };
   }
 
@@ -36,6 +38,7 @@ export class FilesModule {
     return [
       { provide: FileSettings, useFactory: () => fileSettings(options) },
       { provide: ObjectStore, useFactory: () => storeOf(options) },
+      Uploads,
     ];
   }
 }

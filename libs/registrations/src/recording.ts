@@ -39,8 +39,17 @@ export class Recording {
     private readonly index: BlindIndex,
   ) {}
 
-  /** New registrations with their notes, in the order of the input. @throws InvalidInput, Forbidden */
-  async add(tx: Transaction, inputs: readonly RegistrationInput[], by: StaffActor): Promise<Registration[]> {
+  /**
+   * New registrations with their notes, in the order of the input.
+   * @param listId the list they were on, where they came on one
+   * @throws InvalidInput, Forbidden
+   */
+  async add(
+    tx: Transaction,
+    inputs: readonly RegistrationInput[],
+    by: StaffActor,
+    listId?: DossierId,
+  ): Promise<Registration[]> {
     if (inputs.length === 0) return [];
     for (const input of inputs) check(input, tx.now);
     const ids = inputs.map(() => newId<'dossier'>());
@@ -99,7 +108,7 @@ export class Recording {
       inputs.map(({ notes }, at) => ({ dossierId: ids[at]!, notes })),
     );
     for (const { id, kind } of registrations)
-      tx.audit.record('registrations.registered', { type: 'dossier', id }, { kind });
+      tx.audit.record('registrations.registered', { type: 'dossier', id }, { kind, ...(listId && { list: listId }) });
     return registrations;
   }
 

@@ -29,7 +29,7 @@ export function checkBodyHeaders(fileLimit: number) {
 
 /** The one kind of body that is not JSON: the bytes of a file, which no parser touches. */
 function isFile({ method, path }: Request): boolean {
-  return method === 'POST' && /^\/api\/v1\/files\/[^/]+\/content\/?$/.test(path);
+  return method === 'POST' && /^\/api\/v1\/(files|lists)\/[^/]+\/content\/?$/.test(path);
 }
 
 function isBytes(request: Request): boolean {

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { QueryFailedError } from 'typeorm';
 import { UnitOfWork, type Transaction } from '#libs/database';
-import { Clock, Forbidden, InvalidInput, NotFound, type StaffActor, type Violation } from '#libs/kernel';
+import { Clock, Forbidden, NotFound, type StaffActor } from '#libs/kernel';
 import type { RegistrationInput } from '../registration-details.js';
-import { MOST_IN_BATCH, Registrations, type Imported } from '../registrations.js';
-import { problemOf } from './check-row.js';
+import { MOST_IN_BATCH, Registrations } from '../registrations.js';
 import type { CsvMapping } from './csv/mapping.js';
 import { ImportEmpty, ImportNotAllowed } from './import.errors.js';
 import type { ImportDefaults, ImportRow } from './import-row.js';
 import { openImport, type ImportFile } from './open-import.js';
-import { linesOf, type Answer, type Outcome } from './outcomes.js';
+import { linesOf, type Answer } from './outcomes.js';
 import { ReportFile } from './report-file.js';
+import { takeRows, tryOut } from './take-rows.js';
 
 export interface ImportOptions {
   /** For CSV; without one, well-known column names are recognised. */
@@ -108,55 +107,15 @@ class Run {
     private readonly options: ImportOptions,
   ) {}
 
-  async batch(rows: readonly ImportRow[]): Promise<Answer[]> {
-    const now = this.clock.now();
-    const problems = rows.map((row) => ('problem' in row ? row.problem : problemOf(row.input, now)));
-    const inputs = rows.flatMap((row, index) => ('input' in row && !problems[index] ? [row.input] : []));
-    const outcomes = (await this.together(inputs))[Symbol.iterator]();
-    return rows.map((row, index) => {
-      const problem = problems[index];
-      return { row, outcome: problem ? { problem } : (outcomes.next().value as Outcome) };
-    });
-  }
-
-  /** All in one unit of work; where the database or the domain refuses one of them, each in its own. */
-  private async together(inputs: readonly RegistrationInput[]): Promise<Outcome[]> {
-    if (inputs.length === 0) return [];
-    try {
-      const imported = await this.inOne(inputs);
-      return imported.map((one) => ({ imported: one }));
-    } catch (error) {
-      if (!isOfOneRow(error)) throw error;
-    }
-    const outcomes: Outcome[] = [];
-    for (const input of inputs) outcomes.push(await this.alone(input));
-    return outcomes;
-  }
-
-  private async alone(input: RegistrationInput): Promise<Outcome> {
-    try {
-      return { imported: (await this.inOne([input]))[0]! };
-    } catch (error) {
-      if (!isOfOneRow(error)) throw error;
-      // imported by somebody else at the same moment, or by another branch
-      if (isKnownSource(error)) return { imported: 'known' };
-      return { problem: error instanceof InvalidInput ? error.violations[0]! : REFUSED_BY_DATABASE };
-    }
-  }
-
-  private async inOne(inputs: readonly RegistrationInput[]): Promise<Imported[]> {
+  batch(rows: readonly ImportRow[]): Promise<Answer[]> {
     const { as, dryRun } = this.options;
-    const work = async (tx: Transaction) => {
-      const imported = await this.registrations.importBatch(tx, inputs, as);
-      if (dryRun) throw new TakenBack(imported);
-      return imported;
-    };
-    try {
-      return await this.unitOfWork.run(as, work);
-    } catch (error) {
-      if (!(error instanceof TakenBack)) throw error;
-      return error.imported;
-    }
+    const add = (tx: Transaction, inputs: readonly RegistrationInput[]) =>
+      this.registrations.importBatch(tx, inputs, as);
+    return takeRows(rows, this.clock.now(), (inputs) =>
+      dryRun
+        ? tryOut((takeBack) => this.unitOfWork.run(as, async (tx) => takeBack(await add(tx, inputs))))
+        : this.unitOfWork.run(as, (tx) => add(tx, inputs)),
+    );
   }
 
   /** Takes note of answers, in the order of the file. */
@@ -181,36 +140,6 @@ class Run {
     this.totals['imported' in outcome ? outcome.imported : 'refused']++;
     if ('input' in row && row.warnings.length > 0 && 'imported' in outcome) this.totals.warned++;
   }
-}
-
-/** Ends a dry run's unit of work, so that nothing of it stays. */
-class TakenBack extends Error {
-  constructor(readonly imported: Imported[]) {
-    super('dry run');
-  }
-}
-
-const REFUSED_BY_DATABASE: Violation = {
-  path: '',
-  code: 'import.refused-by-database',
-  message: 'The database does not take this record. Look for unusual values in it.',
-};
-
-/**
- * SQLSTATE classes that speak of the values of a row: data exception, integrity constraint violation; and what happens
- * when two batches hold rows with the same ids: each waits for the other.
- */
-function isOfOneRow(error: unknown): boolean {
-  return error instanceof InvalidInput || /^(2[23]|40P01|55P03)/.test(sqlStateOf(error)?.code ?? '');
-}
-
-function isKnownSource(error: unknown): boolean {
-  const state = sqlStateOf(error);
-  return state?.code === '23505' && (state.constraint ?? '').includes('source_key');
-}
-
-function sqlStateOf(error: unknown): { code?: string; constraint?: string } | undefined {
-  return error instanceof QueryFailedError ? (error.driverError as { code?: string; constraint?: string }) : undefined;
 }
 
 /**

@@ -1,7 +1,14 @@
 export { readMapping, readMappingFile, type CsvMapping } from './csv/mapping.js';
+export { COLUMN_MEANINGS, type ColumnMeaning } from './csv/known-headers.js';
 export * from './import.errors.js';
 export * from './import.module.js';
 export * from './import-registrations.js';
 export { BASIS_OF_IMPORTS, type ImportDefaults, type ImportRow } from './import-row.js';
 export { openImport, type ImportFile } from './open-import.js';
+export { DATE_ORDERS, type DateOrder } from './lists/date-order.js';
+export * from './lists/list-reader.js';
+export { listWorkflow, type ListState } from './lists/list.workflow.js';
+export * from './lists/lists.errors.js';
+export * from './lists/lists.js';
+export * from './lists/lists.module.js';
 export { csvCell } from './report-file.js';

@@ -10,7 +10,7 @@ export interface Answer {
   outcome: Outcome;
 }
 
-const OUTCOMES: Record<Imported, { code: string; message: string }> = {
+export const OUTCOMES: Record<Imported, { code: string; message: string }> = {
   added: { code: 'import.added', message: 'Added.' },
   known: { code: 'import.known', message: 'A record with this id is here already. Only new notes were added.' },
 };

@@ -12,6 +12,16 @@ export interface ReportLine {
 }
 
 const COLUMNS = ['line', 'outcome', 'code', 'message', 'reference'] as const;
+const HEAD = `${COLUMNS.join(',')}\r\n`;
+
+/** The whole report, as text. */
+export function csvOf(lines: readonly ReportLine[]): string {
+  return HEAD + lines.map(csvLine).join('');
+}
+
+function csvLine(line: ReportLine): string {
+  return `${COLUMNS.map((column) => csvCell(String(line[column]))).join(',')}\r\n`;
+}
 
 /** The report of an import, row by row as CSV: it is there whole, for its owner alone, or not at all. */
 export class ReportFile {
@@ -26,7 +36,7 @@ export class ReportFile {
     const draft = `${path}.${randomBytes(6).toString('hex')}.part`;
     try {
       const report = new ReportFile(path, draft, await open(draft, 'wx', 0o600));
-      await report.file.appendFile(`${COLUMNS.join(',')}\r\n`);
+      await report.file.appendFile(HEAD);
       return report;
     } catch {
       throw new ReportNotWritable();
@@ -34,9 +44,7 @@ export class ReportFile {
   }
 
   async append(lines: readonly ReportLine[]): Promise<void> {
-    await this.file.appendFile(
-      lines.map((line) => `${COLUMNS.map((column) => csvCell(String(line[column]))).join(',')}\r\n`).join(''),
-    );
+    await this.file.appendFile(lines.map(csvLine).join(''));
   }
 
   async finish(): Promise<void> {

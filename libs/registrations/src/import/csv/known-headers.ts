@@ -68,12 +68,19 @@ const HEADERS = {
 } as const;
 
 /** Columns of numbers that identify a person, by the kind of document. */
-const DOCUMENTS: Record<string, readonly string[]> = {
+const DOCUMENTS = {
   passport: ['passport', 'passport_number', 'passport_no'],
   'national-id': ['national_id', 'national_id_number', 'id_number', 'identity_number', 'cni', 'dni'],
   'social-security': ['soc_sec_id', 'ssn', 'social_security_number'],
   'refugee-registration': ['unhcr_id', 'progres_id', 'registration_number'],
-};
+} as const;
+const DOCUMENT_MEANINGS = Object.keys(DOCUMENTS) as (keyof typeof DOCUMENTS)[];
+
+/** What a column can hold. */
+export type ColumnMeaning = keyof typeof HEADERS | keyof typeof DOCUMENTS;
+export const COLUMN_MEANINGS = [...Object.keys(HEADERS), ...DOCUMENT_MEANINGS] as ColumnMeaning[];
+/** The column of each meaning, by its name. */
+export type ColumnMeanings = { readonly [meaning in ColumnMeaning]?: string };
 
 /** Whatever the order of day and month, the year is known; who knows the order says it in a mapping. */
 export const SAFE_FORMATS = [
@@ -87,16 +94,20 @@ export const SAFE_FORMATS = [
   '??-??-YYYY',
 ];
 
-/** The mapping that well-known column names amount to; `undefined` where none of them holds names. */
-export function mappingOf(headers: readonly string[]): CsvMapping | undefined {
+/** The columns of names, which decide together what each of them is. */
+interface Found {
+  full?: string;
+  given?: string;
+  family?: string;
+}
+
+/** Which columns hold what, by their names. Pure. */
+export function meaningsOf(headers: readonly string[]): ColumnMeanings {
   const byKey = new Map<string, string>();
   for (const header of headers) if (!byKey.has(key(header))) byKey.set(key(header), header);
   const first = (names: readonly string[]) =>
     names.map((name) => byKey.get(name)).find((header) => header !== undefined);
-  const found = Object.fromEntries(Object.entries(HEADERS).map(([field, names]) => [field, first(names)])) as Record<
-    keyof typeof HEADERS,
-    string | undefined
-  >;
+  const found: Found & Omit<ColumnMeanings, keyof Found> = foundBy(HEADERS, first);
 
   // "name" beside a family name alone is the given one
   if (
@@ -106,21 +117,43 @@ export function mappingOf(headers: readonly string[]): CsvMapping | undefined {
     key(found.full) === 'name'
   ) {
     found.given = found.full;
-    found.full = undefined;
+    delete found.full;
   }
+  return { ...found, ...foundBy(DOCUMENTS, first) };
+}
+
+function foundBy(
+  table: Readonly<Record<string, readonly string[]>>,
+  first: (names: readonly string[]) => string | undefined,
+): ColumnMeanings {
+  return Object.fromEntries(
+    Object.entries(table).flatMap(([meaning, names]) => {
+      const header = first(names);
+      return header === undefined ? [] : [[meaning, header]];
+    }),
+  );
+}
+
+/** The mapping that well-known column names amount to; `undefined` where none of them holds names. */
+export function mappingOf(headers: readonly string[]): CsvMapping | undefined {
+  return mappingBy(meaningsOf(headers));
+}
+
+/** @param formats of dates, where other ones than the safe ones are meant */
+export function mappingBy(found: ColumnMeanings, formats: readonly string[] = SAFE_FORMATS): CsvMapping | undefined {
   const names = namesOf(found);
   if (names.length === 0) return undefined;
   const relatives = (['father', 'mother'] as const).flatMap((kind) =>
     found[kind] === undefined ? [] : [{ kind, names: [{ column: found[kind] }] }],
   );
   const birth = [
-    ...(found.birth === undefined ? [] : [{ column: found.birth, formats: SAFE_FORMATS }]),
+    ...(found.birth === undefined ? [] : [{ column: found.birth, formats: [...formats] }]),
     ...(found.birthYear === undefined ? [] : [{ column: found.birthYear, formats: ['YYYY'] }]),
     ...(found.age === undefined ? [] : [{ age: found.age }]),
   ];
   const places = placesOf(found);
-  const documents = Object.entries(DOCUMENTS).flatMap(([kind, columns]) => {
-    const column = first(columns);
+  const documents = DOCUMENT_MEANINGS.flatMap((kind) => {
+    const column = found[kind];
     return column === undefined ? [] : [{ kind, column }];
   });
   const { sourceId, circumstances, caregiver, occupation } = found;
@@ -135,7 +168,7 @@ export function mappingOf(headers: readonly string[]): CsvMapping | undefined {
     ...(found.languages !== undefined && { languages: { column: found.languages } }),
     ...(found.phone !== undefined && { contacts: [{ kind: 'phone' as const, column: found.phone }] }),
     ...(found.kind !== undefined && { kind: { column: found.kind } }),
-    ...(found.registeredOn !== undefined && { registeredOn: { column: found.registeredOn } }),
+    ...(found.registeredOn !== undefined && { registeredOn: { column: found.registeredOn, formats: [...formats] } }),
     ...(found.wantsContact !== undefined && { wantsContact: { column: found.wantsContact } }),
     ...(found.notes !== undefined && { notes: [{ column: found.notes }] }),
     ...(circumstances !== undefined && { circumstances }),
@@ -144,9 +177,7 @@ export function mappingOf(headers: readonly string[]): CsvMapping | undefined {
   };
 }
 
-type Found = Record<keyof typeof HEADERS, string | undefined>;
-
-function namesOf(found: Found): NameRule[] {
+function namesOf(found: ColumnMeanings): NameRule[] {
   const parts = (
     [
       ['given', found.given],
@@ -165,7 +196,7 @@ function namesOf(found: Found): NameRule[] {
   return main;
 }
 
-function placesOf(found: Found): NonNullable<CsvMapping['places']> {
+function placesOf(found: ColumnMeanings): NonNullable<CsvMapping['places']> {
   const { streetNumber, street, street2, city, state, postcode, country, birthPlace, origin } = found;
   const numberAndStreet = [streetNumber, street].filter((column) => column !== undefined);
   const columns = [numberAndStreet, street2, city, state].filter(

@@ -8,25 +8,19 @@ import {
   contentId,
   NO_NAME,
   scopedId,
-  type ContentIds,
   type ImportRow,
   type ReadingContext,
 } from '../import-row.js';
 import { notesOf } from '../notes.js';
+import type { TableRow } from '../raw-row.js';
 import { kindOf, protectionOf, sensitivityOf, sexOf, wantsContactOf } from './coded.js';
 import type { Cells, Columns } from './columns.js';
 import { SAFE_FORMATS } from './known-headers.js';
 import type { CsvMapping, DayRule, NameRule, PlaceRule } from './mapping.js';
 import { RowRefused, some, splitCell, words, type Reading } from './reading.js';
-import type { CsvRecord } from './records.js';
 
 /** Reads one record by the mapping. */
-export function rowOf(
-  { line, values }: CsvRecord,
-  columns: Columns,
-  contents: ContentIds,
-  context: ReadingContext,
-): ImportRow {
+export function rowOf({ line, values, copy }: TableRow, columns: Columns, context: ReadingContext): ImportRow {
   const { mapping, headers } = columns;
   if (values.length !== headers.length) {
     const message = `The row has ${values.length} columns, the first line has ${headers.length}. Check its delimiters and quotation marks.`;
@@ -36,7 +30,7 @@ export function rowOf(
   const idInFile = reading.cell(mapping.sourceId);
   const sourceId = idInFile
     ? scopedId(context.source, idInFile)
-    : contents.of('csv', [...headers, ...values.map(clean)]);
+    : `${contentId('csv', [...headers, ...values.map(clean)])}${copy > 0 ? `#${copy}` : ''}`;
   const at = { line, ...(idInFile && { sourceId: idInFile }) };
   try {
     const input = registrationOf(mapping, reading, sourceId);

@@ -1,0 +1,99 @@
+import { defineWorkflow, type ActionOf, type Doer, type GuardOf, type StateOf } from '#libs/workflow';
+
+/** Who brings lists in: whoever answers for what is registered. */
+const BRING_IN = ['caseworker', 'supervisor', 'child-protection-specialist'] as const satisfies readonly Doer[];
+
+/** A list of people from elsewhere, from the wish to bring it in to the moment nothing is left of it but what it led to. */
+export const listWorkflow = defineWorkflow({
+  name: 'list',
+  title: 'List of people',
+  about: [
+    'A list is announced, then its bytes are sent. They are sealed as they arrive. What kind of file it is and which columns it has is recognised by itself; a broken file is refused with the line.',
+    'A check does everything and takes it back: it says row by row what would become of the list. Only a checked list is imported. Both run piece by piece in the background, and each row lands once, whatever is switched off meanwhile.',
+    'When a list has come to its end it is erased with its key. The report of the rows stays for ninety days.',
+  ],
+  states: [
+    'announced',
+    'uploaded',
+    'recognised',
+    'checking',
+    'checked',
+    'importing',
+    'imported',
+    'cancelled',
+    'failed',
+  ],
+  initial: 'announced',
+  terminal: ['imported', 'cancelled', 'failed'],
+  guards: {
+    'arrived-whole': 'The file did not arrive whole. Send it again.',
+    'columns-known': 'Say which column holds the names. A list without names cannot be brought in.',
+    'rows-to-import':
+      'The check found no row that can be imported. Read the report, correct the list and send it again.',
+  },
+  transitions: [
+    { action: 'announce', from: 'none', to: 'announced', by: BRING_IN, guards: [], emits: 'lists.announced' },
+    {
+      action: 'receive',
+      from: ['announced'],
+      to: 'uploaded',
+      by: BRING_IN,
+      guards: ['arrived-whole'],
+      emits: 'lists.uploaded',
+    },
+    {
+      action: 'recognise',
+      from: ['uploaded'],
+      to: 'recognised',
+      by: ['system'],
+      guards: [],
+      emits: 'lists.recognised',
+    },
+    {
+      action: 'refuse',
+      from: ['uploaded', 'checking', 'importing'],
+      to: 'failed',
+      by: ['system'],
+      guards: [],
+      emits: 'lists.failed',
+    },
+    {
+      action: 'check',
+      from: ['recognised', 'checked'],
+      to: 'checking',
+      by: BRING_IN,
+      guards: ['columns-known'],
+      emits: 'lists.check-begun',
+    },
+    { action: 'finish-check', from: ['checking'], to: 'checked', by: ['system'], guards: [], emits: 'lists.checked' },
+    {
+      action: 'start',
+      from: ['checked'],
+      to: 'importing',
+      by: BRING_IN,
+      guards: ['rows-to-import'],
+      emits: 'lists.import-begun',
+    },
+    { action: 'finish', from: ['importing'], to: 'imported', by: ['system'], guards: [], emits: 'lists.imported' },
+    {
+      action: 'cancel',
+      from: ['announced', 'uploaded', 'recognised', 'checking', 'checked', 'importing'],
+      to: 'cancelled',
+      by: BRING_IN,
+      guards: [],
+      emits: 'lists.cancelled',
+    },
+    {
+      action: 'run-out',
+      from: ['announced', 'uploaded', 'recognised', 'checking', 'checked'],
+      to: 'cancelled',
+      by: ['system'],
+      guards: [],
+      emits: 'lists.cancelled',
+    },
+  ],
+});
+
+export type ListState = StateOf<typeof listWorkflow>;
+export type ListAction = ActionOf<typeof listWorkflow>;
+export type ListGuard = GuardOf<typeof listWorkflow>;
