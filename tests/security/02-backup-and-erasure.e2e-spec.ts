@@ -12,7 +12,7 @@ import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { systemActor, type PersonId } from '#libs/kernel';
 import { MessageErasureModule } from '#libs/messages';
 import { People, PEOPLE_ENTITIES } from '#libs/people';
-import { LISTS_ENTITIES, ListsModule, REGISTRATIONS_ENTITIES } from '#libs/registrations';
+import { REGISTRATIONS_ENTITIES } from '#libs/registrations';
 import {
   LEDGER_FILE,
   LedgerFile,
@@ -209,7 +209,6 @@ async function replayer<T>(work: (get: Get) => Promise<T>): Promise<T> {
             ...TASKS_ENTITIES,
             ...CASES_ENTITIES,
             ...REGISTRATIONS_ENTITIES,
-            ...LISTS_ENTITIES,
             ...STEWARDSHIP_ENTITIES,
             ...FILES_ENTITIES,
           ],
@@ -220,7 +219,6 @@ async function replayer<T>(work: (get: Get) => Promise<T>): Promise<T> {
         StewardshipModule.forReplay(),
         FilesModule.forErasing(),
         MessageErasureModule,
-        ListsModule.forErasing(),
       ],
     },
     { logger: false, abortOnError: false },

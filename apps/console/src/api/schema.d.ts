@@ -1844,6 +1844,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Lists_all"];
+        put?: never;
+        post: operations["Lists_announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Lists_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Lists_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Lists_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Lists_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Lists_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Lists_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -4273,6 +4385,129 @@ export interface components {
              * @description the person it is of; left out, it belongs to the case
              */
             personId?: string;
+        };
+        /** @enum {string} */
+        ListState: "announced" | "uploaded" | "recognised" | "checking" | "checked" | "importing" | "imported" | "cancelled" | "failed";
+        /** @enum {string} */
+        ListFormat: "csv" | "xlsx" | "pfif";
+        ListLineDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description left out once its report is erased */
+            name?: string;
+            source?: string;
+            state: components["schemas"]["ListState"];
+            format?: components["schemas"]["ListFormat"];
+            rows?: number;
+            /** Format: date-time */
+            announcedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            version: number;
+        };
+        ListPageDto: {
+            items: components["schemas"]["ListLineDto"][];
+            nextCursor?: string;
+        };
+        /**
+         * @description what separates its columns, where it is not what stands most often in its first line
+         * @enum {string}
+         */
+        Delimiter: "comma" | "semicolon" | "tab" | "bar";
+        NewListDto: {
+            /** @description as the file is called */
+            name: string;
+            /** @description who made the list: its ids are known under this name */
+            source: string;
+            /** @description what separates its columns, where it is not what stands most often in its first line */
+            delimiter?: components["schemas"]["Delimiter"];
+            /** @description protected where it is left out */
+            sensitivity?: components["schemas"]["Sensitivity"];
+        };
+        /**
+         * @description what its name says
+         * @enum {string}
+         */
+        ColumnMeaning: "source-id" | "full" | "given" | "middle" | "father-part" | "grandfather-part" | "family" | "alternate" | "nickname" | "father" | "mother" | "birth" | "birth-year" | "age" | "sex" | "languages" | "phone" | "kind" | "registered-on" | "circumstances" | "caregiver" | "wants-contact" | "occupation" | "notes" | "birth-place" | "origin" | "street-number" | "street" | "street2" | "city" | "state" | "postcode" | "country" | "passport" | "national-id" | "social-security" | "refugee-registration";
+        ListColumnDto: {
+            name: string;
+            /** @description what its name says */
+            meaning?: components["schemas"]["ColumnMeaning"];
+            /** @description what stands in it in the first rows */
+            examples: string[];
+        };
+        ListFailureDto: {
+            code: string;
+            /** @description what to do next */
+            message: string;
+            line?: number;
+        };
+        /** @enum {string} */
+        ListRunKind: "check" | "import";
+        ListRunDto: {
+            of: components["schemas"]["ListRunKind"];
+            done: number;
+            added: number;
+            /** @description here already */
+            known: number;
+            refused: number;
+            /** @description with something left out or assumed */
+            warned: number;
+            perSecond?: number;
+            secondsLeft?: number;
+        };
+        ListDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description left out once its report is erased */
+            name?: string;
+            source?: string;
+            state: components["schemas"]["ListState"];
+            format?: components["schemas"]["ListFormat"];
+            rows?: number;
+            /** Format: date-time */
+            announcedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            version: number;
+            bytes?: number;
+            inHandsOf: components["schemas"]["StaffDto"];
+            /** @description empty once the list itself is erased */
+            columns: components["schemas"]["ListColumnDto"][];
+            /** @description columns that nothing was taken from */
+            unusedColumns: string[];
+            failure?: components["schemas"]["ListFailureDto"];
+            run?: components["schemas"]["ListRunDto"];
+            actions: components["schemas"]["StepDto"][];
+        };
+        ColumnHoldsDto: {
+            /** @description the name of the column */
+            column: string;
+            meaning: components["schemas"]["ColumnMeaning"];
+        };
+        /**
+         * @description how the list writes its dates
+         * @enum {string}
+         */
+        DateOrder: "safe" | "day-first" | "month-first";
+        CheckListDto: {
+            /** @description what the columns hold; well-known names are recognised where it is left out */
+            columns?: components["schemas"]["ColumnHoldsDto"][];
+            /** @description how the list writes its dates */
+            dateOrder?: components["schemas"]["DateOrder"];
+            /** @description in full; see docs/import.md */
+            mapping?: {
+                [key: string]: unknown;
+            };
+            /** @description where a row does not say it */
+            kind?: components["schemas"]["RegistrationKind"];
+            /**
+             * Format: date
+             * @description where a row does not say it
+             */
+            registeredOn?: string;
+            /** @description on what the data of everybody on the list is used */
+            basis?: components["schemas"]["BasisDto"];
         };
         /** @enum {string} */
         Indicator: "requests-opened" | "requests-closed" | "requests-reopened" | "time-to-first-action" | "time-to-result" | "enquirers-lost" | "children-registered" | "children-reunited" | "messages-collected" | "messages-delivered" | "matches-reviewed" | "consents-withdrawn";
@@ -12700,6 +12935,489 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Lists_all: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Lists_announce: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewListDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Lists_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Lists_receive: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Lists_check: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckListDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Lists_start: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Lists_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Lists_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["ProblemDto"];
                 };
             };
         };
