@@ -1,5 +1,5 @@
-import { Client } from 'pg';
 import { DataSource, type DataSourceOptions, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { Connection } from './connection.js';
 
 export interface DatabaseOptions {
   /** PostgreSQL address with the role of this process. */
@@ -7,17 +7,6 @@ export interface DatabaseOptions {
   /** Most connections this process opens. */
   pool: number;
   entities: EntityTarget<ObjectLiteral>[];
-}
-
-/**
- * A connection that breaks while nobody has a query on it says so with an event; without a listener that would end the
- * process. The query that comes next fails by itself, and the pool throws the connection away.
- */
-class QuietClient extends Client {
-  constructor(config?: ConstructorParameters<typeof Client>[0]) {
-    super(config);
-    this.on('error', () => undefined);
-  }
 }
 
 export function dataSourceOptions({ url, pool, entities }: DatabaseOptions): DataSourceOptions {
@@ -32,7 +21,7 @@ export function dataSourceOptions({ url, pool, entities }: DatabaseOptions): Dat
     poolSize: pool,
     connectTimeoutMS: 5_000,
     extra: {
-      Client: QuietClient,
+      Client: Connection,
       // A transaction somebody forgot must not hold locks for ever; long jobs commit in batches.
       options: '-c search_path=relink -c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000',
       statement_timeout: 60_000,

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { Client } from 'pg';
+
+/** So many different texts are prepared; lists of every length could otherwise fill the memory of the database. */
+const MOST_PREPARED = 1_000;
+const LONGEST_PREPARED = 10_000;
+
+const names = new Map<string, string>();
+
+/**
+ * A connection to PostgreSQL that prepares what it is asked again and again: a statement is read and planned once for each
+ * connection, and not for each request, which is more than half of the work of a short one.
+ */
+export class Connection extends Client {
+  constructor(config?: ConstructorParameters<typeof Client>[0]) {
+    super(config);
+    // One that breaks while nobody has a query on it says so with an event; without a listener that would end the process.
+    // The query that comes next fails by itself, and the pool throws the connection away.
+    this.on('error', () => undefined);
+    const plain = this.query.bind(this) as (...asked: unknown[]) => unknown;
+    this.query = ((...asked: unknown[]) => plain(...prepared(asked))) as typeof this.query;
+  }
+}
+
+/** The same query under the name by which the connection knows it; what has no values is sent as it is. */
+function prepared([text, values, ...rest]: unknown[]): unknown[] {
+  if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return [text, values, ...rest];
+  const name = nameOf(text);
+  return name ? [{ name, text, values: values as unknown[] }, ...rest] : [text, values, ...rest];
+}
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known || names.size >= MOST_PREPARED || text.length > LONGEST_PREPARED) return known;
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  names.set(text, name);
+  return name;
+}
