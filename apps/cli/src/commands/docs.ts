@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { describeSettings } from '#libs/config';
+import { describeExchange } from '#libs/partners';
 import { describeProcessing, RETENTION_DEFAULTS } from '#libs/stewardship';
 import { describeWorkflows } from '#libs/workflow';
 import { WORKFLOWS } from '../workflows.js';
@@ -19,6 +21,7 @@ export function generatedDocs(): Record<string, string> {
   return {
     'domain.md': describeWorkflows(WORKFLOWS),
     'register-of-processing.md': describeProcessing(RETENTION_DEFAULTS),
+    ...describeExchange(),
     'settings.md': `${SETTINGS_INTRODUCTION}\n${describeSettings()}\n`,
   };
 }
@@ -28,7 +31,10 @@ export function addDocsCommand(program: Command): void {
     .command('docs')
     .description('write the documents that are made from the code: docs/domain.md, docs/settings.md and others')
     .action(() => {
-      for (const [name, text] of Object.entries(generatedDocs()))
-        writeFileSync(fileURLToPath(new URL(name, DOCS)), text);
+      for (const [name, text] of Object.entries(generatedDocs())) {
+        const path = fileURLToPath(new URL(name, DOCS));
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text);
+      }
     });
 }

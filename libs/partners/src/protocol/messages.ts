@@ -1,0 +1,116 @@
+import { ENVELOPE, EXCHANGE_PURPOSES, SHARED_FIELDS } from './envelope.js';
+import { SHARED_PERSON } from './shared-person.js';
+import {
+  DAY,
+  exactly,
+  formed,
+  listOf,
+  oneOf,
+  record,
+  SECONDS,
+  SHA256,
+  SOCIETY,
+  UUID,
+  whole,
+  type ShapeOf,
+} from './shapes.js';
+
+export const VERSION = 1;
+
+/** What every message says of itself. */
+const CLAIMS = {
+  v: exactly(VERSION),
+  iss: SOCIETY,
+  aud: SOCIETY,
+  /** Names the message for good: repeated delivery carries it again, and it is the request's `Idempotency-Key`. */
+  jti: UUID,
+  iat: SECONDS,
+  /** After that nobody takes the message any more. */
+  exp: SECONDS,
+  /** Counts the messages of one Society about one case, from 1: they are acted upon in this order. */
+  seq: whole(1, 1_000_000),
+  envelope: ENVELOPE,
+  /** Blanks up to the next size class, so that the length says little. */
+  padding: formed(' *', 262_144),
+} as const;
+
+export const ANSWERS = ['nothing-we-can-share', 'need-more', 'let-us-talk'] as const;
+
+/** What a person at the receiver's says about an enquiry; never a score. */
+const ANSWER = record(
+  { about: UUID, answer: oneOf(ANSWERS) },
+  { wanted: listOf(oneOf(SHARED_FIELDS), 1, SHARED_FIELDS.length) },
+);
+
+/** An order or a report about something disclosed earlier, each the one event of a Security Event Token (RFC 8417). */
+const EVENTS = {
+  'urn:relink:exchange:correction': record({ message: UUID, person: SHARED_PERSON }),
+  'urn:relink:exchange:withdrawal': record({
+    message: UUID,
+    purposes: listOf(oneOf(EXCHANGE_PURPOSES), 1, EXCHANGE_PURPOSES.length),
+    by: SECONDS,
+  }),
+  'urn:relink:exchange:recall': record({
+    message: UUID,
+    cause: oneOf(['consent-withdrawn', 'objection', 'erasure', 'sent-in-error', 'protection', 'expired', 'compromise']),
+    by: SECONDS,
+  }),
+  'urn:relink:exchange:deletion-certificate': record({
+    message: UUID,
+    at: SECONDS,
+    digests: listOf(SHA256, 0, 50),
+    stores: listOf(oneOf(['records', 'files', 'search', 'queues', 'exports']), 1, 5),
+    /** The last backup that still holds it is gone by then. */
+    backupsGone: DAY,
+    exceptions: listOf(oneOf(['legal-obligation', 'printed', 'told-to-family']), 0, 3),
+  }),
+  'urn:relink:exchange:key-revocation': record({ key: SHA256, since: SECONDS }),
+} as const;
+export type EventUri = keyof typeof EVENTS;
+
+function notice<const U extends EventUri>(uri: U) {
+  return record({
+    ...CLAIMS,
+    type: exactly('notice'),
+    events: record({ [uri]: EVENTS[uri] } as Pick<typeof EVENTS, U>),
+  });
+}
+
+/** Each message there is, by the name of its schema. */
+export const MESSAGES = {
+  enquiry: record({ ...CLAIMS, type: exactly('enquiry'), body: record({ person: SHARED_PERSON }) }),
+  answer: record({ ...CLAIMS, type: exactly('answer'), body: ANSWER }),
+  disclosure: record({
+    ...CLAIMS,
+    type: exactly('disclosure'),
+    body: record({ person: SHARED_PERSON }, { about: UUID }),
+  }),
+  /** The receipt of the second stage, which follows when a person has accepted or declined. */
+  decision: record({
+    ...CLAIMS,
+    type: exactly('decision'),
+    body: record({ receipt: formed('[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{86}', 2_048) }),
+  }),
+  correction: notice('urn:relink:exchange:correction'),
+  withdrawal: notice('urn:relink:exchange:withdrawal'),
+  recall: notice('urn:relink:exchange:recall'),
+  'deletion-certificate': notice('urn:relink:exchange:deletion-certificate'),
+  'key-revocation': notice('urn:relink:exchange:key-revocation'),
+} as const;
+export type MessageName = keyof typeof MESSAGES;
+export type MessageOf<N extends MessageName> = ShapeOf<(typeof MESSAGES)[N]>;
+export type Message = { [N in MessageName]: MessageOf<N> }[MessageName];
+
+/** Which message this is; undefined where it is none, or carries anything its shape does not name. */
+export function nameOf(value: unknown): MessageName | undefined {
+  return (Object.keys(MESSAGES) as MessageName[]).find((name) => MESSAGES[name].check(value, '') === undefined);
+}
+
+/** What of a person the message carries. */
+export function fieldsOf(message: Message): string[] {
+  if ('events' in message) {
+    const [event] = Object.values(message.events) as { person?: object }[];
+    return Object.keys(event?.person ?? {});
+  }
+  return 'person' in message.body ? Object.keys(message.body.person) : [];
+}
