@@ -20,8 +20,25 @@ import { readPerson, type ReadPerson } from './read-person.js';
  * - `ph` phone, `dc` document
  * - `xx` name × name with one consonant lost (tier 2), `xd` name with one consonant lost × day of birth (tier 2)
  * - `xj` two words written as one × another name, mother or band of birth years (tier 2)
+ * - `rr` two of the family, by their given names (tier 2), `rd` a parent × day of birth (tier 2): for those whose own name was changed,
+ *   or written beyond recognition
  */
-const MOST = { nn: 40, nm: 8, ns: 10, nb: 16, nd: 8, np: 18, bp: 4, ph: 4, dc: 4, xx: 88, xd: 20, xj: 12 } as const;
+const MOST = {
+  nn: 40,
+  nm: 8,
+  ns: 10,
+  nb: 16,
+  nd: 8,
+  np: 18,
+  bp: 4,
+  ph: 4,
+  dc: 4,
+  xx: 80,
+  xd: 16,
+  xj: 12,
+  rr: 8,
+  rd: 4,
+} as const;
 type Tag = keyof typeof MOST;
 
 /** Years per band; neighbouring bands overlap by a year on each side. */
@@ -90,7 +107,20 @@ export function neighbourhoodKeys(profile: PersonProfile): string[] {
         );
     keys.addAll('xj', runTogether(name, person));
   }
+  const parents = [...givenNames(person, 'mother'), ...givenNames(person, 'father')].map(firstCode);
+  keys.addAll('rr', household(person));
+  for (const day of dayOf(person.birth)) keys.addAll('rd', asymmetric(parents.slice(0, 3), [day]));
   return keys.list();
+}
+
+/** Two of the household: mother and father first, then parents with brothers and sisters, then these among themselves. */
+function* household(person: ReadPerson): Generator<string> {
+  const of = (kind: 'mother' | 'father' | 'sibling', mark: string): string[] =>
+    givenNames(person, kind).map((word) => `${mark}${firstCode(word)}`);
+  const [mothers, fathers, siblings] = [of('mother', 'm'), of('father', 'f'), of('sibling', 's').sort()];
+  yield* crossed(mothers.slice(0, 1), fathers.slice(0, 1));
+  for (const sibling of siblings) yield* crossed([...mothers.slice(0, 1), ...fathers.slice(0, 1)], [sibling]);
+  for (const [at, sibling] of siblings.entries()) yield* crossed([sibling], siblings.slice(at + 1));
 }
 
 /** As long as this a word may be two that were run together. */

@@ -31,6 +31,8 @@ const WORTH: Readonly<Record<KeyTag, readonly [perBit: number, shared: number]>>
   xx: [0.17, 0],
   xd: [0.3, 0],
   xj: [0.25, 0],
+  rr: [0.2, 0],
+  rd: [0.3, 0],
 };
 
 /** What it costs, in bits, where both have keys of a kind and share none: date of birth, mother, brothers and sisters or children. */

@@ -106,8 +106,8 @@ function soundNearness(a: Word, b: Word, crossScript: boolean): number {
       const enough = crossScript && i + j === 0 ? HOPELESS : Math.max(best, RESEMBLES);
       const nearness = 1 - (soundDistance(x, y, unwritten, ((1 - enough) * length) / 2) * 2) / length;
       if (nearness > best) best = nearness;
-      // other readings differ in a sound or two: they cannot save what is far away
-      if (i === 0 && j === 0 && nearness < HOPELESS) return 0;
+      // other readings differ in a sound or two, and cannot save what is far away; of characters each reading is a word of its own
+      if (i === 0 && j === 0 && nearness < HOPELESS && a.script !== 'Hani' && b.script !== 'Hani') return 0;
     }
   }
   return best;

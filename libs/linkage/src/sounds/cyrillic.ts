@@ -16,6 +16,8 @@ export function readCyrillic(word: string): Lattice {
   if (word.startsWith('ио') && lattice.length > 2) lattice[0] = ['i', 'y'];
   // only at the start is й a consonant of its own (Йосиф)
   if (word.startsWith('й') && lattice.length > 1) lattice[0] = ['y', ''];
+  // Latin and Italian names end so in Russian (Менений, Menenio)
+  if (word.endsWith('ий') && lattice.length > 3) lattice[lattice.length - 1] = ['i', 'io'];
   // a soft sign at the end is often the i of other spellings (Ротарь, Rotari)
   if (word.endsWith('ь') && lattice.length > 2) lattice.push(['', 'i']);
   return lattice;

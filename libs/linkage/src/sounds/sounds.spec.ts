@@ -14,6 +14,7 @@ const SAME_NAME: Record<string, readonly (readonly [string, string])[]> = {
   Ethiopic: [['አበበ', 'Abebe'], ['ተስፋዬ', 'Tesfaye'], ['ገብረ', 'Gebre'], ['ዮሐንስ', 'Yohannes'], ['ጸጋዬ', 'Tsegaye']],
   'Somali in its own spelling': [['Cabdiqaadir', 'Abdikadir'], ['Caasha', 'Asha'], ['Jaamac', 'Jama'], ['Faarax', 'Farah'], ['Ismaaciil', 'Ismail']],
   'Tigrinya in Arabic letters': [['ሃይለ', 'هايل']],
+  Japanese: [['優斗', 'Yuto'], ['健太郎', 'Kentaro'], ['美咲', 'Misaki'], ['千春', 'Chiharu'], ['直人', 'Naoto'], ['玲奈', 'Reina']],
   Burmese: [['အောင်', 'Aung'], ['ကျော်', 'Kyaw'], ['မြင့်', 'Myint'], ['သန်း', 'Than'], ['ထွန်း', 'Tun'], ['ခင်', 'Khin']],
   Devanagari: [['सुनीता', 'Sunita'], ['कृष्ण', 'Krishna'], ['फ़ातिमा', 'Fatima'], ['गांधी', 'Gandhi'], ['राम', 'Ram']],
   Bengali: [['রহিমা', 'Rahima'], ['সুমন', 'Suman'], ['করিম', 'Karim']],
