@@ -21,6 +21,7 @@ import { Stewardship1763700014000 } from './1763700014000-stewardship.js';
 import { Reporting1763700015000 } from './1763700015000-reporting.js';
 import { DeletionIsGrantedTableByTable1763700015500 } from './1763700015500-deletion-is-granted-table-by-table.js';
 import { Imports1763700017000 } from './1763700017000-imports.js';
+import { SessionInOneStatement1763700021000 } from './1763700021000-session-in-one-statement.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -46,4 +47,5 @@ export const MIGRATIONS = [
   Reporting1763700015000,
   DeletionIsGrantedTableByTable1763700015500,
   Imports1763700017000,
+  SessionInOneStatement1763700021000,
 ];

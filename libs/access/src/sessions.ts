@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomToken, tokenHash } from '#libs/crypto';
 import { UnitOfWork, type Transaction } from '#libs/database';
-import type { AccountId, BranchId, Role } from '#libs/kernel';
+import { Clock, type AccountId, type BranchId, type Role } from '#libs/kernel';
 import { SessionRequired } from './access.errors.js';
 
 export const SESSION_MINUTES = Symbol('SESSION_MINUTES');
@@ -26,6 +26,7 @@ export interface SignedIn {
 export class Sessions {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
     @Inject(SESSION_MINUTES) private readonly minutes: number,
   ) {}
 
@@ -52,23 +53,15 @@ export class Sessions {
   /** Who this token belongs to now. @throws SessionRequired */
   async resolve(token: string | undefined): Promise<SignedIn> {
     if (!token) throw new SessionRequired();
-    const signedIn = await this.unitOfWork.run({ kind: 'sign-in' }, async (tx) => {
-      const idleSince = new Date(tx.now.getTime() - this.minutes * 60_000);
-      const [row] = await tx.sql<SignedIn & { stale: boolean }>(
-        `SELECT a.id AS "accountId", a.name, a.email, a.role, a.branch_id AS "branchId", b.name AS "branchName",
-                s.seen_at < $2::timestamptz - interval '1 minute' AS stale
-         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN branches b ON b.id = a.branch_id
-         WHERE s.token_hash = $1 AND s.stage = 'full' AND s.expires_at > $2 AND s.seen_at > $3 AND a.state = 'active'`,
-        [tokenHash(token), tx.now, idleSince],
-      );
-      // Once a minute is enough to know that somebody is there.
-      if (row?.stale)
-        await tx.sql('UPDATE sessions SET seen_at = $2 WHERE token_hash = $1', [tokenHash(token), tx.now]);
-      return row;
-    });
+    const now = this.clock.now();
+    const idleSince = new Date(now.getTime() - this.minutes * 60_000);
+    const [signedIn] = await this.unitOfWork.statement<SignedIn>(
+      `SELECT account_id AS "accountId", name, email, role, branch_id AS "branchId", branch_name AS "branchName"
+       FROM session_of($1, $2, $3)`,
+      [tokenHash(token), now, idleSince],
+    );
     if (!signedIn) throw new SessionRequired();
-    const { accountId, name, email, role, branchId, branchName } = signedIn;
-    return { accountId, name, email, role, branchId, branchName };
+    return signedIn;
   }
 
   async close(token: string | undefined): Promise<void> {

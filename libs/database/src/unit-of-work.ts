@@ -71,6 +71,11 @@ export class UnitOfWork {
     });
   }
 
+  /** A single statement that sets its own context, such as a function of the database; it is a transaction by itself. */
+  async statement<Row>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
+    return this.dataSource.query<Row[]>(text, [...parameters]);
+  }
+
   private async begin(manager: EntityManager, actor: Actor): Promise<{ tx: Transaction; finish: () => Promise<void> }> {
     const sql = sqlOf(manager);
     await enter(sql, actor);
