@@ -20,6 +20,7 @@ import { Schedules1763700013200 } from './1763700013200-schedules.js';
 import { Stewardship1763700014000 } from './1763700014000-stewardship.js';
 import { Reporting1763700015000 } from './1763700015000-reporting.js';
 import { DeletionIsGrantedTableByTable1763700015500 } from './1763700015500-deletion-is-granted-table-by-table.js';
+import { FamilyAccess1763700016000 } from './1763700016000-family-access.js';
 import { Imports1763700017000 } from './1763700017000-imports.js';
 import { SessionInOneStatement1763700021000 } from './1763700021000-session-in-one-statement.js';
 
@@ -46,6 +47,7 @@ export const MIGRATIONS = [
   Stewardship1763700014000,
   Reporting1763700015000,
   DeletionIsGrantedTableByTable1763700015500,
+  FamilyAccess1763700016000,
   Imports1763700017000,
   SessionInOneStatement1763700021000,
 ];

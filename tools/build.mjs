@@ -17,6 +17,12 @@ for (const lib of readdirSync(join(ROOT, 'libs'))) {
   }
 }
 
+for (const folder of ['templates', 'public']) {
+  const target = join(ROOT, 'dist', 'apps', 'portal', folder);
+  rmSync(target, { recursive: true, force: true });
+  cpSync(join(ROOT, 'apps', 'portal', folder), target, { recursive: true });
+}
+
 run('Building the console', process.execPath, [
   bin('vite/bin/vite.js'),
   'build',

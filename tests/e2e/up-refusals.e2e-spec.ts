@@ -40,6 +40,7 @@ describe('relink up says in one line what is in the way, ends with 1, and leaves
   it.each([
     ['api', 'RELINK_API_PORT'],
     ['worker', 'RELINK_WORKER_PORT'],
+    ['portal', 'RELINK_PORTAL_PORT'],
     ['database', 'RELINK_DB_PORT'],
   ] as const)('the port of the %s is busy', async (name, variable) => {
     await hold(place.ports[name]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROLES } from '#libs/kernel';
 import { eventually } from '#libs/testing';
+import { Family } from '../support/family.js';
 import type { Staff } from '../support/staff.js';
 import { signedIn, signedInWith } from './up/at-the-console.js';
 import { childrenNamed, isAlive } from './up/processes.js';
@@ -48,6 +49,16 @@ describe('relink up', () => {
     expect(relink.printed).toContain(place.home);
     expect(relink.printed).toContain('every person in it is invented');
     for (const role of ROLES) expect(relink.printed).toContain(role);
+  });
+
+  it('lets an invented family in with the card that it printed', async () => {
+    const [, code, word] = /invented: code (\S+), word (\S+)/.exec(relink.printed)!;
+    await eventually(async () => {
+      const family = new Family(`http://127.0.0.1:${place.ports.portal}`);
+      const { path, html } = await family.signIn({ code: code!, word: word! });
+      expect(path).toBe('/en/request');
+      expect(html).toContain('We are looking.');
+    }, PATIENCE_MS);
   });
 
   it.each(['live', 'ready'])('answers whether the worker is %s', async (question) => {

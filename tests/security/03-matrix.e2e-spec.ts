@@ -110,6 +110,7 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
     retention: 'id',
     reunification: 'reunificationId',
     referral: 'referralId',
+    card: 'cardId',
     task: 'taskId',
   } as const;
   if (rule.about in ids) {

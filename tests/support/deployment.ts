@@ -3,12 +3,15 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Accounts } from '#libs/access';
 import { readSettings, type Settings } from '#libs/config';
-import { Totp } from '#libs/crypto';
+import { FamilyKeys, Totp } from '#libs/crypto';
+import type { PatienceOptions } from '#libs/family-access';
 import { newId, systemActor, type AccountId, type BranchId, type Clock, type Role } from '#libs/kernel';
 import { Log } from '#libs/process';
 import { aKeyring, createTestDatabase, type TestDatabase, type TestKeyring } from '#libs/testing';
 import { ApiModule } from '../../apps/api/src/api.module.js';
 import { configureApp } from '../../apps/api/src/configure-app.js';
+import { configurePortal } from '../../apps/portal/src/configure-portal.js';
+import { PortalModule } from '../../apps/portal/src/portal.module.js';
 import { WorkerModule } from '../../apps/worker/src/worker.module.js';
 import { Staff } from './staff.js';
 
@@ -22,6 +25,7 @@ export class Deployment {
   readonly branches: Record<string, BranchId> = {};
   private api: INestApplication | undefined;
   private worker: INestApplication | undefined;
+  private readonly portals: INestApplication[] = [];
 
   private constructor(
     readonly database: TestDatabase,
@@ -43,6 +47,8 @@ export class Deployment {
       RELINK_DATABASE_POOL: '5',
       RELINK_KEYRING: keyring.path,
       RELINK_HOME: `${keyring.path}.home`,
+      // As little as may be: the tests are about who comes in, and not about how long it takes.
+      RELINK_PORTAL_WORD_MEMORY: '64',
       ...environment,
     });
     const deployment = new Deployment(database, keyring, settings, log, clock);
@@ -77,6 +83,35 @@ export class Deployment {
     await this.worker.listen(0, '127.0.0.1');
   }
 
+  /** The family portal, as a process of its own has it: its own database role, and no key that opens anything. */
+  async startPortal({
+    trustProxy = 0,
+    patience,
+    log = this.log,
+    environment = {},
+  }: {
+    trustProxy?: number;
+    patience?: PatienceOptions;
+    log?: Log;
+    environment?: NodeJS.ProcessEnv;
+  } = {}): Promise<string> {
+    const settings = {
+      ...this.settings,
+      ...readPortalSettings(environment),
+      databaseUrl: this.database.url('relink_portal'),
+    };
+    const { portal: keys } = new FamilyKeys(this.keyring.keyring);
+    const app = await NestFactory.create<NestExpressApplication>(PortalModule.forRoot(settings, keys, log, patience), {
+      logger: false,
+      bodyParser: false,
+      abortOnError: false,
+    });
+    configurePortal(app, { log, trustProxy, secureOrigin: false, audio: settings.portalAudio });
+    await app.listen(0, '127.0.0.1');
+    this.portals.push(app);
+    return addressOf(app);
+  }
+
   async stopWorker(): Promise<void> {
     await this.worker?.close();
     this.worker = undefined;
@@ -102,6 +137,7 @@ export class Deployment {
   }
 
   async stop(): Promise<void> {
+    for (const portal of this.portals) await portal.close();
     await this.worker?.close();
     await this.api?.close();
     await this.database.drop();
@@ -143,6 +179,13 @@ export class Deployment {
       await this.stopWorker();
     }
   }
+}
+
+/** The settings that a test chooses for the portal alone. */
+function readPortalSettings(environment: NodeJS.ProcessEnv): Partial<Settings> {
+  const [chosen, usual] = [readSettings(environment), readSettings({})];
+  const names = Object.keys(chosen) as (keyof Settings)[];
+  return Object.fromEntries(names.filter((name) => chosen[name] !== usual[name]).map((name) => [name, chosen[name]]));
 }
 
 function addressOf(app: INestApplication): string {

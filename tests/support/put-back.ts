@@ -49,6 +49,10 @@ const PUT_BACK: Record<RecordKind, readonly string[]> = {
   breach: ['UPDATE relink.breaches SET state = $1, version = 1'],
   reunification: ['UPDATE relink.reunifications SET state = $1, version = 1'],
   task: [`UPDATE relink.tasks SET state = $1, done_at = NULL, version = 1 WHERE kind = 'call-back'`],
+  card: [
+    'UPDATE relink.family_cards SET state = $1, ended_at = NULL, version = 1',
+    'UPDATE portal.cards SET cancelled = false',
+  ],
   // Whatever an earlier row agreed to is taken out again.
   referral: [
     'UPDATE relink.referrals SET state = $1, version = 1, permit_id = gen_random_uuid()',

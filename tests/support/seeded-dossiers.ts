@@ -44,6 +44,7 @@ export interface Seeded {
     reunificationId: string;
     referralId: string;
     taskId: string;
+    cardId: string;
     files: SeededFiles;
     cell: Cell;
   }[];
@@ -101,6 +102,11 @@ export async function seedDossiers(
     const releaseId = await aRelease(relink, requestId, soughtId, caseworker.account.id);
     const asked = { kind: 'copy', asked: 'What do you know of me?' };
     const { id: rightsId } = await expectStatus(201, caseworker.post(`/persons/${soughtId}/rights-requests`, asked));
+    const card = { language: 'en', word: 'mulberry' };
+    const { id: cardId } = await expectStatus(
+      201,
+      caseworker.post(`/tracing-requests/${requestId}/family-cards`, card),
+    );
     const files = await theFiles(caseworker, requestId);
     const referralId = await aReferral(caseworker, supervisor, soughtId);
     const { id: messageId } = await expectStatus(
@@ -120,6 +126,7 @@ export async function seedDossiers(
       reunificationId,
       referralId,
       taskId: await aTask(relink, requestId),
+      cardId,
       files,
       cell: request,
     });

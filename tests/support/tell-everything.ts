@@ -54,6 +54,7 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
     return step(supervisor, 'POST /tracing-requests/{id}/accept', id, version);
   };
   await tellOpenRequests(relink, { caseworker, supervisor, open, step, body });
+  await tellTheFamily(caseworker, again.id, body);
   await expectStatus(200, caseworker.post('/places/suggestions', body('POST /places/suggestions')));
 
   const announced = await expectStatus(
@@ -112,6 +113,25 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
     { refused: refused.id, erased: again.id, registration: registered.at(-1)!, withSought: (await open()).id },
   );
   return { routes };
+}
+
+/** Cards with words of their own, and what is written to the family. */
+async function tellTheFamily(caseworker: Staff, requestId: string, body: (route: string) => object): Promise<void> {
+  const on = async (name: string) =>
+    expectStatus(
+      201,
+      caseworker.post(`/tracing-requests/${requestId}/${name}`, body(`POST /tracing-requests/{id}/${name}`)),
+    );
+  const lost = await on('family-cards');
+  const issued = await expectStatus(
+    201,
+    caseworker.post(`/family-cards/${lost.id}/re-issue`, body('POST /family-cards/{id}/re-issue'), lost.version),
+  );
+  await on('family-answers');
+  await on('invite-to-talk');
+  await on('end-invitation');
+  body('POST /family-cards/{id}/cancel');
+  await expectStatus(200, caseworker.post(`/family-cards/${issued.id}/cancel`, {}, issued.version));
 }
 
 type Step = (

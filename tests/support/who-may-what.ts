@@ -4,6 +4,7 @@ import type { Cell } from './seeded-dossiers.js';
 import { OPEN_REQUEST_RULES } from './who-may-what-with-open-requests.js';
 import { RULES_AFTER_LOCATING } from './who-may-what-after-locating.js';
 import { LIST_RULES } from './who-may-what-of-lists.js';
+import { FAMILY_RULES } from './who-may-what-for-families.js';
 import { MATCH_RULES } from './who-may-what-of-matches.js';
 
 // The rule of who sees and does what, for the third time: it stands in the Cedar policies and in the database's policies
@@ -63,6 +64,7 @@ export const RECORD_KINDS = [
   'breach',
   'reunification',
   'referral',
+  'card',
   'message',
   'task',
   'list',
@@ -132,6 +134,7 @@ export const RULES: Record<string, Rule> = {
   'GET /files/{id}/preview': { about: 'file', roles: READERS },
   'GET /mailbox': { about: 'all', roles: READERS },
   ...OPEN_REQUEST_RULES,
+  ...FAMILY_RULES,
   'GET /registrations': { about: 'all', roles: READERS },
   'POST /registrations': { about: 'all', roles: RECORDERS, status: 201 },
   'GET /registrations/{id}': { about: 'registration', roles: READERS },

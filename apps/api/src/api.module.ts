@@ -5,8 +5,9 @@ import { AuditModule } from '#libs/audit';
 import { CASES_ENTITIES, CasesModule, readAcceptanceRules } from '#libs/cases';
 import type { Settings } from '#libs/config';
 import { CONSENT_ENTITIES, ConsentModule } from '#libs/consent';
-import { BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
+import { BlindIndex, FamilyKeys, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { DatabaseModule } from '#libs/database';
+import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
 import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { MESSAGES_ENTITIES, MessagesModule } from '#libs/messages';
@@ -22,6 +23,7 @@ import { STEWARDSHIP_ENTITIES, StewardshipModule } from '#libs/stewardship';
 import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { BasesController } from './consent/bases.controller.js';
+import { FamilyAccessController, PORTAL_ORIGIN } from './family-access/family-access.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ETagInterceptor } from './http/receipt.js';
@@ -65,6 +67,7 @@ const ENTITIES = [
   ...REUNIFICATION_ENTITIES,
   ...MESSAGES_ENTITIES,
   ...REFERRALS_ENTITIES,
+  ...FAMILY_ACCESS_ENTITIES,
 ];
 
 /** The REST API behind the console. */
@@ -94,6 +97,7 @@ export class ApiModule {
         ReunificationModule,
         MessagesModule,
         ReferralsModule,
+        FamilyAccessModule.forStaff(new FamilyKeys(keyring), settings.portalWordMemory),
         TasksModule,
         NotificationsModule,
         files,
@@ -126,11 +130,13 @@ export class ApiModule {
         ReunificationController,
         MessagesController,
         ReferralsController,
+        FamilyAccessController,
       ],
       providers: [
         MyWork,
         { provide: Log, useValue: log },
         { provide: DEPLOYMENT, useValue: deployment },
+        { provide: PORTAL_ORIGIN, useValue: settings.portalOrigin },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: createValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: ETagInterceptor },

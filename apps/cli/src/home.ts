@@ -68,10 +68,12 @@ const CONTENTS = [
   'postgres',
   'secrets.json',
   'keyring.json',
+  'portal-keys.json',
   'demo.json',
   'audit-checkpoints.jsonl',
   'api.log',
   'worker.log',
+  'portal.log',
 ];
 
 export function emptyHome(folder: string): void {

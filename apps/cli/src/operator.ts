@@ -5,9 +5,10 @@ import { AuditModule } from '#libs/audit';
 import { CASES_ENTITIES, CasesModule } from '#libs/cases';
 import type { Settings } from '#libs/config';
 import { CONSENT_ENTITIES } from '#libs/consent';
-import { BlindIndex, KeyringKeyProvider, openKeyring, type Keyring } from '#libs/crypto';
+import { BlindIndex, FamilyKeys, KeyringKeyProvider, openKeyring, type Keyring } from '#libs/crypto';
 import { DatabaseModule, type DatabaseRole } from '#libs/database';
 import { FILES_ENTITIES, FilesModule } from '#libs/files';
+import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { MessageErasureModule } from '#libs/messages';
 import { PEOPLE_ENTITIES } from '#libs/people';
@@ -48,6 +49,7 @@ export async function withOperator<T>(
     ...LISTS_ENTITIES,
     ...MATCHING_ENTITIES,
     ...STEWARDSHIP_ENTITIES,
+    ...FAMILY_ACCESS_ENTITIES,
     ...FILES_ENTITIES,
   ];
   const context = await NestFactory.createApplicationContext(
@@ -66,6 +68,7 @@ export async function withOperator<T>(
         RegistrationsModule,
         MatchingModule.forSearch(settings.society),
         ImportModule,
+        FamilyAccessModule.forStaff(new FamilyKeys(keyring), settings.portalWordMemory),
         StewardshipModule.forReplay(),
         FilesModule.forErasing(),
         MessageErasureModule,

@@ -4,9 +4,10 @@ import { AuditModule } from '#libs/audit';
 import { CASES_ENTITIES, EndDeclinedTransfer, RequestSchedulesModule } from '#libs/cases';
 import type { Settings } from '#libs/config';
 import { CONSENT_ENTITIES, ConsentSchedulesModule } from '#libs/consent';
-import { AuditSigner, BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
+import { AuditSigner, BlindIndex, FamilyKeys, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { DatabaseModule } from '#libs/database';
 import type { Clock } from '#libs/kernel';
+import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
 import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { NOTIFICATIONS_ENTITIES, NotificationsModule, type NotificationOptions } from '#libs/notifications';
@@ -39,6 +40,7 @@ const ENTITIES = [
   ...REUNIFICATION_ENTITIES,
   ...MESSAGES_ENTITIES,
   ...REFERRALS_ENTITIES,
+  ...FAMILY_ACCESS_ENTITIES,
 ];
 
 /** Queue processors and schedules: everything that happens without anybody waiting for an answer. */
@@ -76,6 +78,7 @@ export class WorkerModule {
         MessageSchedulesModule,
         ResultsModule.forWorker(settings.society),
         ReportingModule.forWorker(),
+        FamilyAccessModule.forWorker(new FamilyKeys(keyring), settings.society, settings.firstContactBranch),
         HealthModule.forRoot(),
       ],
       providers: [

@@ -70,11 +70,14 @@ export interface NewDossier {
   sensitivity: Sensitivity;
 }
 
+/** In whose branch a dossier is opened, and whose it is. */
+type InCharge = Pick<StaffActor, 'accountId' | 'branchId'>;
+
 /**
- * Opens a dossier in the branch of the one who acts, and assigns them to it.
+ * Opens a dossier in the branch of the one in charge, and assigns them to it.
  * @throws Forbidden where their role does not record cases
  */
-export async function openDossier(tx: Transaction, by: StaffActor, dossier: NewDossier): Promise<Dossier> {
+export async function openDossier(tx: Transaction, by: InCharge, dossier: NewDossier): Promise<Dossier> {
   return (await openDossiers(tx, by, [dossier]))[0]!;
 }
 
@@ -83,11 +86,7 @@ export async function openDossier(tx: Transaction, by: StaffActor, dossier: NewD
  * asked once for each.
  * @throws Forbidden where their role does not record cases
  */
-export async function openDossiers(
-  tx: Transaction,
-  by: StaffActor,
-  dossiers: readonly NewDossier[],
-): Promise<Dossier[]> {
+export async function openDossiers(tx: Transaction, by: InCharge, dossiers: readonly NewDossier[]): Promise<Dossier[]> {
   const opened = dossiers.map((dossier) =>
     tx.of(Dossier).create({ ...dossier, branchId: by.branchId, assigned: [by.accountId], sharedWith: [] }),
   );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork, type Receipt } from '#libs/database';
+import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import type { AccountId, DossierId, StaffActor } from '#libs/kernel';
+import type { Doer } from '#libs/workflow';
 import { Charge } from './charge.js';
 import { plannedDay } from './days.js';
 import {
@@ -17,6 +18,7 @@ import { abandonSearchActions } from './search-action.entity.js';
 import { SoughtPerson } from './sought-person.entity.js';
 import { takeStep, type Following } from './take-step.js';
 import { TracingRequest } from './tracing-request.entity.js';
+import { ENDED } from './working.js';
 
 export interface Closing {
   outcome: Outcome;
@@ -74,14 +76,29 @@ export class Ending {
   withdraw(id: DossierId, { words }: { words?: string }, version: number, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
       const request = await tx.of(TracingRequest).lockOrFail({ id }, version);
-      keepOnRecord(request, 'withdrawn', keepUntil('withdrawn', tx.now), undefined, tx.now);
-      await takeStep(tx, request, 'withdraw', {}, {});
-      [request.nextAction, request.nextActionDue] = ['retention', request.keepUntil!];
-      request.outcome = 'withdrawn';
-      if (words) await this.interviews.amendStory(tx, request, { withdrawal: { words } });
-      await abandonSearchActions(tx, id);
-      return receiptOf(await tx.of(TracingRequest).save(request));
+      return receiptOf(await this.takeBack(tx, request, words));
     });
+  }
+
+  /** The same, as the family does it on the portal. A request that has ended stays as it is. */
+  async withdrawByFamily(tx: Transaction, id: DossierId): Promise<void> {
+    const request = await tx.of(TracingRequest).lockOrFail({ id });
+    if (!ENDED.has(request.state)) await this.takeBack(tx, request, undefined, 'portal');
+  }
+
+  private async takeBack(
+    tx: Transaction,
+    request: TracingRequest,
+    words: string | undefined,
+    doer?: Doer,
+  ): Promise<TracingRequest> {
+    keepOnRecord(request, 'withdrawn', keepUntil('withdrawn', tx.now), undefined, tx.now);
+    await takeStep(tx, request, 'withdraw', {}, { ...(doer && { doer }) });
+    [request.nextAction, request.nextActionDue] = ['retention', request.keepUntil!];
+    request.outcome = 'withdrawn';
+    if (words) await this.interviews.amendStory(tx, request, { withdrawal: { words } });
+    await abandonSearchActions(tx, request.id);
+    return tx.of(TracingRequest).save(request);
   }
 
   /** Something new came up within the time the record is kept. @throws GuardNotMet, OwnerUnsuitable, StaleVersion */

@@ -3,6 +3,7 @@ import { openDossier, authorizedDossier } from '#libs/access';
 import { Consent } from '#libs/consent';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { daysAfter, formatReference, newId, type DossierId, type Sensitivity, type StaffActor } from '#libs/kernel';
+import type { PersonInput } from '#libs/people';
 import { InterviewClosed } from './cases.errors.js';
 import { CONTACT_FRESH_DAYS } from './enquirer-contact.js';
 import { circumstancesKnown, type InterviewInput } from './interview.js';
@@ -12,7 +13,7 @@ import { atLeast, flagsIn, leastSensitivity } from './sensitivity.js';
 import { takeStep } from './take-step.js';
 import { TracingRequest } from './tracing-request.entity.js';
 import { tracingRequestWorkflow } from './tracing-request.workflow.js';
-import { next } from '#libs/workflow';
+import { next, type Doer } from '#libs/workflow';
 
 /** The three letters of the Society, which open every reference number. */
 export const SOCIETY = Symbol('SOCIETY');
@@ -32,40 +33,56 @@ export class Intake {
 
   /** Opens a pre-case with as much as is known; the interview may follow later. @throws InvalidInput, Forbidden */
   registerContact(input: { sensitivity?: Sensitivity; interview: InterviewInput }, by: StaffActor): Promise<Receipt> {
-    return this.unitOfWork.once(by, async (tx) => {
-      const id = newId<'dossier'>();
-      await openDossier(tx, by, {
-        id,
-        kind: 'tracing-request',
-        sensitivity: atLeast(input.sensitivity ?? 'open', leastSensitivity(flagsIn(input.interview))),
-      });
-      await tx.vault.begin([id]);
-      const { to, transition } = next(tracingRequestWorkflow, 'none', 'register-contact', by.role, {});
-      const request = tx.of(TracingRequest).create({
-        id,
-        dossierId: id,
-        reference: await this.reference(tx),
-        state: to,
-        outcome: null,
-        enquirerId: await this.interviews.addEnquirer(tx, id, input.interview),
-        interviewerId: by.accountId,
-        ownerId: by.accountId,
-        identityChecked: input.interview.enquirer.identityChecked ?? false,
-        noticeGiven: input.interview.informationNoticeGiven ?? false,
-        nextAction: 'interview',
-        nextActionDue: daysAfter(tx.now, INTERVIEW_DAYS),
-        reviewOn: daysAfter(tx.now, REVIEW_DAYS),
-        contactWorkedAt: tx.now,
-        contactFreshUntil: daysAfter(tx.now, CONTACT_FRESH_DAYS),
-        openedAt: tx.now,
-      });
-      await this.interviews.writeStory(tx, request, { story: input.interview.story });
-      await tx.of(TracingRequest).insert(request);
-      await this.interviews.saveSought(tx, id, input.interview.soughtPersons);
-      tx.audit.record(transition.emits, { type: 'dossier', id }, { state: to });
-      tx.outbox.emit(transition.emits, { requestId: id });
-      return receiptOf(request);
+    return this.unitOfWork.once(by, async (tx) => receiptOf(await this.open(tx, input, by, by.role)));
+  }
+
+  /**
+   * Somebody without a card left a number on the portal.
+   * @param inCharge who asks them for the interview: a supervisor of the branch that families come to first
+   */
+  async registerFromPortal(
+    tx: Transaction,
+    enquirer: PersonInput,
+    inCharge: Pick<StaffActor, 'accountId' | 'branchId'>,
+  ): Promise<DossierId> {
+    return (await this.open(tx, { interview: { enquirer: { person: enquirer } } }, inCharge, 'portal')).id;
+  }
+
+  private async open(
+    tx: Transaction,
+    input: { sensitivity?: Sensitivity; interview: InterviewInput },
+    { accountId, branchId }: Pick<StaffActor, 'accountId' | 'branchId'>,
+    doer: Doer,
+  ): Promise<TracingRequest> {
+    const id = newId<'dossier'>();
+    const sensitivity = atLeast(input.sensitivity ?? 'open', leastSensitivity(flagsIn(input.interview)));
+    await openDossier(tx, { accountId, branchId }, { id, kind: 'tracing-request', sensitivity });
+    await tx.vault.begin([id]);
+    const { to, transition } = next(tracingRequestWorkflow, 'none', 'register-contact', doer, {});
+    const request = tx.of(TracingRequest).create({
+      id,
+      dossierId: id,
+      reference: await this.reference(tx),
+      state: to,
+      outcome: null,
+      enquirerId: await this.interviews.addEnquirer(tx, id, input.interview),
+      interviewerId: accountId,
+      ownerId: accountId,
+      identityChecked: input.interview.enquirer.identityChecked ?? false,
+      noticeGiven: input.interview.informationNoticeGiven ?? false,
+      nextAction: 'interview',
+      nextActionDue: daysAfter(tx.now, INTERVIEW_DAYS),
+      reviewOn: daysAfter(tx.now, REVIEW_DAYS),
+      contactWorkedAt: tx.now,
+      contactFreshUntil: daysAfter(tx.now, CONTACT_FRESH_DAYS),
+      openedAt: tx.now,
     });
+    await this.interviews.writeStory(tx, request, { story: input.interview.story });
+    await tx.of(TracingRequest).insert(request);
+    await this.interviews.saveSought(tx, id, input.interview.soughtPersons);
+    tx.audit.record(transition.emits, { type: 'dossier', id }, { state: to });
+    tx.outbox.emit(transition.emits, { requestId: id });
+    return request;
   }
 
   /** Replaces what was told, as long as the interview is not handed in. @throws InterviewClosed, StaleVersion, InvalidInput */

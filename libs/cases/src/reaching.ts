@@ -61,6 +61,14 @@ export class Reaching {
     });
   }
 
+  /** The family itself says that they can be reached, on the portal: nobody has to ask them for some time. */
+  async heardFromFamily(tx: Transaction, id: DossierId): Promise<void> {
+    const request = await tx.of(TracingRequest).lockOrFail({ id });
+    this.worked(request, tx.now);
+    tx.audit.record('cases.enquirer-heard-from', { type: 'dossier', id }, { person: request.enquirerId });
+    await tx.of(TracingRequest).save(request);
+  }
+
   /** Three attempts on two days, by every known contact: only then the enquirer counts as lost. @throws GuardNotMet */
   loseEnquirer(id: DossierId, version: number, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {

@@ -19,6 +19,8 @@ export interface Following {
   urgent?: boolean;
   /** The day, where the table says that whoever takes the step gives it. */
   until?: string;
+  /** Whose step it is, where Relink takes it for somebody: what a family does on the portal. */
+  doer?: Doer;
 }
 
 /** What has to be done next after steps whose deadline in the table is about something else, or that have none. */
@@ -47,7 +49,13 @@ export async function takeStep(
 ): Promise<void> {
   const dossier = await tx.of(Dossier).findOrFail({ id: request.id });
   tx.authorize('see', dossier.facts);
-  const { to, transition } = next(tracingRequestWorkflow, request.state, action, doerOf(tx.actor), facts);
+  const { to, transition } = next(
+    tracingRequestWorkflow,
+    request.state,
+    action,
+    following.doer ?? doerOf(tx.actor),
+    facts,
+  );
   tx.authorize('work', dossier.facts, { by: transition.by });
   request.state = to;
   setDeadline(tx.now, request, action, transition.deadline, following);

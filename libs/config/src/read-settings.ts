@@ -50,6 +50,8 @@ function withDerived(settings: { -readonly [Name in SettingName]: Settings[Name]
   settings.home = resolve(settings.home);
   settings.keyring ||= join(settings.home, 'keyring.json');
   settings.publicOrigin ||= `http://localhost:${settings.apiPort}`;
+  settings.portalOrigin ||= `http://localhost:${settings.portalPort}`;
+  settings.portalKeys ||= join(settings.home, 'portal-keys.json');
   return settings;
 }
 

@@ -116,6 +116,47 @@ export const SETTINGS = {
     '',
     'malware scanner: host:port or socket of a clamd; where set, no file passes without it',
   ),
+  portalOrigin: kind.text(
+    'RELINK_PORTAL_ORIGIN',
+    '',
+    'origin that families reach the portal at, as printed on cards; default: http://localhost and the portal port',
+    /^https?:\/\/[^/\s]+$/,
+  ),
+  portalKeys: kind.text(
+    'RELINK_PORTAL_KEYS',
+    '',
+    'key file of the portal, made from the keyring by "relink keys portal"; default: portal-keys.json in the home folder',
+  ),
+  portalSessionMinutes: kind.whole(
+    'RELINK_PORTAL_SESSION_MINUTES',
+    15,
+    'minutes without activity after which families sign in again',
+    1,
+    60,
+  ),
+  portalWordMemory: kind.whole(
+    'RELINK_PORTAL_WORD_MEMORY',
+    19_456,
+    'KiB of memory that checking the word of a card takes (Argon2id); the same for api and portal',
+    64,
+    1_048_576,
+  ),
+  portalExit: kind.text(
+    'RELINK_PORTAL_EXIT',
+    '',
+    'address that families land at who leave the portal, such as a weather page; default: a page that says nothing',
+    /^https:\/\/\S+$/,
+  ),
+  portalAudio: kind.text(
+    'RELINK_PORTAL_AUDIO',
+    '',
+    'folder with recordings of the portal texts, as <language>/<code>.mp3; without it none are offered',
+  ),
+  firstContactBranch: kind.text(
+    'RELINK_FIRST_CONTACT_BRANCH',
+    '',
+    'code of the branch that people without a card come to first; default: the oldest branch',
+  ),
   logLevel: kind.choice('RELINK_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info', 'how much is logged'),
   trustProxy: kind.whole('RELINK_TRUST_PROXY', 0, 'reverse proxies in front whose forwarded address is believed', 0, 5),
 } satisfies Record<string, Setting<unknown>>;

@@ -1,23 +1,30 @@
 import { hash, verify, type Options } from '@node-rs/argon2';
 
 /** Argon2id at the OWASP Password Storage Cheat Sheet's recommended cost: 19 MiB, two passes, one lane. */
-const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const MEMORY_KIB = 19_456;
+const COST = { timeCost: 2, parallelism: 1 };
 const ARGON2ID = 2;
-const OPTIONS: Options = { ...COST, algorithm: ARGON2ID };
 
 /** A hash that no password is known to fit, at the same cost as a real one. */
-const NOBODY = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$${unpadded(16)}$${unpadded(32)}`;
+function nobody(memoryKib: number): string {
+  return `$argon2id$v=19$m=${memoryKib},t=${COST.timeCost},p=${COST.parallelism}$${unpadded(16)}$${unpadded(32)}`;
+}
 
 /** The password as a PHC string with its own salt and cost. */
-export function hashPassword(password: string): Promise<string> {
-  return hash(normalised(password), OPTIONS);
+export function hashPassword(password: string, memoryKib: number = MEMORY_KIB): Promise<string> {
+  const options: Options = { ...COST, memoryCost: memoryKib, algorithm: ARGON2ID };
+  return hash(normalised(password), options);
 }
 
 /**
  * @param stored the account's hash; `undefined` for an unknown account, which takes the same time to say no
  */
-export async function verifyPassword(stored: string | undefined, password: string): Promise<boolean> {
-  const fits = await verify(stored ?? NOBODY, normalised(password));
+export async function verifyPassword(
+  stored: string | undefined,
+  password: string,
+  memoryKib: number = MEMORY_KIB,
+): Promise<boolean> {
+  const fits = await verify(stored ?? nobody(memoryKib), normalised(password));
   return fits && stored !== undefined;
 }
 

@@ -15,7 +15,12 @@ import {
   type RightsRequestId,
   type RightsRequestWords,
 } from './rights-request.entity.js';
-import { rightsRequestWorkflow, type RightsRequestAction, type RightsRequestGuard } from './rights-request.workflow.js';
+import {
+  rightsRequestWorkflow,
+  type RightsRequestAction,
+  type RightsRequestGuard,
+  type RightsRequestState,
+} from './rights-request.workflow.js';
 
 const ANSWER_DAYS = 30;
 const EXTENSION_DAYS = 60;
@@ -23,6 +28,15 @@ const EXTENSION_DAYS = 60;
 export interface RightsRequestView extends Omit<RightsRequest, 'details' | 'identityCheckedBy'> {
   words: RightsRequestWords;
   actions: Step<RightsRequestAction>[];
+}
+
+interface Received {
+  personId: PersonId;
+  dossierId: DossierId;
+  kind: Right;
+  asked: string;
+  state: RightsRequestState;
+  topic: string;
 }
 
 /** What people ask for by right, from the day they ask to the answer. */
@@ -40,25 +54,38 @@ export class RightsRequests {
       const { dossierId } = await tx.of(Person).findOrFail({ id: personId });
       const { to, transition } = next(rightsRequestWorkflow, 'none', 'receive', by.role, {});
       await authorize(tx, dossierId, transition.by, by);
-      const id = newId<'rights-request'>();
-      const dueOn = daysAfter(tx.now, ANSWER_DAYS);
-      const request = tx.of(RightsRequest).create({
-        id,
-        dossierId,
-        personId,
-        kind,
-        state: to,
-        receivedOn: dayOf(tx.now),
-        dueOn,
-        extended: false,
-        identityCheckedBy: null,
-        details: await tx.vault.seal(personId, wordsPlace(id), { asked } satisfies RightsRequestWords),
-      });
-      await tx.of(RightsRequest).insert(request);
-      await this.tasks.open(tx, { kind: 'answer-rights-request', dossierId, about: id, role: 'steward', due: dueOn });
-      note(tx, request, transition.emits);
-      return { id, version: 1, state: to };
+      return this.take(tx, { personId, dossierId, kind, asked, state: to, topic: transition.emits });
     });
+  }
+
+  /** The same, as the family asks for it on the portal. */
+  async receiveFromFamily(
+    tx: Transaction,
+    { personId, dossierId, kind, asked }: { personId: PersonId; dossierId: DossierId; kind: Right; asked: string },
+  ): Promise<void> {
+    const { to, transition } = next(rightsRequestWorkflow, 'none', 'receive', 'portal', {});
+    await this.take(tx, { personId, dossierId, kind, asked, state: to, topic: transition.emits });
+  }
+
+  private async take(tx: Transaction, { personId, dossierId, kind, asked, state, topic }: Received): Promise<Receipt> {
+    const id = newId<'rights-request'>();
+    const dueOn = daysAfter(tx.now, ANSWER_DAYS);
+    const request = tx.of(RightsRequest).create({
+      id,
+      dossierId,
+      personId,
+      kind,
+      state,
+      receivedOn: dayOf(tx.now),
+      dueOn,
+      extended: false,
+      identityCheckedBy: null,
+      details: await tx.vault.seal(personId, wordsPlace(id), { asked } satisfies RightsRequestWords),
+    });
+    await tx.of(RightsRequest).insert(request);
+    await this.tasks.open(tx, { kind: 'answer-rights-request', dossierId, about: id, role: 'steward', due: dueOn });
+    note(tx, request, topic);
+    return { id, version: 1, state };
   }
 
   /** Those that wait for an answer, the next due first. */

@@ -22,12 +22,13 @@ export class TemporaryDeployment {
   static async start(): Promise<TemporaryDeployment> {
     const home = mkdtempSync(join(tmpdir(), 'relink-bench-'));
     chmodSync(home, 0o711);
-    const [api, worker, database] = [await freePort(), await freePort(), await freePort()];
+    const [api, worker, portal, database] = [await freePort(), await freePort(), await freePort(), await freePort()];
     const environment = {
       ...process.env,
       RELINK_HOME: home,
       RELINK_API_PORT: String(api),
       RELINK_WORKER_PORT: String(worker),
+      RELINK_PORTAL_PORT: String(portal),
       RELINK_DB_PORT: String(database),
     };
     const child = fork(MAIN, ['up', '--no-demo'], { env: environment, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
@@ -42,6 +43,10 @@ export class TemporaryDeployment {
 
   get url(): string {
     return `http://127.0.0.1:${this.settings.apiPort}`;
+  }
+
+  get portalUrl(): string {
+    return `http://127.0.0.1:${this.settings.portalPort}`;
   }
 
   /** Runs a command line as an operator would, with this deployment's settings. @returns what it printed */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Client } from 'pg';
 import { readSettings } from '#libs/config';
-import { createKeyring, KeyringKeyProvider, openKeyring } from '#libs/crypto';
+import { createKeyring, FamilyKeys, KeyringKeyProvider, openKeyring } from '#libs/crypto';
 import { databaseUrl } from '../home.js';
 import { progressLine } from '../progress.js';
 import { rewrapDataKeys } from '../rewrap-data-keys.js';
@@ -17,6 +17,14 @@ export function addKeysCommands(program: Command): void {
       process.stdout.write(
         `Made ${keyring}. Without this file no record can be read: keep a copy in a safe, apart from the backups of the database.\n`,
       );
+    });
+  keys
+    .command('portal')
+    .description('make the key file of the portal from the keyring: it opens nothing, and is all that the portal has')
+    .action(async () => {
+      const settings = readSettings();
+      await new FamilyKeys(await openKeyring(settings.keyring)).portal.write(settings.portalKeys);
+      process.stdout.write(`Made ${settings.portalKeys}. Put it where the portal runs; it can be made again.\n`);
     });
   keys
     .command('rotate')

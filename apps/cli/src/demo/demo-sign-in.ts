@@ -6,6 +6,8 @@ import type { Home } from '../home.js';
 /** How to sign in to a demonstration. */
 export interface DemoSignIn {
   password: string;
+  /** A card of one of the invented families. */
+  familyCard?: { code: string; word: string };
   accounts: { email: string; role: Role; branch: string; totpSecret: string }[];
 }
 

@@ -11,6 +11,7 @@ import {
   type Role,
   type StaffActor,
 } from '#libs/kernel';
+import { FamilyCards } from '#libs/family-access';
 import { Registrations } from '#libs/registrations';
 import type { Home } from '../home.js';
 import { withOperator } from '../operator.js';
@@ -39,6 +40,9 @@ const STAFF: readonly { email: string; name: string; role: Role; branch: BranchN
   { email: 'supervisor@highlands.example', name: 'Simon Aas', role: 'supervisor', branch: 'Highlands' },
 ];
 
+/** The word that the invented family chose. */
+const DEMO_WORD = 'mulberry';
+
 /** Fills a new deployment with invented accounts, requests and registrations. */
 export async function seedDemo(settings: Settings, home: Home): Promise<void> {
   const password = `demo-${randomBytes(6).toString('base64url')}`;
@@ -51,10 +55,14 @@ export async function seedDemo(settings: Settings, home: Home): Promise<void> {
     for (const { branch, registration } of DEMO_REGISTRATIONS)
       await get(Registrations).register(registration, actor('caseworker', branch));
     for (const request of DEMO_REQUESTS) {
-      await seedRequest(get(Intake), get(Decisions), request, {
-        caseworker: actor('caseworker', request.branch),
+      const caseworker = actor('caseworker', request.branch);
+      const id = await seedRequest(get(Intake), get(Decisions), request, {
+        caseworker,
         supervisor: actor('supervisor', request.branch),
       });
+      if (request.upTo !== 'open' || signIn.familyCard) continue;
+      const { code } = await get(FamilyCards).issue(id, { language: 'en', word: DEMO_WORD }, caseworker);
+      signIn.familyCard = { code, word: DEMO_WORD };
     }
   });
   writeDemoSignIn(home, signIn);
@@ -85,11 +93,12 @@ async function seedRequest(
   decisions: Decisions,
   { interview, upTo }: DemoRequest,
   by: { caseworker: StaffActor; supervisor: StaffActor },
-): Promise<void> {
+): Promise<DossierId> {
   const opened = await intake.registerContact({ interview }, by.caseworker);
   const id = opened.id as DossierId;
-  if (upTo === 'pre-case') return;
+  if (upTo === 'pre-case') return id;
   const submitted = await intake.completeInterview(id, opened.version, by.caseworker);
-  if (upTo === 'submitted') return;
+  if (upTo === 'submitted') return id;
   await decisions.accept(id, { ownerId: by.caseworker.accountId }, submitted.version, by.supervisor);
+  return id;
 }

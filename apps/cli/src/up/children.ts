@@ -11,10 +11,11 @@ interface AppProcess {
   role: DatabaseRole;
 }
 
-/** The processes of a deployment. The portal and the exchange join with their own apps. */
+/** The processes of a deployment. The exchange joins with its own app. */
 const APPS: readonly AppProcess[] = [
   { name: 'api', role: 'relink_api' },
   { name: 'worker', role: 'relink_worker' },
+  { name: 'portal', role: 'relink_portal' },
 ];
 
 const READY_WITHIN_MS = 60_000;

@@ -13,6 +13,7 @@ export async function describeStart(settings: Settings, home: Home, seconds: num
     `Relink is ready (${seconds.toFixed(1)} s).`,
     '',
     `  Console and API   http://localhost:${settings.apiPort}`,
+    `  Family portal     http://localhost:${settings.portalPort}`,
     `  Health            http://localhost:${settings.apiPort}/health/ready`,
     `  Kept in           ${settings.home}`,
     '',
@@ -25,7 +26,7 @@ export async function describeStart(settings: Settings, home: Home, seconds: num
 }
 
 function demoLines(home: Home): string[] {
-  const { password, accounts } = readDemoSignIn(home);
+  const { password, accounts, familyCard } = readDemoSignIn(home);
   const width = Math.max(...accounts.map(({ email }) => email.length));
   return [
     'This is a demonstration: every person in it is invented. Never enter real data here.',
@@ -35,6 +36,7 @@ function demoLines(home: Home): string[] {
     '',
     ...accounts.map(({ email, role, branch }) => `  ${email.padEnd(width)}   ${role}, ${branch}`),
     '',
+    ...(familyCard ? [`  A card for the portal, invented: code ${familyCard.code}, word ${familyCard.word}`, ''] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '#libs/config';
-import { createKeyring, openKeyring } from '#libs/crypto';
+import { createKeyring, FamilyKeys, openKeyring } from '#libs/crypto';
 import { createDatabase, createDatabaseRoles } from '#libs/database';
 import { migrate } from '../../../../migrations/migrate.js';
 import { seedDemo } from '../demo/seed-demo.js';
@@ -61,6 +61,8 @@ export async function prepare(settings: Settings, home: Home, { demo }: Pick<UpO
   });
   await migrate(home.databaseUrl('relink_owner'));
   const keyring = known ?? (await createKeyring(settings.keyring, { demo }));
+  // Made from the keyring, so it can be made again at every start.
+  await new FamilyKeys(keyring).portal.write(settings.portalKeys);
   if (keyring.demo && !existsSync(home.path('demo.json'))) await seedDemo(settings, home);
 }
 
