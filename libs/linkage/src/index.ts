@@ -6,6 +6,7 @@ export { blockingKeys, neighbourhoodKeys } from './keys.js';
 export { readPerson, type ReadPerson } from './read-person.js';
 export { bandMeaning, type BandMeaning } from './model/bands.js';
 export type { Gazetteer, PlaceCandidate } from './model/gazetteer.js';
+export { fitWeights, type FittedWeight, type UnlabelledPair } from './model/fit-weights.js';
 export { DEFAULT_MODEL, type Model } from './model/weights.js';
 export { nameFrequencies } from './names/frequencies.js';
 export { nameCodes, nameNeighbourCodes } from './names/name-keys.js';

@@ -15,6 +15,7 @@ import { speed } from './speed.js';
 import { strangers } from './strangers.js';
 import { synthetic } from './synthetic.js';
 import { variants } from './variants.js';
+import { weights } from './weights.js';
 
 const PARTS: readonly Part[] = [
   namePairs,
@@ -25,6 +26,7 @@ const PARTS: readonly Part[] = [
   popularNames,
   variants,
   synthetic,
+  weights,
   speed,
 ];
 
