@@ -168,6 +168,34 @@ describe.each(['postgres', 'redis'] as const)('queues carried by %s', (backend) 
     expect(await outbox([hopeless!])).toMatchObject([{ state: 'dead' }]);
   });
 
+  it('hand events over together where that is less work, each with its effect, once', async () => {
+    const ids = await emit(emitter.unitOfWork, 50, { topic: 'test.together' });
+    await done(ids);
+    await effects(ids, ['together']);
+    expect(behaviour.together.reduce((sum, count) => sum + count, 0)).toBe(50);
+    expect(Math.max(...behaviour.together)).toBeGreaterThan(1);
+  });
+
+  it('let one event that fails hold up none of those it came with', async () => {
+    let hopeless = '';
+    behaviour.before = ({ id, payload }) => {
+      if (payload.index !== '7') return Promise.resolve();
+      hopeless = id;
+      return Promise.reject(new TypeError('not this one'));
+    };
+    const ids = await emit(emitter.unitOfWork, 12, { topic: 'test.together' });
+    await eventually(async () => {
+      expect(await outbox([hopeless])).toMatchObject([{ state: 'dead', attempts: 4, last_error: 'TypeError' }]);
+    });
+    const others = ids.filter((id) => id !== hopeless);
+    await done(others);
+    await effects(
+      ids.filter((id) => id !== hopeless),
+      ['together'],
+    );
+    await effects([hopeless], []);
+  });
+
   it('do an event once although it is handed over many times, before and after it is done', async () => {
     const { open, waiting } = gate();
     const ids = await emit(emitter.unitOfWork, 1);
@@ -176,7 +204,7 @@ describe.each(['postgres', 'redis'] as const)('queues carried by %s', (backend) 
       queue('prompt').addBulk(
         Array.from({ length: 5 }, (_, index) => ({
           name: 'test.both',
-          data: { eventId: ids[0] },
+          data: { eventIds: [ids[0]!] },
           opts: { jobId: `${round}-${index}`, removeOnComplete: true },
         })),
       );

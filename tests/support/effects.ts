@@ -17,6 +17,8 @@ export async function makeEffectsTable(database: Pick<TestDatabase, 'sql'>): Pro
 /** What the handlers of a test do before their effect; tests set it. */
 export class Behaviour {
   before: (event: DomainEvent) => Promise<void> = () => Promise.resolve();
+  /** How many events came at once, each time. */
+  readonly together: number[] = [];
 }
 
 async function leaveEffect(tx: Transaction, handler: string, event: DomainEvent): Promise<void> {
@@ -43,6 +45,24 @@ export class SecondHandler implements EventHandler {
   }
 }
 
+@Injectable()
+@HandlesEvents({ name: 'test-together', topics: ['test.together'] })
+export class TogetherHandler implements EventHandler {
+  constructor(private readonly behaviour: Behaviour) {}
+
+  handle(tx: Transaction, event: DomainEvent): Promise<void> {
+    return this.handleTogether(tx, [event]);
+  }
+
+  async handleTogether(tx: Transaction, events: readonly DomainEvent[]): Promise<void> {
+    this.behaviour.together.push(events.length);
+    for (const event of events) {
+      await leaveEffect(tx, 'together', event);
+      await this.behaviour.before(event);
+    }
+  }
+}
+
 @Module({})
 class EffectsWorker {
   static forRoot(behaviour: Behaviour, keyring: Keyring, queues: QueuesOptions): DynamicModule {
@@ -59,7 +79,7 @@ class EffectsWorker {
         AccessModule.forRoot({ sessionMinutes: 30, index: new BlindIndex(keyring) }),
         QueuesModule.forRoot(queues),
       ],
-      providers: [{ provide: Behaviour, useValue: behaviour }, FirstHandler, SecondHandler],
+      providers: [{ provide: Behaviour, useValue: behaviour }, FirstHandler, SecondHandler, TogetherHandler],
     };
   }
 }

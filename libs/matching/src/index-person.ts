@@ -34,8 +34,14 @@ const TOPICS = [
 export class IndexPerson implements EventHandler {
   constructor(private readonly dossiers: IndexDossiers) {}
 
-  async handle(tx: Transaction, { payload, lane }: DomainEvent): Promise<void> {
-    await this.dossiers.bringInStep(tx, await dossiersOf(tx, payload), lane);
+  async handle(tx: Transaction, event: DomainEvent): Promise<void> {
+    await this.handleTogether(tx, [event]);
+  }
+
+  async handleTogether(tx: Transaction, events: readonly DomainEvent[]): Promise<void> {
+    const dossiers = new Set<DossierId>();
+    for (const { payload } of events) for (const id of await dossiersOf(tx, payload)) dossiers.add(id);
+    await this.dossiers.bringInStep(tx, [...dossiers], events[0]!.lane);
   }
 }
 

@@ -46,10 +46,17 @@ export class ProposeMatches implements EventHandler {
     private readonly matching: MatchingModel,
   ) {}
 
-  async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
-    const from = payload.side as MatchSide;
-    const searchers = await this.sides.of(tx, from, payload.personIds!.split(',') as PersonId[]);
-    for (const direction of DIRECTIONS.filter((one) => one.from === from)) await this.look(tx, direction, searchers);
+  async handle(tx: Transaction, event: DomainEvent): Promise<void> {
+    await this.handleTogether(tx, [event]);
+  }
+
+  async handleTogether(tx: Transaction, events: readonly DomainEvent[]): Promise<void> {
+    for (const from of new Set(events.map(({ payload }) => payload.side as MatchSide))) {
+      const indexed = events.filter(({ payload }) => payload.side === from);
+      const ids = new Set(indexed.flatMap(({ payload }) => payload.personIds!.split(',') as PersonId[]));
+      const searchers = await this.sides.of(tx, from, [...ids]);
+      for (const direction of DIRECTIONS.filter((one) => one.from === from)) await this.look(tx, direction, searchers);
+    }
   }
 
   private async look(tx: Transaction, direction: Direction, searchers: readonly Side[]): Promise<void> {

@@ -9,10 +9,15 @@ import { ScheduledRun, topicOf } from './schedules/scheduled-run.js';
 
 const PROCESSOR = systemActor('event-processor');
 
+interface Handling {
+  options: EventHandlerOptions;
+  handler: EventHandler;
+}
+
 /** Hands each event to everyone who handles its topic and writes down that they are done. */
 @Injectable()
 export class EventProcessor implements OnModuleInit {
-  private readonly handlers: { options: EventHandlerOptions; handler: EventHandler }[] = [];
+  private readonly handlers: Handling[] = [];
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -37,36 +42,65 @@ export class EventProcessor implements OnModuleInit {
     return [...new Set(this.handlers.flatMap(({ options }) => options.topics))];
   }
 
-  /** Each handler in a transaction of its own; the last one also notes that the event is done. */
-  async process(eventId: string, topic: string): Promise<void> {
-    const handlers = this.handlers.filter(({ options }) => options.topics.includes(topic));
-    let failure: string | undefined;
-    for (const [index, { options, handler }] of handlers.entries()) {
-      const last = index === handlers.length - 1 && failure === undefined;
-      try {
-        await this.handle(eventId, options.name, handler, last);
-      } catch (error) {
-        failure = codeOf(error);
-      }
-    }
-    if (failure !== undefined) await this.postpone(eventId, failure);
+  /** Is it less work to handle several events of this topic at once? */
+  handlesTogether(topic: string): boolean {
+    return this.handlersOf(topic).some(({ handler }) => handler.handleTogether !== undefined);
   }
 
-  private handle(eventId: string, name: string, handler: EventHandler, last: boolean): Promise<void> {
-    return this.unitOfWork.run(systemActor(name), async (tx) => {
-      const [claimed] = await tx.sql<DomainEvent & { first: boolean }>(
+  /**
+   * Each handler in a transaction of its own; the last one also notes that the events are done. What fails together is tried
+   * one by one, so that one event holds up no other.
+   */
+  async process(eventIds: readonly string[], topic: string): Promise<void> {
+    const handlers = this.handlersOf(topic);
+    const failures = new Map<string, string>();
+    for (const [index, handling] of handlers.entries()) {
+      const isLast = index === handlers.length - 1;
+      const alone = async (id: string) => {
+        try {
+          await this.handle([id], handling, isLast && !failures.has(id));
+        } catch (error) {
+          failures.set(id, codeOf(error));
+        }
+      };
+      const together = eventIds.length > 1 && failures.size === 0 && handling.handler.handleTogether !== undefined;
+      if (!together || !(await this.succeeds(eventIds, handling, isLast))) for (const id of eventIds) await alone(id);
+    }
+    for (const [id, failure] of failures) await this.postpone(id, failure);
+  }
+
+  private handlersOf(topic: string): Handling[] {
+    return this.handlers.filter(({ options }) => options.topics.includes(topic));
+  }
+
+  private async succeeds(eventIds: readonly string[], handling: Handling, isLast: boolean): Promise<boolean> {
+    try {
+      await this.handle(eventIds, handling, isLast);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private handle(eventIds: readonly string[], { options, handler }: Handling, last: boolean): Promise<void> {
+    return this.unitOfWork.run(systemActor(options.name), async (tx) => {
+      const open = await tx.sql<DomainEvent & { first: boolean }>(
         `WITH event AS (
-           SELECT id, topic, payload, lane FROM outbox WHERE id = $1 AND state NOT IN ('done', 'dead')
+           SELECT id, topic, payload, lane FROM outbox WHERE id = ANY ($1::uuid[]) AND state NOT IN ('done', 'dead')
          ), claim AS (
-           INSERT INTO inbox (event_id, handler) SELECT id, $2 FROM event ON CONFLICT DO NOTHING RETURNING event_id
+           INSERT INTO inbox (event_id, handler) SELECT id, $2 FROM event ORDER BY id ON CONFLICT DO NOTHING RETURNING event_id
          )
-         SELECT event.*, EXISTS (SELECT 1 FROM claim) AS first FROM event`,
-        [eventId, name],
+         SELECT event.*, claim.event_id IS NOT NULL AS first FROM event LEFT JOIN claim ON claim.event_id = event.id ORDER BY event.id`,
+        [eventIds, options.name],
       );
-      if (!claimed) return;
-      const { id, topic, payload, lane } = claimed;
-      if (claimed.first) await handler.handle(tx, { id, topic, payload, lane });
-      if (last) await tx.sql(`UPDATE outbox SET state = 'done', last_error = NULL WHERE id = $1`, [eventId]);
+      if (open.length === 0) return;
+      const events = open
+        .filter(({ first }) => first)
+        .map(({ id, topic, payload, lane }) => ({ id, topic, payload, lane }));
+      if (events.length > 1 && handler.handleTogether) await handler.handleTogether(tx, events);
+      else for (const event of events) await handler.handle(tx, event);
+      if (last)
+        await tx.sql(`UPDATE outbox SET state = 'done', last_error = NULL WHERE id = ANY ($1::uuid[])`, [eventIds]);
     });
   }
 

@@ -2,10 +2,13 @@ import type { Lane } from '#libs/database';
 
 export const LANES: readonly Lane[] = ['prompt', 'bulk'];
 
-/** What a queue carries: which event, nothing of it. */
+/** What a queue carries: which events of one topic, nothing of them. */
 export interface EventJob {
-  eventId: string;
+  eventIds: readonly string[];
 }
+
+/** Most events of a topic that one job carries, where somebody handles them together. */
+export const TOGETHER = 20;
 
 /** Most events of a lane that are in the queue at once; the rest waits in the outbox, where nothing can be lost. */
 export const IN_FLIGHT = 500;

@@ -11,9 +11,15 @@ import { Client } from 'pg';
 import { OUTBOX_CHANNEL, UnitOfWork, type Lane } from '#libs/database';
 import { systemActor } from '#libs/kernel';
 import { EventProcessor } from './event-processor.js';
-import { IN_FLIGHT, QUEUE_PACE, type EventJob, type QueuePace } from './lanes.js';
+import { IN_FLIGHT, QUEUE_PACE, TOGETHER, type EventJob, type QueuePace } from './lanes.js';
 
 const DISPATCHER = systemActor('outbox-dispatcher');
+
+interface Due {
+  id: string;
+  topic: string;
+  attempts: number;
+}
 
 /** The dispatcher looks at the outbox at least this often, whether it was woken or not. */
 const LOOK_EVERY_MS = 500;
@@ -114,7 +120,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
       );
       const room = IN_FLIGHT - (inFlight?.count ?? 0);
       if (room <= 0) return false;
-      const due = await tx.sql<{ id: string; topic: string; attempts: number }>(
+      const due = await tx.sql<Due>(
         `UPDATE outbox SET state = 'dispatched', dispatched_at = now() WHERE id IN (
            SELECT id FROM outbox WHERE state = 'pending' AND lane = $1 AND due_at <= now() AND topic = ANY ($3)
            ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
@@ -123,10 +129,10 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
       );
       if (due.length === 0) return false;
       // Before the commit: should it fail, the inbox makes the job harmless; the other way round an event could wait.
-      const jobs = due.map(({ id, topic, attempts }) => ({
-        name: topic,
-        data: { eventId: id },
-        opts: { jobId: `${id}-${attempts}`, removeOnComplete: true, removeOnFail: true },
+      const jobs = this.inJobs(due).map((events) => ({
+        name: events[0]!.topic,
+        data: { eventIds: events.map(({ id }) => id) },
+        opts: { jobId: `${events[0]!.id}-${events[0]!.attempts}`, removeOnComplete: true, removeOnFail: true },
       }));
       const [first, ...others] = jobs;
       // On PostgreSQL a bulk makes temporary tables: worth it for many, slow for the one somebody waits for.
@@ -134,6 +140,23 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
       else await this.queues[lane].addBulk(jobs);
       return due.length === room;
     });
+  }
+
+  /** Events that are handled together go together; what failed before goes alone. */
+  private inJobs(due: readonly Due[]): Due[][] {
+    const jobs: Due[][] = [];
+    const open = new Map<string, Due[]>();
+    for (const event of due) {
+      const together = event.attempts === 0 && this.processor.handlesTogether(event.topic);
+      const job = together ? open.get(event.topic) : undefined;
+      if (job && job.length < TOGETHER) job.push(event);
+      else {
+        const begun = [event];
+        jobs.push(begun);
+        if (together) open.set(event.topic, begun);
+      }
+    }
+    return jobs;
   }
 
   private async listen(): Promise<void> {
