@@ -6,7 +6,7 @@ export class MatchingAtScale1763700007000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Row-level security keeps a GIN index from being used: array operators are not leakproof. See docs/adr/0016.
+      -- Row-level security keeps a GIN index from being used: array operators are not leakproof. See docs/adr/0015.
       DROP INDEX relink.match_keys_sought, relink.match_keys_registered;
       CREATE SEQUENCE relink.match_handles;
       GRANT USAGE ON SEQUENCE relink.match_handles TO relink_worker;

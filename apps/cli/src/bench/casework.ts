@@ -163,7 +163,14 @@ const BASIS = {
   givenBy: 'not-asked',
   how: 'none',
 };
-const CONSENT = { ...BASIS, legalBasis: 'consent', givenBy: 'self', how: 'spoken' };
+const CONSENT = {
+  ...BASIS,
+  legalBasis: 'consent',
+  givenBy: 'self',
+  how: 'spoken',
+  noticeVersion: '1',
+  noticeLanguage: 'en',
+};
 
 function interviewAbout(person: SyntheticPerson) {
   const told = asSought(person, randomFrom('casework', 'sought', person.id));
@@ -187,8 +194,13 @@ function registrationOf(person: SyntheticPerson) {
     registeredOn: '2026-10-12',
     person: personOf(written),
     wantsContact: 'not-asked',
-    basis: CONSENT,
+    // A child's guardian would have to agree.
+    basis: mayBeMinor(written) ? BASIS : CONSENT,
   };
+}
+
+function mayBeMinor({ profile: { birth } }: WrittenPerson): boolean {
+  return birth === undefined || Number(birth.latest.slice(0, 4)) > new Date().getFullYear() - 20;
 }
 
 function personOf({ profile }: WrittenPerson) {

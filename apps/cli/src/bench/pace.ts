@@ -1,3 +1,5 @@
+const EVERY_ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
+
 /** Milliseconds each operation took, by what it was. */
 export type Latencies = Map<string, number[]>;
 
@@ -27,7 +29,10 @@ export class Pace {
       running.push(
         this.operation(index).then(
           () => void this.taken.push(performance.now() - due),
-          (error: Error) => void this.refusals.set(error.message, (this.refusals.get(error.message) ?? 0) + 1),
+          (error: Error) => {
+            const what = error.message.replace(EVERY_ID, '…').slice(0, 80);
+            this.refusals.set(what, (this.refusals.get(what) ?? 0) + 1);
+          },
         ),
       );
     }
