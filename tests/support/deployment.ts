@@ -66,6 +66,10 @@ export class Deployment {
     return addressOf(this.worker!);
   }
 
+  get portalApp(): INestApplication {
+    return this.portals.at(-1)!;
+  }
+
   get workerApp(): INestApplication {
     return this.worker!;
   }
