@@ -3,6 +3,7 @@ import { benchCasework } from '../bench/casework.js';
 import { benchImport } from '../bench/import.js';
 import { benchLinkage, PART_NAMES } from '../bench/linkage/bench-linkage.js';
 import { benchMainJob } from '../bench/main-job.js';
+import { benchPortal } from '../bench/portal.js';
 import { benchRetrieval } from '../bench/retrieval/bench-retrieval.js';
 
 export function addBenchCommand(program: Command): void {
@@ -25,6 +26,11 @@ export function addBenchCommand(program: Command): void {
     .action(async ({ persons, seconds }: { persons: string; seconds: string }) =>
       benchCasework({ persons: Number(persons), seconds: Number(seconds) }),
     );
+  bench
+    .command('portal')
+    .description('page views of families at a steady pace while the API answers')
+    .option('--seconds <number>', 'how long the pace is kept', '30')
+    .action(async ({ seconds }: { seconds: string }) => benchPortal({ seconds: Number(seconds) }));
   bench
     .command('import')
     .description('import a list of invented people into an empty database while nothing else is at work')
