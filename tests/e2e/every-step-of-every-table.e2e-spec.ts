@@ -98,8 +98,8 @@ const PLACES: Record<string, Place> = {
     id: ({ requests }) => requests[0]!.referralId,
   },
 };
-/** Tables whose steps are taken by the system, or together with the steps of a request. */
-const WITHOUT_ROUTES = ['notification', 'result'];
+/** Tables whose steps are taken by the system, together with the steps of a request, or between Societies. */
+const WITHOUT_ROUTES = ['notification', 'result', 'partner', 'disclosure', 'recall', 'partner-record'];
 
 let relink: Deployment;
 let seeded: Seeded;

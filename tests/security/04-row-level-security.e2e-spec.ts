@@ -222,13 +222,33 @@ describe('the database roles', () => {
       await expect(clients.get(role)!.query(text)).rejects.toMatchObject({ code: '42501' });
   });
 
-  it.each(['relink_portal', 'relink_exchange'] as const)('%s can enter none of the schemas', async (role) => {
-    for (const schema of ['relink', 'vault', 'audit', 'queues']) {
-      const [row] = await database.sql<{ may: boolean }>(`SELECT has_schema_privilege($1, $2, 'USAGE') AS may`, [
-        role,
-        schema,
-      ]);
-      expect({ schema, may: row?.may }).toEqual({ schema, may: false });
-    }
+  it('the portal can enter none of the schemas, and the exchange only the one of the records', async () => {
+    const entered = await database.sql<{ role: string; schema: string }>(
+      `SELECT role, schema FROM unnest($1::text[]) role, unnest($2::text[]) schema WHERE has_schema_privilege(role, schema, 'USAGE')`,
+      [
+        ['relink_portal', 'relink_exchange'],
+        ['relink', 'vault', 'audit', 'queues'],
+      ],
+    );
+    expect(entered).toEqual([{ role: 'relink_exchange', schema: 'relink' }]);
+  });
+
+  it('the exchange adds to its inbox, reads what is public of partners, and may do nothing else', async () => {
+    const rights = await database.sql<{ is: string }>(
+      `SELECT format('%s %s(%s)', privilege_type, table_name, string_agg(column_name, ', ' ORDER BY column_name)) AS is
+       FROM information_schema.column_privileges WHERE grantee = 'relink_exchange' AND table_schema IN ('relink', 'vault', 'audit', 'queues')
+       GROUP BY privilege_type, table_name ORDER BY 1`,
+    );
+    expect(rights.map(({ is }) => is)).toEqual([
+      'INSERT exchange_inbox(digest, message_id, partner_id, received_at, sealed, taken_at)',
+      'INSERT partner_nonces(nonce, partner_id, until)',
+      'SELECT exchange_inbox(digest, message_id, partner_id, received_at)',
+      'SELECT partner_keys(crv, kid, partner_id, pinned_at, revoked_at, use, valid_from, valid_until, x)',
+      'SELECT partners(daily_quota, highest, id, purposes, society, state)',
+    ]);
+    const others = await database.sql(
+      `SELECT 1 FROM information_schema.table_privileges WHERE grantee = 'relink_exchange' AND privilege_type NOT IN ('INSERT', 'SELECT')`,
+    );
+    expect(others).toEqual([]);
   });
 });

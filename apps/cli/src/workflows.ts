@@ -4,6 +4,7 @@ import { potentialMatchWorkflow } from '#libs/matching';
 import { messageWorkflow } from '#libs/messages';
 import { notificationWorkflow } from '#libs/notifications';
 import { listWorkflow, registrationWorkflow } from '#libs/registrations';
+import { disclosureWorkflow, partnerRecordWorkflow, partnerWorkflow, recallWorkflow } from '#libs/partners';
 import { referralWorkflow } from '#libs/referrals';
 import { resultWorkflow } from '#libs/results';
 import { reunificationWorkflow } from '#libs/reunification';
@@ -25,4 +26,8 @@ export const WORKFLOWS = [
   reunificationWorkflow,
   messageWorkflow,
   referralWorkflow,
+  partnerWorkflow,
+  disclosureWorkflow,
+  recallWorkflow,
+  partnerRecordWorkflow,
 ] as const;

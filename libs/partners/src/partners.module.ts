@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { Partner, PartnerKey } from './registry/partner.entity.js';
+import { TrustRegistry } from './registry/trust-registry.js';
+import { Disclosure, PartnerRecord, Recall } from './sharing/sharing.entities.js';
+
+export const PARTNERS_ENTITIES = [Partner, PartnerKey, Disclosure, Recall, PartnerRecord];
+
+@Module({
+  providers: [TrustRegistry],
+  exports: [TrustRegistry],
+})
+export class PartnersModule {}

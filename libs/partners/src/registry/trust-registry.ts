@@ -1,0 +1,248 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
+import { newId, systemActor, type StaffActor } from '#libs/kernel';
+import { next, type Facts } from '#libs/workflow';
+import {
+  fingerprint,
+  isSound,
+  isValidAt,
+  keyObject,
+  verifyCapability,
+  type PublicKey,
+  type TrustedPartner,
+} from '../protocol/index.js';
+import { Partner, PartnerKey, type DistrustReason, type PartnerId } from './partner.entity.js';
+import { PartnerKnown } from './partners.errors.js';
+import { partnerWorkflow, type PartnerAction, type PartnerGuard } from './partner.workflow.js';
+
+const DEPLOYMENT = { type: 'deployment' } as const;
+const ROTATION = systemActor('key-rotation');
+
+export type PartnerInput = Pick<
+  Partner,
+  'society' | 'name' | 'country' | 'baseUrl' | 'purposes' | 'highest' | 'dailyQuota' | 'stewardContact'
+>;
+
+/** What was compared by voice: the fingerprints as the other side read them out. */
+export interface Comparison {
+  fingerprints: readonly string[];
+}
+
+/** Whom the exchange trusts, by which keys, and for what. */
+@Injectable()
+export class TrustRegistry {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** @throws Forbidden, GuardNotMet, PartnerKnown */
+  propose(input: PartnerInput, keys: readonly PublicKey[], by: StaffActor): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      tx.authorize('manage-partners', DEPLOYMENT);
+      const { to, transition } = next(partnerWorkflow, 'none', 'propose', by.role, {
+        'keys-sound': areComplete(keys, secondsOf(tx.now)),
+      });
+      await this.refuseKnown(tx, input.society, keys);
+      const id = newId<'partner'>();
+      const partner = tx.of(Partner).create({
+        id,
+        ...input,
+        state: to,
+        proposedBy: by.accountId,
+        approvedBy: null,
+        stateSince: tx.now,
+        reason: null,
+        toldAt: 0,
+      });
+      await tx.of(Partner).insert(partner);
+      await this.pin(tx, id, keys);
+      note(tx, id, transition.emits, { keys: keys.map(({ kid }) => kid) });
+      return { id, state: to, version: 1 };
+    });
+  }
+
+  /** The second person compared the fingerprints too. @throws Forbidden, GuardNotMet, StaleVersion */
+  approve(id: PartnerId, comparison: Comparison, version: number, by: StaffActor): Promise<Receipt> {
+    return this.trust(id, 'approve', comparison, version, by);
+  }
+
+  /** Trust again after a suspension is trust anew. @throws Forbidden, GuardNotMet, StaleVersion */
+  resume(id: PartnerId, comparison: Comparison, version: number, by: StaffActor): Promise<Receipt> {
+    return this.trust(id, 'resume', comparison, version, by);
+  }
+
+  /** From the next message on it is not listened to, and nothing is sent. @throws Forbidden, StaleVersion */
+  suspend(id: PartnerId, reason: DistrustReason, version: number, by: StaffActor): Promise<Receipt> {
+    return this.step(id, 'suspend', version, by, () => Promise.resolve({ 'reason-given': true }), { reason });
+  }
+
+  /** For good: its keys end too, and are never pinned again. @throws Forbidden, StaleVersion */
+  revoke(id: PartnerId, reason: DistrustReason, version: number, by: StaffActor): Promise<Receipt> {
+    const endKeys = async (tx: Transaction) => {
+      await tx.sql('UPDATE partner_keys SET revoked_at = $2 WHERE partner_id = $1 AND revoked_at IS NULL', [
+        id,
+        tx.now,
+      ]);
+      return { 'reason-given': true };
+    };
+    return this.step(id, 'revoke', version, by, endKeys, { reason });
+  }
+
+  /**
+   * The keys a partner's capability document tells: new ones are pinned beside those that are there, and a key it has left
+   * out or shortened ends as it says. The document has to be signed with a key that is pinned and valid now.
+   * @throws ExchangeRefused, GuardNotMet, PartnerKnown
+   */
+  rotateKeys(id: PartnerId, document: string): Promise<Receipt> {
+    return this.unitOfWork.run(ROTATION, async (tx) => {
+      const partner = await tx.of(Partner).lockOrFail({ id });
+      const now = secondsOf(tx.now);
+      const pinned = await this.keysOf(tx, id);
+      const signers = pinned.filter((key) => key.use === 'sign' && isValidAt(key, now));
+      const capability = await verifyCapability(document, (kid) => keyIn(signers, kid), {
+        society: partner.society,
+        last: partner.toldAt,
+      });
+      const fresh = capability.keys.filter(({ kid }) => !pinned.some((key) => key.kid === kid));
+      const { to, transition } = next(partnerWorkflow, partner.state, 'rotate-keys', 'system', {
+        'keys-sound': areComplete(capability.keys, now),
+        'signed-by-pinned-key': true,
+      });
+      await this.refuseKnown(tx, undefined, fresh);
+      await this.pin(tx, id, fresh);
+      for (const key of pinned) {
+        const until = capability.keys.find(({ kid }) => kid === key.kid)?.until ?? now;
+        // Time that was never agreed upon by voice cannot be added, only taken away.
+        if (until < key.until) await this.endKey(tx, key.kid, until);
+      }
+      const saved = await tx.of(Partner).save(Object.assign(partner, { toldAt: capability.iat }));
+      note(tx, id, transition.emits, { keys: fresh.map(({ kid }) => kid) });
+      return { id, state: to, version: saved.version };
+    });
+  }
+
+  /** Who has pinned this signing key with us: what the gateway asks for each message. */
+  async partnerBy(tx: Transaction, kid: string): Promise<(TrustedPartner & { id: PartnerId }) | undefined> {
+    const [row] = await tx.sql<Pick<Partner, 'id' | 'society' | 'state' | 'purposes' | 'highest'>>(
+      `SELECT p.id, p.society, p.state, p.purposes, p.highest FROM partners p
+       JOIN partner_keys k ON k.partner_id = p.id WHERE k.kid = $1 AND k.revoked_at IS NULL`,
+      [kid],
+    );
+    if (!row) return undefined;
+    const { id, society, state, purposes, highest } = row;
+    return { id, society, paired: state === 'paired', purposes, highest, keys: await this.keysOf(tx, id) };
+  }
+
+  private trust(
+    id: PartnerId,
+    action: 'approve' | 'resume',
+    { fingerprints }: Comparison,
+    version: number,
+    by: StaffActor,
+  ): Promise<Receipt> {
+    const facts = async (tx: Transaction, partner: Partner) => {
+      const keys = await this.keysOf(tx, id);
+      const read = fingerprints.map((one) => one.toUpperCase().replace(/[^A-Z2-7]/g, ''));
+      return {
+        'keys-sound': areComplete(keys, secondsOf(tx.now)),
+        'fingerprints-compared':
+          read.length === keys.length && keys.every(({ kid }) => read.includes(fingerprint(kid).replaceAll(' ', ''))),
+        'second-approver': partner.proposedBy !== by.accountId,
+      };
+    };
+    return this.step(id, action, version, by, facts, { approvedBy: by.accountId, reason: null });
+  }
+
+  private step(
+    id: PartnerId,
+    action: PartnerAction,
+    version: number,
+    by: StaffActor,
+    factsOf: (tx: Transaction, partner: Partner) => Promise<Facts<PartnerGuard>>,
+    change: Partial<Partner>,
+  ): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      tx.authorize('manage-partners', DEPLOYMENT);
+      const partner = await tx.of(Partner).lockOrFail({ id }, version);
+      const facts = await factsOf(tx, partner);
+      const { to, transition } = next(partnerWorkflow, partner.state, action, by.role, facts);
+      const saved = await tx.of(Partner).save(Object.assign(partner, change, { state: to, stateSince: tx.now }));
+      note(tx, id, transition.emits, change.reason ? { reason: change.reason } : {});
+      return { id, state: to, version: saved.version };
+    });
+  }
+
+  private async keysOf(tx: Transaction, id: PartnerId): Promise<PublicKey[]> {
+    const keys = await tx.of(PartnerKey).all({ partnerId: id });
+    return keys
+      .filter(({ revokedAt }) => revokedAt === null)
+      .map(({ kid, use, crv, x, validFrom, validUntil }) => ({
+        kty: 'OKP',
+        crv,
+        x,
+        kid,
+        use,
+        from: validFrom,
+        until: validUntil,
+      }));
+  }
+
+  private async pin(tx: Transaction, partnerId: PartnerId, keys: readonly PublicKey[]): Promise<void> {
+    const rows = keys.map(({ kid, use, crv, x, from, until }) =>
+      tx.of(PartnerKey).create({
+        kid,
+        partnerId,
+        use,
+        crv,
+        x,
+        validFrom: from,
+        validUntil: until,
+        pinnedAt: tx.now,
+        revokedAt: null,
+      }),
+    );
+    await tx.of(PartnerKey).insert(...rows);
+  }
+
+  private async endKey(tx: Transaction, kid: string, until: number): Promise<void> {
+    await tx.sql(
+      `UPDATE partner_keys SET valid_until = greatest($2, valid_from + 1), revoked_at = CASE WHEN $2 <= $3 THEN $4::timestamptz END WHERE kid = $1`,
+      [kid, until, secondsOf(tx.now), tx.now],
+    );
+  }
+
+  private async refuseKnown(tx: Transaction, society: string | undefined, keys: readonly PublicKey[]): Promise<void> {
+    const known = await tx.sql(
+      `SELECT 1 FROM partners WHERE society = $1 UNION ALL SELECT 1 FROM partner_keys WHERE kid = ANY ($2)`,
+      [society ?? null, keys.map(({ kid }) => kid)],
+    );
+    if (known.length > 0) throw new PartnerKnown();
+  }
+}
+
+/** Each of them sound, none twice, and at least one to sign and one to seal that is valid now. */
+function areComplete(keys: readonly PublicKey[], now: number): boolean {
+  const valid = keys.filter((key) => isValidAt(key, now));
+  return (
+    keys.every(isSound) &&
+    new Set(keys.map(({ kid }) => kid)).size === keys.length &&
+    (['sign', 'seal'] as const).every((use) => valid.some((key) => key.use === use))
+  );
+}
+
+function keyIn(keys: readonly PublicKey[], kid: string) {
+  const key = keys.find((one) => one.kid === kid);
+  return key && keyObject(key);
+}
+
+function secondsOf(at: Date): number {
+  return Math.floor(at.getTime() / 1_000);
+}
+
+function note(
+  tx: Transaction,
+  id: PartnerId,
+  topic: string,
+  details: Record<string, string | readonly string[]>,
+): void {
+  tx.audit.record(topic, { type: 'partner', id }, details);
+  tx.outbox.emit(topic, { partnerId: id });
+}
