@@ -25,6 +25,8 @@ export interface Desk {
 
 /** A deployment in a folder of its own that holds nothing but what a search reads; gone when it is removed. */
 export class Registry {
+  private removed?: Promise<void>;
+
   private constructor(
     readonly folder: string,
     readonly settings: Settings,
@@ -103,7 +105,12 @@ export class Registry {
     });
   }
 
-  async remove(): Promise<void> {
+  /** Once, whoever asks: a bench that is stopped asks twice, and the second must not run ahead of the database's own end. */
+  remove(): Promise<void> {
+    return (this.removed ??= this.end());
+  }
+
+  private async end(): Promise<void> {
     await this.home.postgres.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
