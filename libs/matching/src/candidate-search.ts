@@ -44,8 +44,7 @@ interface Step {
 const OPEN_QUESTION = 0.5;
 /**
  * The engine's weight is the same everywhere and knows no names of this deployment; shared keys tell how rare a name, a mother, a
- * place are here. This much of their bits settles who of two near equals comes first (100,000 invented persons: true one first .872
- * without, .905 with it).
+ * place are here. This much of their bits settles who of two near equals comes first.
  */
 const RARITY_HERE = 0.4;
 
