@@ -1,3 +1,5 @@
+export * from './outgoing/address.js';
+export * from './outgoing/partner-connection.js';
 export * from './partners.module.js';
 export * from './protocol/index.js';
 export * from './registry/partner.entity.js';
