@@ -31,7 +31,7 @@ export function thumbprint({ crv, kty, x }: { crv: string; kty: string; x: strin
   return createHash('sha256').update(canonicalJson({ crv, kty, x })).digest('base64url');
 }
 
-/** What is compared by voice: the thumbprint's first 120 bits in six groups of five letters (RFC 4648, base32). */
+/** What is compared by voice: the thumbprint's first 150 bits in six groups of five letters (RFC 4648, base32). */
 export function fingerprint(kid: string): string {
   const bits = [...Buffer.from(kid, 'base64url').subarray(0, 19)]
     .map((byte) => byte.toString(2).padStart(8, '0'))
