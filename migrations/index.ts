@@ -24,6 +24,7 @@ import { FamilyAccess1763700016000 } from './1763700016000-family-access.js';
 import { Imports1763700017000 } from './1763700017000-imports.js';
 import { Exchange1763700020000 } from './1763700020000-exchange.js';
 import { SessionInOneStatement1763700021000 } from './1763700021000-session-in-one-statement.js';
+import { Exports1763700018000 } from './1763700018000-exports.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -52,4 +53,5 @@ export const MIGRATIONS = [
   Imports1763700017000,
   Exchange1763700020000,
   SessionInOneStatement1763700021000,
+  Exports1763700018000,
 ];

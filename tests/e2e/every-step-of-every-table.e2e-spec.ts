@@ -71,6 +71,13 @@ const PLACES: Record<string, Place> = {
     path: '/rights-requests/{id}',
     id: ({ requests }) => requests[0]!.rightsId,
   },
+  export: {
+    about: 'export',
+    table: 'exports',
+    path: '/exports/{id}',
+    id: () => exportId,
+    routes: { 'approve-second': 'approve' },
+  },
   breach: { about: 'breach', table: 'breaches', path: '/breaches/{id}', id: () => breachId },
   reunification: {
     about: 'reunification',
@@ -104,6 +111,7 @@ const WITHOUT_ROUTES = ['notification', 'result', 'partner', 'disclosure', 'reca
 let relink: Deployment;
 let seeded: Seeded;
 let breachId: string;
+let exportId: string;
 const staff = new Map<string, Staff>();
 
 beforeAll(async () => {
@@ -113,7 +121,11 @@ beforeAll(async () => {
   seeded = await seedDossiers(relink, viewers, [{ where: 'own', sensitivity: 'open', assigned: true }]);
   await rememberAsSeeded(relink.database);
   const lost = { discoveredAt: '2026-01-15T10:00Z', description: 'A lost phone.' };
+  const list = { what: 'registrations', purpose: 'trace', reason: 'The camp closes.' };
+  exportId = (await expectStatus(201, (await relink.signIn('supervisor')).post('/exports', list))).id;
   breachId = (await expectStatus(201, staff.get('steward')!.post('/breaches', lost))).id;
+  // What follows from a step must not move a record while it is looked at.
+  await relink.stopWorker();
 });
 afterAll(() => relink.stop());
 

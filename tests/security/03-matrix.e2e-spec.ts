@@ -22,6 +22,7 @@ import {
 let relink: Deployment;
 let seeded: Seeded;
 let breachId: string;
+let exportId: string;
 const viewers = new Map<Role, Staff>();
 
 beforeAll(async () => {
@@ -34,6 +35,8 @@ beforeAll(async () => {
   await rememberAsSeeded(relink.database);
   const breach = { discoveredAt: '2026-01-15T10:00Z', description: 'A lost phone.' };
   breachId = (await expectStatus(201, viewers.get('steward')!.post('/breaches', breach))).id;
+  const list = { what: 'registrations', purpose: 'trace', reason: 'The camp closes.' };
+  exportId = (await expectStatus(201, (await relink.signIn('supervisor')).post('/exports', list))).id;
 }, 300_000);
 afterAll(() => relink.stop());
 
@@ -102,6 +105,8 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
     }));
   if (rule.about === 'breach')
     return [{ id: breachId, what: 'a breach', visible: true, assigned: false, body: bodyOf(rule.body, '') }];
+  if (rule.about === 'export')
+    return [{ id: exportId, what: 'an export', visible: true, assigned: false, body: bodyOf(rule.body, '') }];
   const ids = {
     person: 'soughtId',
     basis: 'basisId',

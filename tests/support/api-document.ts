@@ -83,6 +83,7 @@ const SAMPLES = [
   '2026-01-15',
   '123456',
   'abcdefghijklmnopqrstuvwxyz',
+  'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
   'someone@relink.example',
   'en',
   'SO',
@@ -120,6 +121,9 @@ const MEANT: Record<string, unknown> = {
   guardianId: undefined,
   // In full it is a language of its own; the tests of imports speak it.
   mapping: undefined,
+  // Left out, a list is of one's own branch and for our own use.
+  ofBranch: undefined,
+  recipient: undefined,
 };
 
 function inAMonth(): string {

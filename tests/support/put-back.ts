@@ -46,6 +46,10 @@ const PUT_BACK: Record<RecordKind, readonly string[]> = {
     DOSSIERS_AS_SEEDED,
   ],
   rights: ['UPDATE relink.rights_requests SET state = $1, version = 1, extended = false'],
+  export: [
+    `UPDATE relink.exports SET state = $1, version = 1, first_approver_id = NULL, second_approver_id = NULL,
+      expires_at = now() + interval '1 day'`,
+  ],
   breach: ['UPDATE relink.breaches SET state = $1, version = 1'],
   reunification: ['UPDATE relink.reunifications SET state = $1, version = 1'],
   task: [`UPDATE relink.tasks SET state = $1, done_at = NULL, version = 1 WHERE kind = 'call-back'`],

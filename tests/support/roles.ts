@@ -10,6 +10,8 @@ export const RECORDERS: readonly Role[] = ['intake-volunteer', ...REVIEWERS];
 /** Whoever works on cases at all. */
 export const CASEWORK: readonly Role[] = [...RECORDERS, 'liaison'];
 export const READERS: readonly Role[] = [...CASEWORK, 'steward'];
+/** Whoever may ask for lists of persons and agree to them. */
+export const EXPORTERS: readonly Role[] = ['supervisor', 'steward'];
 export const STEWARD: readonly Role[] = ['steward'];
 /** A reason to give where one is asked for. */
 export const reason = 'The evidence speaks for itself.';

@@ -1,3 +1,4 @@
+import { dayOf } from '#libs/kernel';
 import { eventually } from '#libs/testing';
 import type { Deployment } from './deployment.js';
 import { Staff } from './staff.js';
@@ -27,6 +28,7 @@ interface Ended {
 export async function tellStewardship(relink: Deployment, telling: Telling, ended: Ended): Promise<void> {
   await tellRights(relink, telling, ended.withSought);
   await tellBreaches(telling);
+  await tellExports(relink, telling);
   await tellRetention(relink, telling, ended);
 }
 
@@ -61,6 +63,30 @@ async function tellBreaches({ body, step, steward }: Telling): Promise<void> {
   await step(steward, 'POST /breaches/{id}/close', notified.id, notified.version);
   const other = await assessed();
   await step(steward, 'POST /breaches/{id}/judge-not-notifiable', other.id, other.version);
+}
+
+/** Lists of persons: one refused, one taken back, and one that is fetched. */
+async function tellExports(relink: Deployment, { body, step, steward }: Telling): Promise<void> {
+  const [asker, supervisor] = [await relink.signIn('supervisor'), await relink.signIn('supervisor')];
+  const ask = async () => expectStatus(201, asker.post('/exports', body('POST /exports')));
+  const refused = await ask();
+  await step(supervisor, 'POST /exports/{id}/refuse', refused.id, refused.version);
+  const back = await ask();
+  await step(asker, 'POST /exports/{id}/take-back', back.id, back.version);
+  // Of any day, so that there is somebody in it.
+  const days = { openedFrom: '2000-01-01', openedTo: dayOf(new Date()) };
+  const asked = await expectStatus(201, asker.post('/exports', { ...body('POST /exports'), ...days }));
+  const once = await step(supervisor, 'POST /exports/{id}/approve', asked.id, asked.version);
+  await step(steward, 'POST /exports/{id}/approve', once.id, once.version);
+  const ready = await eventually(async () => {
+    const one = await expectStatus(200, asker.get(`/exports/${asked.id}`));
+    if (one.state !== 'ready' || one.rows === 0) throw new Error('not made yet');
+    return one as { id: string; version: number };
+  }, 20_000);
+  body('POST /exports/{id}/show-key');
+  const { key } = await expectStatus(200, asker.post(`/exports/${ready.id}/show-key`, {}, ready.version));
+  body('POST /exports/{id}/download');
+  await expectStatus(200, asker.post(`/exports/${ready.id}/download`, { key }));
 }
 
 async function tellRetention(relink: Deployment, { body, step, steward }: Telling, ended: Ended): Promise<void> {

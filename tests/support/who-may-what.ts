@@ -1,5 +1,5 @@
 import { dayOf, daysAfter, type Role } from '#libs/kernel';
-import { CASEWORK, EVERYBODY, READERS, reason, RECORDERS, REVIEWERS, STEWARD } from './roles.js';
+import { CASEWORK, EVERYBODY, EXPORTERS, READERS, reason, RECORDERS, REVIEWERS, STEWARD } from './roles.js';
 import type { Cell } from './seeded-dossiers.js';
 import { OPEN_REQUEST_RULES } from './who-may-what-with-open-requests.js';
 import { RULES_AFTER_LOCATING } from './who-may-what-after-locating.js';
@@ -62,6 +62,7 @@ export const RECORD_KINDS = [
   'retention',
   'rights',
   'breach',
+  'export',
   'reunification',
   'referral',
   'card',
@@ -201,6 +202,21 @@ export const RULES: Record<string, Rule> = {
     roles: STEWARD,
     state: 'notified',
     body: { measures: 'A new lock.' },
+  },
+  'GET /exports': { about: 'all', roles: EXPORTERS },
+  'POST /exports': { about: 'all', roles: EXPORTERS, status: 201 },
+  'GET /exports/{id}': { about: 'export', roles: EXPORTERS },
+  'POST /exports/{id}/approve': { about: 'export', roles: EXPORTERS, state: 'asked' },
+  'POST /exports/{id}/refuse': { about: 'export', roles: EXPORTERS, state: 'asked', body: { reason } },
+  // Somebody else asked for it, and nobody else gets it.
+  'POST /exports/{id}/take-back': { about: 'export', roles: EXPORTERS, state: 'asked', status: 409 },
+  'POST /exports/{id}/show-key': { about: 'export', roles: EXPORTERS, state: 'ready', status: 409 },
+  'POST /exports/{id}/download': {
+    about: 'export',
+    roles: EXPORTERS,
+    state: 'key-shown',
+    body: { key: 'k'.repeat(43) },
+    status: 409,
   },
   'GET /information-notices': { about: 'all', roles: EVERYBODY },
   'GET /persons/{id}/bases': { about: 'person', roles: READERS },

@@ -8,6 +8,7 @@ import { CONSENT_ENTITIES, ConsentModule } from '#libs/consent';
 import { BlindIndex, FamilyKeys, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { DatabaseModule } from '#libs/database';
 import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
+import { EXPORTS_ENTITIES, ExportsModule } from '#libs/exports';
 import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { MESSAGES_ENTITIES, MessagesModule } from '#libs/messages';
@@ -24,6 +25,7 @@ import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { BasesController } from './consent/bases.controller.js';
 import { FamilyAccessController, PORTAL_ORIGIN } from './family-access/family-access.controller.js';
+import { ExportsController } from './exports/exports.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ETagInterceptor } from './http/receipt.js';
@@ -68,6 +70,7 @@ const ENTITIES = [
   ...MESSAGES_ENTITIES,
   ...REFERRALS_ENTITIES,
   ...FAMILY_ACCESS_ENTITIES,
+  ...EXPORTS_ENTITIES,
 ];
 
 /** The REST API behind the console. */
@@ -102,6 +105,8 @@ export class ApiModule {
         NotificationsModule,
         files,
         ListsModule.forStaff(files),
+        FilesModule.forStaff(settings),
+        ExportsModule.forStaff(settings),
         ReportingModule.forReading(),
         HealthModule.forRoot(),
       ],
@@ -125,6 +130,7 @@ export class ApiModule {
         MailboxController,
         FilesController,
         ListsController,
+        ExportsController,
         ReportsController,
         ResultsController,
         ReunificationController,

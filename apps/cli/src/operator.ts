@@ -7,6 +7,7 @@ import type { Settings } from '#libs/config';
 import { CONSENT_ENTITIES } from '#libs/consent';
 import { BlindIndex, FamilyKeys, KeyringKeyProvider, openKeyring, type Keyring } from '#libs/crypto';
 import { DatabaseModule, type DatabaseRole } from '#libs/database';
+import { EXPORTS_ENTITIES, ExportsModule } from '#libs/exports';
 import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
@@ -51,6 +52,7 @@ export async function withOperator<T>(
     ...STEWARDSHIP_ENTITIES,
     ...FAMILY_ACCESS_ENTITIES,
     ...FILES_ENTITIES,
+    ...EXPORTS_ENTITIES,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -71,6 +73,7 @@ export async function withOperator<T>(
         FamilyAccessModule.forStaff(new FamilyKeys(keyring), settings.portalWordMemory),
         StewardshipModule.forReplay(),
         FilesModule.forErasing(),
+        ExportsModule.forErasing(),
         MessageErasureModule,
         ListsModule.forErasing(),
       ],

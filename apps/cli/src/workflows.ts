@@ -1,4 +1,5 @@
 import { searchActionWorkflow, tracingRequestWorkflow } from '#libs/cases';
+import { exportWorkflow } from '#libs/exports';
 import { storedFileWorkflow } from '#libs/files';
 import { potentialMatchWorkflow } from '#libs/matching';
 import { messageWorkflow } from '#libs/messages';
@@ -30,4 +31,5 @@ export const WORKFLOWS = [
   disclosureWorkflow,
   recallWorkflow,
   partnerRecordWorkflow,
+  exportWorkflow,
 ] as const;

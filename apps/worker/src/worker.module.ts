@@ -8,6 +8,7 @@ import { AuditSigner, BlindIndex, FamilyKeys, KeyringKeyProvider, type Keyring }
 import { DatabaseModule } from '#libs/database';
 import type { Clock } from '#libs/kernel';
 import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
+import { EXPORTS_ENTITIES, ExportsModule } from '#libs/exports';
 import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { NOTIFICATIONS_ENTITIES, NotificationsModule, type NotificationOptions } from '#libs/notifications';
@@ -23,6 +24,7 @@ import { RESULTS_ENTITIES, ResultsModule } from '#libs/results';
 import { REUNIFICATION_ENTITIES } from '#libs/reunification';
 import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AuditCheckpoints } from './audit-checkpoints.js';
+import { ReadingWatch } from './reading-watch.js';
 
 const ENTITIES = [
   ...ACCESS_ENTITIES,
@@ -41,6 +43,7 @@ const ENTITIES = [
   ...MESSAGES_ENTITIES,
   ...REFERRALS_ENTITIES,
   ...FAMILY_ACCESS_ENTITIES,
+  ...EXPORTS_ENTITIES,
 ];
 
 /** Queue processors and schedules: everything that happens without anybody waiting for an answer. */
@@ -74,9 +77,10 @@ export class WorkerModule {
         RequestSchedulesModule,
         ConsentSchedulesModule,
         RegistrationSchedulesModule,
-        StewardshipModule.forWorker(settings.home),
+        StewardshipModule.forWorker(settings),
         MessageSchedulesModule,
         ResultsModule.forWorker(settings.society),
+        ExportsModule.forWorker(settings),
         ReportingModule.forWorker(),
         FamilyAccessModule.forWorker(new FamilyKeys(keyring), settings.society, settings.firstContactBranch),
         HealthModule.forRoot(),
@@ -84,6 +88,7 @@ export class WorkerModule {
       providers: [
         DestroyKeys,
         EndDeclinedTransfer,
+        ReadingWatch,
         { provide: Log, useValue: log },
         { provide: AuditSigner, useValue: new AuditSigner(keyring) },
         AuditCheckpoints.provider({ minutes: settings.auditCheckpointMinutes, home: settings.home }),

@@ -101,6 +101,15 @@ export const SETTINGS = {
     /^[a-z]+=[\w.-]+(,[a-z]+=[\w.-]+)*$/,
   ),
   fileMegabytes: kind.whole('RELINK_FILE_MEGABYTES', 25, 'largest file that is taken, in megabytes', 1, 200),
+  exportRows: kind.whole('RELINK_EXPORT_ROWS', 2000, 'most persons in one list that leaves Relink', 1, 20_000),
+  readingPaceRecords: kind.whole(
+    'RELINK_READING_PACE_RECORDS',
+    300,
+    'records that one account may read in the time below before the steward and the administrator are told',
+    5,
+    100_000,
+  ),
+  readingPaceMinutes: kind.whole('RELINK_READING_PACE_MINUTES', 60, 'minutes over which they are counted', 1, 1440),
   s3Endpoint: kind.text(
     'RELINK_S3_ENDPOINT',
     '',

@@ -146,14 +146,19 @@ export class Consent {
   }
 
   /** Of many persons, those whose data may be used for this now: one query for all, and one more for each who is at risk. */
-  async covering(tx: Transaction, personIds: readonly PersonId[], purpose: Purpose): Promise<Set<PersonId>> {
+  async covering(
+    tx: Transaction,
+    personIds: readonly PersonId[],
+    purpose: Purpose,
+    options: UseOptions = {},
+  ): Promise<Set<PersonId>> {
     const of = new Map<PersonId, Basis[]>();
     if (personIds.length > 0)
       for (const basis of await newestBases(tx, personIds))
         of.set(basis.personId, [...(of.get(basis.personId) ?? []), basis]);
     const covered = new Set<PersonId>();
     for (const [id, bases] of of)
-      if (typeof (await this.answer(tx, id, bases, { purpose, at: tx.now })) !== 'string') covered.add(id);
+      if (typeof (await this.answer(tx, id, bases, { ...options, purpose, at: tx.now })) !== 'string') covered.add(id);
     return covered;
   }
 

@@ -6,6 +6,7 @@ export * from './family-keys.js';
 export * from './key-provider.js';
 export * from './keyring-key-provider.js';
 export * from './keyring.js';
+export * from './one-time-seal.js';
 export * from './passwords.js';
 export * from './sealed-letter.js';
 export * from './sealing.js';

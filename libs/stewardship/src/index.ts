@@ -6,6 +6,7 @@ export { Erasure, type ErasureGround, type ErasureId } from './erasure.entity.js
 export * from './erasures.js';
 export { LEDGER_FILE, LedgerFile } from './ledger-file.js';
 export * from './person-copies.js';
+export { ReadingPace } from './reading-pace.js';
 export * from './register-of-processing.js';
 export { Replay, type Replayed } from './replay.js';
 export * from './retention-rules.js';

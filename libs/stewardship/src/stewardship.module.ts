@@ -12,6 +12,7 @@ import { Erasure } from './erasure.entity.js';
 import { Erasures } from './erasures.js';
 import { LEDGER_FILE, LedgerFile } from './ledger-file.js';
 import { PersonCopies } from './person-copies.js';
+import { READING_PACE, ReadingPace, type ReadingPaceSettings } from './reading-pace.js';
 import { Replay } from './replay.js';
 import { RetentionClock } from './retention-clock.entity.js';
 import { RetentionClocks, RetentionReview } from './retention-clocks.js';
@@ -35,8 +36,8 @@ export class StewardshipModule {
     };
   }
 
-  /** For the worker: clocks, and the erasing itself. @param home where the ledger's copy lies */
-  static forWorker(home: string): DynamicModule {
+  /** For the worker: clocks, and the erasing itself. @param settings `home` is where the ledger's copy lies */
+  static forWorker({ home, ...pace }: ReadingPaceSettings & { home: string }): DynamicModule {
     return {
       module: StewardshipModule,
       imports: [DiscoveryModule, TasksModule],
@@ -46,9 +47,11 @@ export class StewardshipModule {
         KeepLedger,
         RetentionClocks,
         RetentionReview,
+        ReadingPace,
+        { provide: READING_PACE, useValue: pace },
         { provide: LedgerFile, useFactory: () => new LedgerFile(join(home, LEDGER_FILE)) },
       ],
-      exports: [Erasing],
+      exports: [Erasing, ReadingPace],
     };
   }
 

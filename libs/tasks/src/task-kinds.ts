@@ -37,6 +37,12 @@ export const TASK_KINDS = [
   'review-retention',
   'answer-rights-request',
   'assess-breach',
+  'look-at-reading-pace',
+  'check-account',
+  // lists of persons that leave Relink
+  'approve-export',
+  'review-export',
+  'collect-export',
   // exchange
   'partner-silent',
   'partner-answer',
@@ -58,4 +64,7 @@ export const ENDED_BY_THEIR_STEP: ReadonlySet<TaskKind> = new Set<TaskKind>([
   'review-retention',
   'answer-rights-request',
   'assess-breach',
+  'approve-export',
+  'review-export',
+  'collect-export',
 ]);
