@@ -25,6 +25,7 @@ import { Imports1763700017000 } from './1763700017000-imports.js';
 import { Exchange1763700020000 } from './1763700020000-exchange.js';
 import { SessionInOneStatement1763700021000 } from './1763700021000-session-in-one-statement.js';
 import { Exports1763700018000 } from './1763700018000-exports.js';
+import { FilesRemoved1763700018100 } from './1763700018100-files-removed.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -54,4 +55,5 @@ export const MIGRATIONS = [
   Exchange1763700020000,
   SessionInOneStatement1763700021000,
   Exports1763700018000,
+  FilesRemoved1763700018100,
 ];

@@ -183,7 +183,33 @@ describe.each(['a folder', 'a store that speaks S3'])('Files in %s', (kind) => {
     const rows = await relink.database.sql<{ name: string }>(
       'SELECT content_object AS name FROM relink.files WHERE content_object IS NOT NULL',
     );
-    expect([...objects.all().keys()].sort()).toEqual(rows.map(({ name }) => name).sort());
+    await eventually(() => expect([...objects.all().keys()].sort()).toEqual(rows.map(({ name }) => name).sort()));
+  });
+
+  it('are removed by staff with a reason: the bytes are gone, that they were there is not', async () => {
+    const before = objects.all().size;
+    const id = await sendFile(caseworker, dossierId, Buffer.from('Of another family.'), { name: 'Mistaken.txt' });
+    const { version } = await checked(caseworker, dossierId, id);
+    const remove = (reason: string, from = version, by = caseworker) =>
+      by.post(`/files/${id}/remove`, { reason }, from);
+    expect((await remove(' ')).body.violations).toEqual([expect.objectContaining({ code: 'removal-reason-given' })]);
+    expect((await remove('Mistaken.', version + 1)).status).toBe(412);
+    const volunteer = await relink.signIn('intake-volunteer');
+    expect((await remove('Mistaken.', version, volunteer)).status).toBe(403);
+    await expectStatus(200, remove('Put into the wrong case.'));
+    expect(await fileState(caseworker, dossierId, id)).toMatchObject({
+      state: 'removed',
+      name: 'Mistaken.txt',
+      removal: 'Put into the wrong case.',
+    });
+    expect((await caseworker.get(`/files/${id}/content`)).status).toBe(409);
+    await eventually(() => expect(objects.all().size).toBe(before));
+    const log = await relink.database.sql(
+      `SELECT 1 FROM audit.entries WHERE action = 'files.removed' AND object_id = $1 AND details LIKE $2`,
+      [dossierId, `%${id}%`],
+    );
+    expect(log).toHaveLength(1);
+    expect((await remove('Again.', version + 1)).body.code).toBe('workflow.not-allowed-now');
   });
 
   it('that no record knows are swept, once they are a day old', async () => {

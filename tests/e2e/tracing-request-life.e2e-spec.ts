@@ -167,7 +167,77 @@ describe('rule 20: closing decides retention', () => {
   });
 });
 
+describe('A first contact without a name', () => {
+  const contact = {
+    kind: 'phone',
+    value: '+999 555 0188',
+    safeHours: 'after 18:00',
+    mayBeSaid: 'Say it is the library.',
+  };
+  const register = (body: object, by = volunteer) => by.post('/tracing-requests/first-contacts', body);
+
+  it('is a request with what to call them and a safe way to reach them, and nothing else', async () => {
+    const { id, state } = await expectStatus(201, register({ callName: 'Sister', contact }));
+    expect(state).toBe('pre-case');
+    const { interview, nextAction } = await read(id);
+    expect(interview.enquirer.person).toMatchObject({ names: [{ text: 'Sister' }], contacts: [contact] });
+    expect(interview.soughtPersons).toEqual([]);
+    expect(nextAction.code).toBe('interview');
+  });
+
+  it('needs to know when it is safe to call', async () => {
+    const { safeHours: _, ...unsafe } = contact;
+    expect((await register({ callName: 'Sister', contact: unsafe })).status).toBe(400);
+    expect((await register({ contact })).status).toBe(400);
+    expect((await register({ callName: 'Sister', contact }, supervisor)).status).toBe(403);
+  });
+
+  it('is not decided on before the interview brings the rest', async () => {
+    const { id, version } = await expectStatus(201, register({ callName: 'Sister', contact }, caseworker));
+    expect(missing(await take(id, 'complete-interview'))).toEqual([
+      'enquirer-identified',
+      'relation-known',
+      'sought-person-named',
+      'circumstances-known',
+      'information-notice-given',
+      'basis-recorded',
+    ]);
+    await expectStatus(200, caseworker.put(`/tracing-requests/${id}/interview`, anInterview(), version));
+    expect((await expectStatus(200, take(id, 'complete-interview'))).state).toBe('submitted');
+  });
+});
+
 describe('rule 16: a refused request', () => {
+  it('offers a service of the directory that is open, by the name it has today', async () => {
+    const service = {
+      name: 'Legal aid centre',
+      place: 'Harbour',
+      needs: ['legal'],
+      contact: '+999 555 0170',
+      languages: ['en'],
+      opening: 'Mondays',
+      open: true,
+    };
+    const { id: referredTo, version } = await expectStatus(201, supervisor.post('/service-providers', service));
+    const handedIn = async () => {
+      const { id } = await expectStatus(201, caseworker.post('/tracing-requests', { interview: anInterview() }));
+      await expectStatus(200, take(id, 'complete-interview'));
+      return id as string;
+    };
+    const id = await handedIn();
+    const refuse = (body: object, of = id) => take(of, 'refuse', { reason: 'other', ...body }, supervisor);
+    expect((await refuse({ referredTo: id })).body.code).toBe('refusal.service-unsuitable');
+    await expectStatus(200, refuse({ referredTo, referralKind: 'legal' }));
+    const named = { referredTo, referral: 'Legal aid centre, Harbour', referralKind: 'legal' };
+    expect((await read(id)).reasons).toMatchObject(named);
+    await expectStatus(
+      200,
+      supervisor.put(`/service-providers/${referredTo}`, { ...service, name: 'X', open: false }, version),
+    );
+    expect((await read(id)).reasons).toMatchObject(named);
+    expect((await refuse({ referredTo }, await handedIn())).body.code).toBe('refusal.service-unsuitable');
+  });
+
   it('has a reason and a referral, which the volunteer does not read', async () => {
     const { id, version } = await expectStatus(201, caseworker.post('/tracing-requests', { interview: anInterview() }));
     await expectStatus(200, caseworker.post(`/tracing-requests/${id}/complete-interview`, {}, version));

@@ -133,6 +133,7 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
       what: told(cell),
       visible: sees(role, cell),
       assigned: cell.assigned,
+      body: bodyOf(rule.body, ''),
     }));
   return seeded.matches.map(({ id, request, registration }) => ({
     id,

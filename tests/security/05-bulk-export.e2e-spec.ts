@@ -35,7 +35,10 @@ const PERSONS = [
 ];
 
 beforeAll(async () => {
-  relink = await Deployment.start({ clock, environment: { RELINK_READING_PACE_RECORDS: String(PACE) } });
+  relink = await Deployment.start({
+    clock,
+    environment: { RELINK_READING_PACE_RECORDS: String(PACE), RELINK_EXPORT_ROWS: '8' },
+  });
   [caseworker, asker, supervisor, steward] = [
     await relink.signIn('caseworker'),
     await relink.signIn('supervisor', 'Harbour', 'Supervisor who asks'),
@@ -288,7 +291,7 @@ describe('A list of persons that leaves Relink', () => {
     expect(file).not.toMatch(/Bogdan|Petra/);
   });
 
-  it('of requests shows nobody as found by leaving them out, and has a limit', async () => {
+  it('of requests shows nobody as found by leaving them out', async () => {
     const interview = anInterview();
     const { id } = await openRequest(caseworker, supervisor, interview);
     await relink.database.sql(`UPDATE relink.tracing_requests SET state = 'located' WHERE id = $1`, [id]);
@@ -313,6 +316,13 @@ describe('A list of persons that leaves Relink', () => {
     await ready(asked.id);
     await untilQuiet(relink.database);
     expect(await about('open')).toEqual([{ kind: 'collect-export', whose: asker.account.id }]);
+  });
+
+  it('is no longer than what leaves at once', async () => {
+    for (let more = 0; more < 3; more++) await expectStatus(201, caseworker.post('/registrations', aRegistration()));
+    expect((await asker.post('/exports', TRACE)).body.violations[0].code).toBe('within-the-limit');
+    const before = await expectStatus(201, asker.post('/exports', { ...TRACE, openedTo: '2020-01-01' }));
+    expect(before.state).toBe('asked');
   });
 });
 

@@ -124,6 +124,8 @@ const MEANT: Record<string, unknown> = {
   // Left out, a list is of one's own branch and for our own use.
   ofBranch: undefined,
   recipient: undefined,
+  // Left out, the service is named in words.
+  referredTo: undefined,
 };
 
 function inAMonth(): string {

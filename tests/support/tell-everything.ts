@@ -42,6 +42,10 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
     const saved = await step(caseworker, 'PUT /tracing-requests/{id}/interview', id, version);
     return step(caseworker, 'POST /tracing-requests/{id}/complete-interview', id, saved.version);
   };
+  await expectStatus(
+    201,
+    caseworker.post('/tracing-requests/first-contacts', body('POST /tracing-requests/first-contacts')),
+  );
   const refused = await interview();
   await step(supervisor, 'POST /tracing-requests/{id}/refuse', refused.id, refused.version);
   const asked = await interview();
@@ -64,6 +68,11 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
   body('POST /files/{id}/content');
   const text = Buffer.from(tell('the content of a file'));
   await expectStatus(200, caseworker.upload(`/files/${announced.id}/content`, text, announced.version));
+  const mistaken = await expectStatus(
+    201,
+    caseworker.post(`/dossiers/${again.id}/files`, body('POST /dossiers/{id}/files')),
+  );
+  await step(caseworker, 'POST /files/{id}/remove', mistaken.id, mistaken.version);
 
   await tellLists(tell, body, step, caseworker);
 

@@ -111,3 +111,14 @@ export class SharingUnsuitable extends RelinkError {
     super('Choose a branch other than the one the case belongs to.');
   }
 }
+
+export class ServiceUnsuitable extends RelinkError {
+  readonly code = 'refusal.service-unsuitable';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super(
+      'This service is not in the directory, or is closed. Choose one that is open, name another, or say that none exists.',
+    );
+  }
+}

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork, type Receipt } from '#libs/database';
+import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import type { AccountId, DossierId, StaffActor } from '#libs/kernel';
 import { Acceptance } from './accepting.js';
+import { ServiceUnsuitable } from './cases.errors.js';
 import { Charge } from './charge.js';
 import { keepUntil } from './endings.js';
 import { keepOnRecord } from './ending.js';
@@ -43,6 +44,9 @@ export type ReferralKind = (typeof REFERRAL_KINDS)[number];
 export interface Refusal {
   reason: RefusalReason;
   referralKind?: ReferralKind;
+  /** A service of the directory. */
+  referredTo?: string;
+  /** One that is not in it. */
   referral?: string;
   noReferralExists?: boolean;
 }
@@ -86,14 +90,21 @@ export class Decisions {
     return this.unitOfWork.once(by, async (tx) => {
       const request = await tx.of(TracingRequest).lockOrFail({ id }, version);
       keepOnRecord(request, 'refused', keepUntil('refused', tx.now), undefined, tx.now);
+      const { reason, referralKind, referredTo } = refusal;
+      const service = referredTo ? await openService(tx, referredTo) : undefined;
+      const referral = refusal.referral ?? service;
       const facts = {
         'refusal-reason-chosen': true,
-        'referral-settled': Boolean(refusal.referral) || refusal.noReferralExists === true,
+        'referral-settled': Boolean(referral) || refusal.noReferralExists === true,
       };
       await takeStep(tx, request, 'refuse', facts, { until: request.keepUntil! });
-      const { reason, referralKind, referral } = refusal;
       await this.interviews.amendStory(tx, request, {
-        refusal: { reason, ...(referralKind && { referralKind }), ...(referral && { referral }) },
+        refusal: {
+          reason,
+          ...(referralKind && { referralKind }),
+          ...(referredTo && { referredTo }),
+          ...(referral && { referral }),
+        },
       });
       return receiptOf(await tx.of(TracingRequest).save(request));
     });
@@ -108,4 +119,18 @@ export class Decisions {
       return receiptOf(await tx.of(TracingRequest).save(request));
     });
   }
+}
+
+/**
+ * The service as the directory names it today: what it is called later must not change what was said. The directory itself
+ * belongs to the referrals.
+ * @throws ServiceUnsuitable
+ */
+async function openService(tx: Transaction, id: string): Promise<string> {
+  const [service] = await tx.sql<{ name: string; place: string }>(
+    'SELECT name, place FROM service_providers WHERE id = $1 AND open',
+    [id],
+  );
+  if (!service) throw new ServiceUnsuitable();
+  return [service.name, service.place].filter(Boolean).join(', ');
 }

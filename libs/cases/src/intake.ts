@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { openDossier, authorizedDossier } from '#libs/access';
 import { Consent } from '#libs/consent';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
+import type { ContactInput } from '#libs/people';
 import { daysAfter, formatReference, newId, type DossierId, type Sensitivity, type StaffActor } from '#libs/kernel';
 import type { PersonInput } from '#libs/people';
 import { InterviewClosed } from './cases.errors.js';
@@ -17,6 +18,13 @@ import { next, type Doer } from '#libs/workflow';
 
 /** The three letters of the Society, which open every reference number. */
 export const SOCIETY = Symbol('SOCIETY');
+
+/** All that somebody gives who is not sure yet. */
+export interface FirstContact {
+  /** What they want to be called; it need not be their name. */
+  callName: string;
+  contact: ContactInput;
+}
 
 const REVIEW_DAYS = 180;
 const INTERVIEW_DAYS = 14;
@@ -83,6 +91,16 @@ export class Intake {
     tx.audit.record(transition.emits, { type: 'dossier', id }, { state: to });
     tx.outbox.emit(transition.emits, { requestId: id });
     return request;
+  }
+
+  /**
+   * Somebody got in touch who gives no name yet: what to call them and a safe way to reach them is enough. The interview
+   * brings the rest.
+   * @throws InvalidInput, Forbidden
+   */
+  registerFirstContact({ callName, contact }: FirstContact, by: StaffActor): Promise<Receipt> {
+    const person = { names: [{ text: callName, kind: 'usual' as const }], contacts: [contact] };
+    return this.registerContact({ interview: { enquirer: { person } } }, by);
   }
 
   /** Replaces what was told, as long as the interview is not handed in. @throws InterviewClosed, StaleVersion, InvalidInput */

@@ -55,7 +55,7 @@ export interface InterviewInput {
 export interface Story {
   story?: string;
   question?: string;
-  refusal?: { reason: string; referralKind?: string; referral?: string };
+  refusal?: { reason: string; referralKind?: string; referredTo?: string; referral?: string };
   hold?: { reason: string };
   closing?: { words: string };
   withdrawal?: { words: string };

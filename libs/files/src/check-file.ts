@@ -15,10 +15,7 @@ import { detailsOf } from './files.js';
 import { contentOf, openFrom, previewOf, sealInto } from './sealed-objects.js';
 import { detailsPlace, StoredFile, type FileDetails, type FileId } from './stored-file.entity.js';
 import { storedFileWorkflow, type StoredFileAction } from './stored-file.workflow.js';
-import { ObjectStore } from './store/object-store.js';
-
-/** Topic of objects that nothing needs any more. */
-export const DROPPED_TOPIC = 'files.object-dropped';
+import { DROPPED_TOPIC, ObjectStore } from './store/object-store.js';
 
 /**
  * Looks at what arrived, and lets it pass or refuses it. Where the scanner does not answer, the event fails and is tried
@@ -37,6 +34,8 @@ export class CheckFile implements EventHandler {
   }
 
   async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
+    // Locked, so that nobody removes it while it is looked at.
+    await tx.sql('SELECT 1 FROM files WHERE id = $1 FOR NO KEY UPDATE', [payload.fileId]);
     const file = await tx.of(StoredFile).find({ id: payload.fileId as FileId });
     if (file?.state !== 'received') return;
     const details = await detailsOf(tx, file);

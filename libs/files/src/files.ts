@@ -13,7 +13,7 @@ import { FileSettings } from './file-settings.js';
 import { contentOf, openFrom, previewOf, sealInto, type SealedObject } from './sealed-objects.js';
 import { detailsPlace, StoredFile, type FileDetails, type FileId, type FileKind } from './stored-file.entity.js';
 import { storedFileWorkflow, type StoredFileState } from './stored-file.workflow.js';
-import { ObjectStore } from './store/object-store.js';
+import { DROPPED_TOPIC, ObjectStore } from './store/object-store.js';
 
 export interface NewFile {
   kind: FileKind;
@@ -32,6 +32,8 @@ export interface FileLine extends Omit<NewFile, 'personId'> {
   pages: number | null;
   refusal: Refusal | null;
   hasPreview: boolean;
+  /** Why it was removed. */
+  removal?: string;
   addedAt: Date;
   version: number;
 }
@@ -119,9 +121,23 @@ export class Files {
       return Promise.all(
         files.map(async (file) => {
           const { id, personId, kind, state, mediaType, bytes, pages, refusal, previewObject, addedAt, version } = file;
-          const { name } = await detailsOf(tx, file);
+          const { name, removal } = await detailsOf(tx, file);
           const hasPreview = state === 'ready' && previewObject !== null;
-          return { id, personId, kind, name, state, mediaType, bytes, pages, refusal, hasPreview, addedAt, version };
+          return {
+            id,
+            personId,
+            kind,
+            name,
+            state,
+            mediaType,
+            bytes,
+            pages,
+            refusal,
+            hasPreview,
+            ...(removal && { removal }),
+            addedAt,
+            version,
+          };
         }),
       );
     });
@@ -149,6 +165,30 @@ export class Files {
       mediaType: 'image/jpeg',
       content: await openFrom(this.store, previewOf(file), object),
     };
+  }
+
+  /**
+   * Takes a file out of the record. That it was there, and why it is no more, stays; its bytes and their key do not.
+   * @throws GuardNotMet, TransitionRefused, NotYours, StaleVersion, NotFound
+   */
+  remove(id: FileId, reason: string, version: number, by: StaffActor): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      const file = await tx.of(StoredFile).lockOrFail({ id }, version);
+      const dossier = await authorizedDossier(tx, file.dossierId, 'see');
+      const facts = { 'removal-reason-given': reason.trim().length > 0 };
+      const { to, transition } = next(storedFileWorkflow, file.state, 'remove', by.role, facts);
+      tx.authorize('work', dossier.facts, { by: transition.by });
+      for (const object of [file.contentObject, file.previewObject])
+        if (object) tx.outbox.emit(DROPPED_TOPIC, { object }, 'bulk');
+      const { name } = await detailsOf(tx, file);
+      Object.assign(file, { state: to, contentObject: null, previewObject: null });
+      const kept: FileDetails = { name, removal: reason };
+      file.details = await tx.vault.seal(file.subject, detailsPlace(id), kept);
+      tx.audit.record(transition.emits, { type: 'dossier', id: file.dossierId }, { file: id });
+      tx.outbox.emit(transition.emits, { fileId: id });
+      const { version: now } = await tx.of(StoredFile).save(file);
+      return { id, state: to, version: now };
+    });
   }
 
   private async keep(

@@ -11,9 +11,8 @@ import {
   type EventHandler,
   type Scheduled,
 } from '#libs/queues';
-import { DROPPED_TOPIC } from './check-file.js';
 import { StoredFile } from './stored-file.entity.js';
-import { ObjectStore } from './store/object-store.js';
+import { DROPPED_TOPIC, ObjectStore } from './store/object-store.js';
 
 /**
  * Rows go with the transaction, objects after it, by an event that it leaves: should it be rolled back, nothing is lost,

@@ -14,6 +14,8 @@ export interface FileDetails {
   name: string;
   contentKey?: string;
   previewKey?: string;
+  /** Why it was removed. */
+  removal?: string;
 }
 
 /** A file of a dossier, perhaps of one person in it. Its bytes lie sealed in the store under a random name. */

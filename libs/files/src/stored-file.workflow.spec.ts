@@ -14,10 +14,16 @@ const LIFE: Life<State, Action, Guard> = {
   receive: { from: ['announced'], to: 'received', by: STAFF, guards: ['arrived-whole', 'type-accepted'] },
   pass: { from: ['received'], to: 'ready', by: ['system'], guards: ['nothing-hidden', 'scanner-content'] },
   refuse: { from: ['received'], to: 'refused', by: ['system'], guards: 0 },
+  remove: {
+    from: ['announced', 'received', 'ready', 'refused'],
+    to: 'removed',
+    by: STAFF.slice(1),
+    guards: ['removal-reason-given'],
+  },
 };
 
 describe('a file', () => {
-  it('knows four states and four actions: 20 pairs, 4 of them possible, each as its life says', () => {
-    expect(walk(table, LIFE)).toEqual({ pairs: 20, possible: 4, departures: [] });
+  it('knows five states and five actions: 30 pairs, 8 of them possible, each as its life says', () => {
+    expect(walk(table, LIFE)).toEqual({ pairs: 30, possible: 8, departures: [] });
   });
 });

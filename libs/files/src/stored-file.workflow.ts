@@ -6,15 +6,17 @@ export const storedFileWorkflow = defineWorkflow({
   title: 'File',
   about: [
     'A file is announced with its name and purpose, then its bytes are sent. They are sealed as they arrive, and nobody can open them until they were checked: what they really are, whether they hide a second file or act by themselves, and, where a scanner is set up, whether it knows them as malware. Pictures are drawn anew without what the camera wrote into them.',
+    'A file that does not belong in the record is removed with a reason: its bytes and the key to them are gone, and that it was there, and why it is not any more, stays.',
   ],
-  states: ['announced', 'received', 'ready', 'refused'],
+  states: ['announced', 'received', 'ready', 'refused', 'removed'],
   initial: 'announced',
-  terminal: ['ready', 'refused'],
+  terminal: ['ready', 'refused', 'removed'],
   guards: {
     'arrived-whole': 'The file did not arrive whole. Send it again.',
     'type-accepted': 'Save the file as PDF, JPEG, PNG, WebP, TIFF or plain text and send it again.',
     'nothing-hidden': 'The file holds more than it shows.',
     'scanner-content': 'The malware scanner has not let the file pass.',
+    'removal-reason-given': 'Write down why the file is removed.',
   },
   transitions: [
     {
@@ -42,6 +44,14 @@ export const storedFileWorkflow = defineWorkflow({
       emits: 'files.ready',
     },
     { action: 'refuse', from: ['received'], to: 'refused', by: ['system'], guards: [], emits: 'files.refused' },
+    {
+      action: 'remove',
+      from: ['announced', 'received', 'ready', 'refused'],
+      to: 'removed',
+      by: ['caseworker', 'supervisor', 'child-protection-specialist'],
+      guards: ['removal-reason-given'],
+      emits: 'files.removed',
+    },
   ],
 });
 

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, StreamableFile } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Exports, HandOver, type ExportId } from '#libs/exports';
 import type { StaffActor } from '#libs/kernel';
-import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
+import { Changes, ChangesAndShows, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import {
@@ -79,11 +79,7 @@ export class ExportsController {
 
   /** The key to the file, this once. */
   @Post(':id/show-key')
-  @HttpCode(200)
-  @OfRecord()
-  @ApiHeader({ name: 'If-Match', required: true, description: 'the ETag of the version you read' })
-  @ApiOkResponse({ type: ShownKeyDto })
-  @Refuses(400, 403, 404, 409, 412, 428)
+  @ChangesAndShows(ShownKeyDto)
   async showKey(
     @Param('id', RecordIdPipe) id: ExportId,
     @ExpectedVersion() version: number,

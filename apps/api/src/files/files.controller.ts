@@ -6,7 +6,7 @@ import type { DossierId, StaffActor } from '#libs/kernel';
 import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
-import { FileListDto, NewFileDto, newFileOf, showFile } from './files.dto.js';
+import { FileListDto, NewFileDto, newFileOf, RemoveFileDto, showFile } from './files.dto.js';
 
 const BINARY = { schema: { type: 'string', format: 'binary' } } as const;
 
@@ -49,6 +49,18 @@ export class FilesController {
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
     return this.files.receive(id, request, Number(request.headers['content-length'] ?? 0), version, by);
+  }
+
+  /** Takes it out of the record; that it was there, and why it is no more, stays. */
+  @Post('files/:id/remove')
+  @Changes()
+  remove(
+    @Param('id', RecordIdPipe) id: FileId,
+    @Body() { reason }: RemoveFileDto,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.files.remove(id, reason, version, by);
   }
 
   @Get('files/:id/content')

@@ -1,5 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { FILE_KINDS, MEDIA_TYPES, REFUSALS, type FileKind, type FileLine, type NewFile } from '#libs/files';
+import {
+  FILE_KINDS,
+  MEDIA_TYPES,
+  REFUSALS,
+  storedFileWorkflow,
+  type FileKind,
+  type FileLine,
+  type NewFile,
+} from '#libs/files';
+import { LIMITS } from '#libs/people';
 import type { PersonId } from '#libs/kernel';
 import { Choice, Text, Uuid } from '../http/fields.js';
 
@@ -18,6 +27,11 @@ export function newFileOf({ kind, name, personId }: NewFileDto): NewFile {
   return { kind, name, ...(personId && { personId: personId as PersonId }) };
 }
 
+export class RemoveFileDto {
+  @Text({ max: LIMITS.lengths.text })
+  reason!: string;
+}
+
 export class FileDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -31,7 +45,7 @@ export class FileDto {
   @ApiProperty()
   name!: string;
 
-  @ApiProperty({ enum: ['announced', 'received', 'ready', 'refused'], enumName: 'FileState' })
+  @ApiProperty({ enum: storedFileWorkflow.states, enumName: 'FileState' })
   state!: FileLine['state'];
 
   @ApiPropertyOptional({ enum: MEDIA_TYPES, enumName: 'MediaType' })
@@ -48,6 +62,9 @@ export class FileDto {
 
   @ApiProperty()
   hasPreview!: boolean;
+
+  @ApiPropertyOptional({ description: 'why it was removed' })
+  removal?: string;
 
   @ApiProperty({ format: 'date-time' })
   addedAt!: string;
@@ -76,5 +93,6 @@ export function showFile(line: FileLine): FileDto {
     ...(line.bytes !== null && { bytes: line.bytes }),
     ...(line.pages !== null && { pages: line.pages }),
     ...(line.refusal && { refusal: line.refusal }),
+    ...(line.removal && { removal: line.removal }),
   };
 }

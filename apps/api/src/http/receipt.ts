@@ -86,10 +86,25 @@ export function Changes(): MethodDecorator {
     HttpCode(200),
     ApiResponse({ status: 200, type: ReceiptDto }),
     OfRecord(),
-    ApiHeader({ name: 'If-Match', required: true, description: 'the ETag of the version you read' }),
+    versionHeader(),
     idempotencyHeader(),
     Refuses(400, 403, 404, 409, 412, 428),
   );
+}
+
+/** A change whose answer is no receipt, and which is never repeated: what it answers is kept nowhere. */
+export function ChangesAndShows(type: new () => object): MethodDecorator {
+  return applyDecorators(
+    HttpCode(200),
+    ApiResponse({ status: 200, type }),
+    OfRecord(),
+    versionHeader(),
+    Refuses(400, 403, 404, 409, 412, 428),
+  );
+}
+
+function versionHeader(): MethodDecorator & ClassDecorator {
+  return ApiHeader({ name: 'If-Match', required: true, description: 'the ETag of the version you read' });
 }
 
 function idempotencyHeader(): MethodDecorator & ClassDecorator {

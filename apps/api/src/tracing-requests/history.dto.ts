@@ -31,6 +31,9 @@ export class RequestReasonsDto {
   @ApiPropertyOptional({ enum: REFERRAL_KINDS, enumName: 'ReferralKind' })
   referralKind?: string;
 
+  @ApiPropertyOptional({ format: 'uuid', description: 'the service in the directory' })
+  referredTo?: string;
+
   @ApiPropertyOptional()
   referral?: string;
 
@@ -251,6 +254,7 @@ export function showReasons({ refusal, hold, closing, withdrawal, reopening }: S
   return {
     ...(refusal && { refusal: refusal.reason }),
     ...(refusal?.referralKind && { referralKind: refusal.referralKind }),
+    ...(refusal?.referredTo && { referredTo: refusal.referredTo }),
     ...(refusal?.referral && { referral: refusal.referral }),
     ...(hold && { hold: hold.reason }),
     ...(closing && { closing: closing.words }),

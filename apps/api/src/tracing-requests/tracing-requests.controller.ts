@@ -13,6 +13,7 @@ import { InterviewDto, interviewOf, showInterview } from './interview.dto.js';
 import {
   AcceptDto,
   AskForMoreDto,
+  FirstContactDto,
   NewTracingRequestDto,
   RefuseDto,
   RequestPageDto,
@@ -45,6 +46,13 @@ export class TracingRequestsController {
   @Creates()
   register(@Body() { sensitivity, interview }: NewTracingRequestDto, @By() by: StaffActor): Promise<ReceiptDto> {
     return this.intake.registerContact({ sensitivity, interview: interviewOf(interview, 'interview.') }, by);
+  }
+
+  /** A first contact without a name: what to call them, and a safe way to reach them. */
+  @Post('first-contacts')
+  @Creates()
+  registerFirstContact(@Body() { callName, contact }: FirstContactDto, @By() by: StaffActor): Promise<ReceiptDto> {
+    return this.intake.registerFirstContact({ callName, contact }, by);
   }
 
   @Get(':id')

@@ -11,7 +11,7 @@ import {
 } from '#libs/cases';
 import { SENSITIVITIES, type Sensitivity } from '#libs/kernel';
 import { BANDS, type Band } from '#libs/linkage';
-import { LIMITS, RELATION_KINDS } from '#libs/people';
+import { CONTACT_KINDS, LIMITS, RELATION_KINDS } from '#libs/people';
 import { Choice, Flag, Nested, Text, Uuid } from '../http/fields.js';
 import { PageQuery } from '../http/paging.js';
 import { NextActionDto, StaffDto, StepDto } from '../http/step.dto.js';
@@ -37,6 +37,31 @@ export class AcceptDto {
   nextAction?: NextActionInputDto;
 }
 
+export class SafeContactDto {
+  @Choice(CONTACT_KINDS, 'ContactKind')
+  kind!: (typeof CONTACT_KINDS)[number];
+
+  @Text({ max: LIMITS.lengths.contact })
+  value!: string;
+
+  @Text({ max: LIMITS.lengths.safeHours, description: 'when they can be called without harm' })
+  safeHours!: string;
+
+  @Text({ max: LIMITS.lengths.language, optional: true })
+  language?: string;
+
+  @Text({ max: LIMITS.lengths.mayBeSaid, optional: true, description: 'what may be said to whoever answers' })
+  mayBeSaid?: string;
+}
+
+export class FirstContactDto {
+  @Text({ max: LIMITS.lengths.name, description: 'what they want to be called; it need not be their name' })
+  callName!: string;
+
+  @Nested(() => SafeContactDto)
+  contact!: SafeContactDto;
+}
+
 export class RefuseDto {
   @Choice(REFUSAL_REASONS, 'RefusalReason')
   reason!: RefusalReason;
@@ -44,7 +69,10 @@ export class RefuseDto {
   @Choice(REFERRAL_KINDS, 'ReferralKind', { optional: true })
   referralKind?: ReferralKind;
 
-  @Text({ max: LIMITS.lengths.text, optional: true, description: 'the service the enquirer was referred to' })
+  @Uuid({ optional: true, description: 'the service in the directory that the enquirer was referred to' })
+  referredTo?: string;
+
+  @Text({ max: LIMITS.lengths.text, optional: true, description: 'a service that is not in the directory' })
   referral?: string;
 
   @Flag({ optional: true })

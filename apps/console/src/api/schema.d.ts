@@ -180,6 +180,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tracing-requests/first-contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TracingRequests_registerFirstContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tracing-requests/{id}": {
         parameters: {
             query?: never;
@@ -1828,6 +1844,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Files_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/{id}/preview": {
         parameters: {
             query?: never;
@@ -3176,6 +3208,20 @@ export interface components {
             sensitivity?: components["schemas"]["Sensitivity"];
             interview: components["schemas"]["InterviewDto"];
         };
+        SafeContactDto: {
+            kind: components["schemas"]["ContactKind"];
+            value: string;
+            /** @description when they can be called without harm */
+            safeHours: string;
+            language?: string;
+            /** @description what may be said to whoever answers */
+            mayBeSaid?: string;
+        };
+        FirstContactDto: {
+            /** @description what they want to be called; it need not be their name */
+            callName: string;
+            contact: components["schemas"]["SafeContactDto"];
+        };
         /** @enum {string} */
         Outcome: "contact-restored" | "fate-told-only" | "nothing-can-be-passed-on" | "died" | "in-detention-family-informed" | "not-located" | "enquirer-unreachable" | "withdrawn" | "outside-criteria" | "duplicate" | "resolved-by-family";
         /** @enum {string} */
@@ -3193,6 +3239,11 @@ export interface components {
         RequestReasonsDto: {
             refusal?: components["schemas"]["RefusalReason"];
             referralKind?: components["schemas"]["ReferralKind"];
+            /**
+             * Format: uuid
+             * @description the service in the directory
+             */
+            referredTo?: string;
             referral?: string;
             hold?: string;
             closing?: string;
@@ -3400,7 +3451,12 @@ export interface components {
         RefuseDto: {
             reason: components["schemas"]["RefusalReason"];
             referralKind?: components["schemas"]["ReferralKind"];
-            /** @description the service the enquirer was referred to */
+            /**
+             * Format: uuid
+             * @description the service in the directory that the enquirer was referred to
+             */
+            referredTo?: string;
+            /** @description a service that is not in the directory */
             referral?: string;
             noReferralExists?: boolean;
         };
@@ -4458,7 +4514,7 @@ export interface components {
         /** @enum {string} */
         FileKind: "photo" | "document" | "letter" | "consent-form" | "other";
         /** @enum {string} */
-        FileState: "announced" | "received" | "ready" | "refused";
+        FileState: "announced" | "received" | "ready" | "refused" | "removed";
         /** @enum {string} */
         MediaType: "application/pdf" | "image/jpeg" | "image/png" | "image/webp" | "image/tiff" | "text/plain";
         /**
@@ -4481,6 +4537,8 @@ export interface components {
             /** @description why it was not kept */
             refusal?: components["schemas"]["FileRefusal"];
             hasPreview: boolean;
+            /** @description why it was removed */
+            removal?: string;
             /** Format: date-time */
             addedAt: string;
             version: number;
@@ -4497,6 +4555,9 @@ export interface components {
              * @description the person it is of; left out, it belongs to the case
              */
             personId?: string;
+        };
+        RemoveFileDto: {
+            reason: string;
         };
         /** @enum {string} */
         ListState: "announced" | "uploaded" | "recognised" | "checking" | "checked" | "importing" | "imported" | "cancelled" | "failed";
@@ -5802,6 +5863,56 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewTracingRequestDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    TracingRequests_registerFirstContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstContactDto"];
             };
         };
         responses: {
@@ -13061,6 +13172,84 @@ export interface operations {
                 };
             };
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Files_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveFileDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

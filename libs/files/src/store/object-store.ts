@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream';
 
+/** Topic of objects that nothing needs any more. */
+export const DROPPED_TOPIC = 'files.object-dropped';
+
 /** One stored object, as a listing shows it. */
 export interface StoredObject {
   name: string;
