@@ -134,6 +134,17 @@ describe('Rule 5: every use has a purpose from a closed list and a basis', () =>
     expect(await tell({ validUntil: '2027-02-31' })).toBe('date.does-not-exist');
   });
 
+  it('refuses a notice that nobody has, wherever a basis is told', async () => {
+    const basis = { ...noticed, noticeVersion: '99' };
+    const interview = anInterview();
+    const enquirer = { ...interview.enquirer, basis: { ...interview.enquirer.basis, noticeVersion: '99' } };
+    for (const answer of [
+      await caseworker.post('/tracing-requests', { interview: { ...interview, enquirer } }),
+      await caseworker.post('/registrations', { ...aRegistration(), basis }),
+    ])
+      expect(answer).toMatchObject({ status: 400, body: { violations: [{ code: 'basis.notice-unknown' }] } });
+  });
+
   it('shows the notice of each language that is current on a day', async () => {
     const { items } = await expectStatus(200, caseworker.get('/information-notices'));
     expect(items.map(({ language }: { language: string }) => language).sort()).toEqual(['ar', 'en', 'es', 'fr']);

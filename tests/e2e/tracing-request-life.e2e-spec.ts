@@ -212,7 +212,7 @@ describe('rule 16: a refused request', () => {
     const service = {
       name: 'Legal aid centre',
       place: 'Harbour',
-      needs: ['legal'],
+      needs: ['legal-advice'],
       contact: '+999 555 0170',
       languages: ['en'],
       opening: 'Mondays',

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   Consent,
   CONSENT_ENTITIES,
+  InformationNotices,
   PermitRefused,
   PURPOSES,
+  readNotices,
   Refusals,
   type BasisInput,
   type SaidNo,
@@ -26,7 +28,7 @@ let keys: TestKeyring;
 let worker: TestUnitOfWork;
 let dossierId: DossierId;
 const people = new People();
-const consent = new Consent(people);
+const consent = new Consent(people, new InformationNotices(readNotices()));
 const refusals = new Refusals();
 
 beforeAll(async () => {

@@ -1,10 +1,11 @@
 import { dayOf, daysAfter, type Role } from '#libs/kernel';
-import { CASEWORK, EVERYBODY, EXPORTERS, READERS, reason, RECORDERS, REVIEWERS, STEWARD } from './roles.js';
+import { CASEWORK, EVERYBODY, READERS, reason, RECORDERS, REVIEWERS, STEWARD } from './roles.js';
 import type { Cell } from './seeded-dossiers.js';
 import { OPEN_REQUEST_RULES } from './who-may-what-with-open-requests.js';
 import { RULES_AFTER_LOCATING } from './who-may-what-after-locating.js';
 import { LIST_RULES } from './who-may-what-of-lists.js';
 import { FAMILY_RULES } from './who-may-what-for-families.js';
+import { EXPORT_RULES } from './who-may-what-of-exports.js';
 import { MATCH_RULES } from './who-may-what-of-matches.js';
 
 // The rule of who sees and does what, for the third time: it stands in the Cedar policies and in the database's policies
@@ -88,6 +89,7 @@ export const RULES: Record<string, Rule> = {
   ...RULES_AFTER_LOCATING,
   ...MATCH_RULES,
   ...LIST_RULES,
+  ...EXPORT_RULES,
   'GET /session': { about: 'all', roles: EVERYBODY },
   'POST /session': { about: 'nothing' },
   'DELETE /session': { about: 'nothing' },
@@ -208,21 +210,6 @@ export const RULES: Record<string, Rule> = {
     roles: STEWARD,
     state: 'notified',
     body: { measures: 'A new lock.' },
-  },
-  'GET /exports': { about: 'all', roles: EXPORTERS },
-  'POST /exports': { about: 'all', roles: EXPORTERS, status: 201 },
-  'GET /exports/{id}': { about: 'export', roles: EXPORTERS },
-  'POST /exports/{id}/approve': { about: 'export', roles: EXPORTERS, state: 'asked' },
-  'POST /exports/{id}/refuse': { about: 'export', roles: EXPORTERS, state: 'asked', body: { reason } },
-  // Somebody else asked for it, and nobody else gets it.
-  'POST /exports/{id}/take-back': { about: 'export', roles: EXPORTERS, state: 'asked', status: 409 },
-  'POST /exports/{id}/show-key': { about: 'export', roles: EXPORTERS, state: 'ready', status: 409 },
-  'POST /exports/{id}/download': {
-    about: 'export',
-    roles: EXPORTERS,
-    state: 'key-shown',
-    body: { key: 'k'.repeat(43) },
-    status: 409,
   },
   'GET /information-notices': { about: 'all', roles: EVERYBODY },
   'GET /persons/{id}/bases': { about: 'person', roles: READERS },

@@ -6,6 +6,8 @@ import { CASES_ENTITIES, CasesModule, readAcceptanceRules } from '#libs/cases';
 import type { Settings } from '#libs/config';
 import { CONSENT_ENTITIES, ConsentModule } from '#libs/consent';
 import { BlindIndex, FamilyKeys, KeyringKeyProvider, type Keyring } from '#libs/crypto';
+import { CONSENT_ENTITIES, ConsentModule, NoticesModule } from '#libs/consent';
+import { BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { DatabaseModule } from '#libs/database';
 import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
 import { EXPORTS_ENTITIES, ExportsModule } from '#libs/exports';
@@ -89,6 +91,7 @@ export class ApiModule {
           keys: new KeyringKeyProvider(keyring),
         }),
         AuditModule.forRoot(settings.auditChains),
+        NoticesModule.forRoot(settings.informationNotices),
         AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
         CasesModule.forRoot(settings.society),
         ConsentModule,
@@ -105,7 +108,6 @@ export class ApiModule {
         NotificationsModule,
         files,
         ListsModule.forStaff(files),
-        FilesModule.forStaff(settings),
         ExportsModule.forStaff(settings),
         ReportingModule.forReading(),
         HealthModule.forRoot(),

@@ -6,6 +6,8 @@ import { CASES_ENTITIES, CasesModule } from '#libs/cases';
 import type { Settings } from '#libs/config';
 import { CONSENT_ENTITIES } from '#libs/consent';
 import { BlindIndex, FamilyKeys, KeyringKeyProvider, openKeyring, type Keyring } from '#libs/crypto';
+import { CONSENT_ENTITIES, NoticesModule } from '#libs/consent';
+import { BlindIndex, KeyringKeyProvider, openKeyring, type Keyring } from '#libs/crypto';
 import { DatabaseModule, type DatabaseRole } from '#libs/database';
 import { EXPORTS_ENTITIES, ExportsModule } from '#libs/exports';
 import { FILES_ENTITIES, FilesModule } from '#libs/files';
@@ -65,6 +67,7 @@ export async function withOperator<T>(
           keys: new KeyringKeyProvider(keyring),
         }),
         AuditModule.forRoot(settings.auditChains),
+        NoticesModule.forRoot(settings.informationNotices),
         AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
         CasesModule.forRoot(settings.society),
         RegistrationsModule,

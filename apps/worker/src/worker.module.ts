@@ -5,6 +5,8 @@ import { CASES_ENTITIES, EndDeclinedTransfer, RequestSchedulesModule } from '#li
 import type { Settings } from '#libs/config';
 import { CONSENT_ENTITIES, ConsentSchedulesModule } from '#libs/consent';
 import { AuditSigner, BlindIndex, FamilyKeys, KeyringKeyProvider, type Keyring } from '#libs/crypto';
+import { CONSENT_ENTITIES, ConsentSchedulesModule, NoticesModule } from '#libs/consent';
+import { AuditSigner, BlindIndex, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { DatabaseModule } from '#libs/database';
 import type { Clock } from '#libs/kernel';
 import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
@@ -62,6 +64,7 @@ export class WorkerModule {
           clock,
         }),
         AuditModule.forRoot(settings.auditChains),
+        NoticesModule.forRoot(settings.informationNotices),
         AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
         QueuesModule.forRoot({
           backend: settings.queueBackend,

@@ -19,6 +19,11 @@ export const SETTINGS = {
     '',
     'JSON document with the rules by which requests are taken on; default: the rules shipped with Relink',
   ),
+  informationNotices: kind.text(
+    'RELINK_INFORMATION_NOTICES',
+    '',
+    'JSON document with the information notices by version and language; default: those shipped with Relink',
+  ),
   host: kind.text('RELINK_HOST', '127.0.0.1', 'address to listen on'),
   apiPort: kind.port('RELINK_API_PORT', 4300, 'console and API'),
   portalPort: kind.port('RELINK_PORTAL_PORT', 4301, 'family portal'),

@@ -8,6 +8,7 @@ import { canonical, columnsOf, inputOf, lockBases, newestBases, sealed } from '.
 import type { DataCategory } from './categories.js';
 import { PermitRefused, type PermitRefusal } from './consent.errors.js';
 import { decide, receiverOf, type PersonFacts, type Use } from './decide.js';
+import { InformationNotices } from './notices.js';
 import { isGuarded } from './protection.js';
 import type { Purpose } from './purposes.js';
 import { recipientCode, type Recipient } from './recipients.js';
@@ -52,7 +53,10 @@ interface DataSubject {
 /** Bases and permits. The question is always asked in the transaction that acts on the answer. */
 @Injectable()
 export class Consent {
-  constructor(private readonly people: People) {}
+  constructor(
+    private readonly people: People,
+    private readonly notices: InformationNotices,
+  ) {}
 
   /**
    * Records on what a person's data is used, as an interview or a form tells it: a first basis, or a new version of the
@@ -61,7 +65,7 @@ export class Consent {
    * @throws InvalidInput
    */
   async record(tx: Transaction, person: DataSubject, input: BasisInput, path: string): Promise<void> {
-    checkBasis(input, path);
+    this.check(input, path);
     if (input.legalBasis === 'consent' && input.givenBy === 'self')
       checkGiver(input, await this.mayBeChild(tx, person.id), path);
     let bases = await newestBases(tx, [person.id]);
@@ -81,7 +85,7 @@ export class Consent {
    * @throws InvalidInput
    */
   async recordFirst(tx: Transaction, persons: readonly FirstBasis[]): Promise<void> {
-    for (const { basis, path } of persons) checkBasis(basis, path);
+    for (const { basis, path } of persons) this.check(basis, path);
     const agreed = persons.filter(({ basis }) => basis.legalBasis === 'consent' && basis.givenBy === 'self');
     const details = await this.people.details(
       tx,
@@ -96,9 +100,14 @@ export class Consent {
    * @throws InvalidInput
    */
   async recordBeside(tx: Transaction, person: DataSubject, input: BasisInput, path: string): Promise<void> {
-    checkBasis(input, path);
+    this.check(input, path);
     await lockBases(tx, person.id, 'to-change');
     await this.write(tx, person, input);
+  }
+
+  private check(input: BasisInput, path: string): void {
+    checkBasis(input, path);
+    this.notices.checkVersion(input, path);
   }
 
   /** A new version of a basis, or a new basis beside the others. The caller holds the lock on the person's bases. */

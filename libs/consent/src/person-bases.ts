@@ -7,7 +7,7 @@ import { checkBasis, checkBasisOfSought, checkGiver, checkGuardian, refusal, typ
 import { Basis, type BasisChange, type BasisId, type SaidNo } from './basis.entity.js';
 import { inputOf, lockBases, newestBases, openDetails } from './basis-versions.js';
 import { Consent } from './consent.js';
-import { checkNotice } from './notices.js';
+import { InformationNotices } from './notices.js';
 import { TELLING_PURPOSES, type Purpose } from './purposes.js';
 import { Refusals } from './refusals.js';
 import { ProtectionRelease, type ReleaseId } from './releases.js';
@@ -49,6 +49,7 @@ export class PersonBases {
     private readonly unitOfWork: UnitOfWork,
     private readonly consent: Consent,
     private readonly refusals: Refusals,
+    private readonly notices: InformationNotices,
   ) {}
 
   /**
@@ -164,7 +165,7 @@ export class PersonBases {
     const path = '';
     if (await this.notAskedYet(tx, person.id)) checkBasisOfSought(input, path);
     else checkBasis(input, path);
-    checkNotice(input, tx.now);
+    this.notices.check(input, tx.now);
     const child = await this.consent.mayBeChild(tx, person.id);
     checkGiver(input, child, path);
     checkGuardian(input, child, path);

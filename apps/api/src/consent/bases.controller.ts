@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { currentNotices, PersonBases, Releases, type BasisId, type ReleaseId } from '#libs/consent';
+import { InformationNotices, PersonBases, Releases, type BasisId, type ReleaseId } from '#libs/consent';
 import { Clock, dayOf, type PersonId, type StaffActor } from '#libs/kernel';
 import { Changes, CreatesFor, OfRecord, ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
@@ -26,13 +26,14 @@ export class BasesController {
     private readonly bases: PersonBases,
     private readonly releases: Releases,
     private readonly clock: Clock,
+    private readonly given: InformationNotices,
   ) {}
 
   @Get('information-notices')
   @ApiOkResponse({ type: InformationNoticesDto })
   @Refuses(400)
   notices(@Query() { on }: NoticesQuery): InformationNoticesDto {
-    return { items: currentNotices(on ?? dayOf(this.clock.now())) };
+    return { items: this.given.current(on ?? dayOf(this.clock.now())) };
   }
 
   @Get('persons/:id/bases')

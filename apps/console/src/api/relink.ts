@@ -10,6 +10,7 @@ import type {
   MatchState,
   MatchSummary,
   NextAction,
+  Notice,
   Page,
   PotentialMatch,
   Receipt,
@@ -46,6 +47,8 @@ export const startSession = (email: string, password: string) =>
 export const finishSession = (challenge: string, code: string) =>
   write<Session>('POST', '/session/totp', { body: { challenge, code } });
 export const endSession = () => write<void>('DELETE', '/session');
+
+export const readNotices = async () => (await read<{ items: Notice[] }>('/information-notices')).items;
 
 export const enrol = (token: string, password: string) =>
   write<Enrolment>('POST', `/enrolments/${encodeURIComponent(token)}`, { body: { password } });
@@ -94,7 +97,8 @@ export const readMatchesOf = (requestId: string, signal?: AbortSignal) =>
   read<Page<MatchSummary>>('/potential-matches', { requestId, limit: MATCHES_OF_ONE_REQUEST }, signal);
 export const readMatch = (id: string, signal?: AbortSignal) =>
   read<PotentialMatch>(`/potential-matches/${id}`, {}, signal);
-export const endTask = (id: string, version: number) => write<Receipt>('POST', `/tasks/${id}/done`, { body: {}, version });
+export const endTask = (id: string, version: number) =>
+  write<Receipt>('POST', `/tasks/${id}/done`, { body: {}, version });
 
 export type MatchVerb = 'take' | 'resume-review' | 'ask-for-evidence' | 'reject' | 'judge-probable' | 'confirm';
 export const decideMatch = (id: string, version: number, verb: MatchVerb, body: Record<string, string> = {}) =>

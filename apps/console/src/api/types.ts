@@ -16,6 +16,7 @@ export const ROLES = [
   'administrator',
   'analyst',
 ] as const satisfies readonly Schema['Role'][];
+export type Notice = Schema['InformationNoticeDto'];
 export type Role = Schema['Role'];
 
 export const SENSITIVITIES = ['open', 'restricted', 'protected'] as const satisfies readonly Schema['Sensitivity'][];

@@ -2,7 +2,7 @@ import { useTexts } from '../app/texts.js';
 import { BasisFields } from '../persons/basis-fields.js';
 import { firstNameOf, type BasisDraft } from '../persons/draft.js';
 import { AsWritten } from '../ui/words.js';
-import { InformationNotice, NOTICE_VERSION } from './notice.js';
+import { InformationNotice } from './notice.js';
 import { useSoughtName, withSought, type StepProps } from './step-tools.js';
 
 export function AgreementStep({ draft, onChange }: StepProps) {
@@ -15,7 +15,7 @@ export function AgreementStep({ draft, onChange }: StepProps) {
       <InformationNotice
         given={draft.noticeGiven}
         language={enquirer.basis.noticeLanguage}
-        onChange={(noticeGiven, noticeLanguage) =>
+        onChange={(noticeGiven, notice) =>
           onChange({
             ...draft,
             noticeGiven,
@@ -23,8 +23,8 @@ export function AgreementStep({ draft, onChange }: StepProps) {
               ...enquirer,
               basis: {
                 ...enquirer.basis,
-                noticeVersion: noticeGiven ? NOTICE_VERSION : '',
-                noticeLanguage: noticeGiven ? noticeLanguage : '',
+                noticeVersion: noticeGiven ? notice.version : '',
+                noticeLanguage: noticeGiven ? notice.language : '',
               },
             },
           })

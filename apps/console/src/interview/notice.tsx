@@ -1,29 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { directionOf, LANGUAGES, loadCatalogue, useLanguage, useTexts, type Language } from '../app/texts.js';
+import { readNotices } from '../api/relink.js';
+import { LANGUAGES, useLanguage, useTexts } from '../app/texts.js';
 import { Check } from '../ui/choices.js';
 import { Select } from '../ui/field.js';
 
-/** Kept with each basis, so that one can later tell what a person was told. */
-export const NOTICE_VERSION = '2026-11';
-const PARAGRAPHS = ['who', 'why', 'share', 'authorities', 'change', 'free'] as const;
+/** Which notice was given: kept with the basis, so that one can later tell what a person was told. */
+export interface GivenNotice {
+  version: string;
+  language: string;
+}
 
 interface NoticeProps {
   given: boolean;
   language: string;
-  onChange: (given: boolean, language: Language) => void;
+  onChange: (given: boolean, notice: GivenNotice) => void;
 }
 
-/** The information notice, to read out or to turn the screen around; in the language of the person who hears it. */
+/** The Society's information notice, to read out or to turn the screen around; in the language of the person who hears it. */
 export function InformationNotice({ given, language, onChange }: NoticeProps) {
   const say = useTexts();
   const own = useLanguage().language;
-  const [read, setRead] = useState<Language>(language in LANGUAGES ? (language as Language) : own);
-  const { data: texts } = useQuery({
-    queryKey: ['catalogue', read],
-    queryFn: () => loadCatalogue(read),
-    staleTime: Infinity,
-  });
+  const [chosen, choose] = useState(language || own);
+  const { data: notices = [] } = useQuery({ queryKey: ['information-notices'], queryFn: readNotices });
+  const shown = notices.find((notice) => notice.language === chosen) ?? notices[0];
   return (
     <section className="card">
       <div className="group">
@@ -31,25 +31,38 @@ export function InformationNotice({ given, language, onChange }: NoticeProps) {
         <Select
           label={say('notice.language')}
           quiet
-          value={read}
-          options={Object.keys(LANGUAGES) as Language[]}
-          nameOf={(one) => LANGUAGES[one]}
+          value={shown?.language ?? chosen}
+          options={notices.map((notice) => notice.language)}
+          nameOf={nameOf}
           onChange={(one) => {
-            if (!one) return;
-            setRead(one);
-            if (given) onChange(true, one);
+            const notice = notices.find((other) => other.language === one);
+            if (!notice) return;
+            choose(notice.language);
+            if (given) onChange(true, notice);
           }}
         />
       </div>
-      <div className="notice" lang={read} dir={directionOf(read)} aria-live="polite">
-        {texts && PARAGRAPHS.map((paragraph) => <p key={paragraph}>{texts[`notice.${paragraph}`]}</p>)}
+      <div className="notice" lang={shown?.language} aria-live="polite">
+        {shown?.text.split(/\n{2,}/).map((paragraph, index) => (
+          <p key={index} dir="auto">
+            {paragraph}
+          </p>
+        ))}
       </div>
-      <Check
-        label={say('notice.given')}
-        path="informationNoticeGiven"
-        checked={given}
-        onChange={(now) => onChange(now, read)}
-      />
+      {shown && (
+        <Check
+          label={say('notice.given')}
+          path="informationNoticeGiven"
+          checked={given}
+          onChange={(now) => onChange(now, shown)}
+        />
+      )}
     </section>
   );
+}
+
+/** A language by its own name. */
+function nameOf(language: string): string {
+  if (language in LANGUAGES) return LANGUAGES[language as keyof typeof LANGUAGES];
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 }
