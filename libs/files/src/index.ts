@@ -2,7 +2,7 @@ export * from './files.errors.js';
 export { FileSettings, type FileOptions } from './file-settings.js';
 export { Files, type FileLine, type NewFile, type OpenedFile } from './files.js';
 export * from './files.module.js';
-export { DROPPED_TOPIC } from './check-file.js';
+export { DROPPED_TOPIC } from './store/object-store.js';
 export type { SealedObject } from './sealed-objects.js';
 export { Uploads } from './uploads.js';
 export { MEDIA_TYPES, type MediaType } from './checks/file-types.js';
