@@ -73,8 +73,12 @@ async function tellExports(relink: Deployment, { body, step, steward }: Telling)
   await step(supervisor, 'POST /exports/{id}/refuse', refused.id, refused.version);
   const back = await ask();
   await step(asker, 'POST /exports/{id}/take-back', back.id, back.version);
-  // Of any day, so that there is somebody in it.
-  const days = { openedFrom: '2000-01-01', openedTo: dayOf(new Date()) };
+  // Of any day, and one person at least who needs no protection, so that there is somebody in it.
+  const told = body('POST /registrations') as { person: object };
+  const person = { ...told.person, protection: [] };
+  const safe = { ...told, kind: 'adult-at-risk', sensitivity: 'open', person };
+  await expectStatus(201, (await relink.signIn('caseworker')).post('/registrations', safe));
+  const days = { what: 'registrations', openedFrom: '2000-01-01', openedTo: dayOf(new Date()) };
   const asked = await expectStatus(201, asker.post('/exports', { ...body('POST /exports'), ...days }));
   const once = await step(supervisor, 'POST /exports/{id}/approve', asked.id, asked.version);
   await step(steward, 'POST /exports/{id}/approve', once.id, once.version);
