@@ -26,6 +26,7 @@ import { Exchange1763700020000 } from './1763700020000-exchange.js';
 import { SessionInOneStatement1763700021000 } from './1763700021000-session-in-one-statement.js';
 import { Exports1763700018000 } from './1763700018000-exports.js';
 import { FilesRemoved1763700018100 } from './1763700018100-files-removed.js';
+import { SessionInOneStatement1763700021000 } from './1763700021000-session-in-one-statement.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -56,4 +57,5 @@ export const MIGRATIONS = [
   SessionInOneStatement1763700021000,
   Exports1763700018000,
   FilesRemoved1763700018100,
+  SessionInOneStatement1763700021000,
 ];
