@@ -32,7 +32,7 @@ beforeAll(async () => {
     const waiting = await relink.database.sql(`SELECT 1 FROM relink.outbox WHERE state <> 'done'`);
     expect(waiting).toEqual([]);
   }, 30_000);
-}, 120_000);
+}, 240_000);
 afterAll(() => relink.stop());
 
 describe('What somebody finds who takes the whole database', () => {
