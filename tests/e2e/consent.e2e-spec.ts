@@ -135,7 +135,7 @@ describe('Rule 5: every use has a purpose from a closed list and a basis', () =>
   });
 
   it('refuses a notice that nobody has, wherever a basis is told', async () => {
-    const basis = { ...noticed, noticeVersion: '99' };
+    const basis = { ...consent, noticeVersion: '99' };
     const interview = anInterview();
     const enquirer = { ...interview.enquirer, basis: { ...interview.enquirer.basis, noticeVersion: '99' } };
     for (const answer of [
