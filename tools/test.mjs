@@ -62,6 +62,7 @@ const STEPS = {
   e2e: () => {
     build();
     needsProgram(['redis-server', 'valkey-server'], 'redis-server');
+    needsProgram(['w3m'], 'w3m');
     run('End-to-end and security tests', node, jest('e2e', 'security'));
   },
   faults: () => {

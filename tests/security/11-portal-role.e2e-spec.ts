@@ -131,7 +131,7 @@ describe('What the portal holds', () => {
     const sealed = all.portal.seal({ kind: 'note', text: 'Amina' }, ['a letter']);
     expect(openLetter(all.letterKey, sealed, ['a letter']).toString()).toContain('Amina');
     // Everything in the portal's key file, tried as a key.
-    const file = JSON.parse(JSON.stringify(all.portal as unknown as { file: Record<string, string> })) as {
+    const file = JSON.parse(JSON.stringify(all.portal)) as {
       file: Record<string, string>;
     };
     const keys = Object.values(file.file).filter((value): value is string => typeof value === 'string');

@@ -1,7 +1,7 @@
 import { FamilyCards } from '#libs/family-access';
 import { Intake } from '#libs/cases';
 import { Accounts } from '#libs/access';
-import { systemActor, type AccountId, type BranchId, type DossierId } from '#libs/kernel';
+import { systemActor, type BranchId, type DossierId } from '#libs/kernel';
 import { withOperator } from '../operator.js';
 import { Pace } from './pace.js';
 import { percentile, printTable } from './table.js';
@@ -68,7 +68,7 @@ async function issueCards({ settings }: TemporaryDeployment): Promise<BenchCard[
     const person = { email: 'caseworker@bench.example', name: 'Bench', role: 'caseworker' as const };
     const account = { ...person, branchId: branch.id as BranchId };
     const { id } = await get(Accounts).createActive(account, 'a long password for a bench', system);
-    return { accountId: id as AccountId, branchId: branch.id as BranchId };
+    return { accountId: id, branchId: branch.id as BranchId };
   });
   const by = { kind: 'staff' as const, accountId, branchId, role: 'caseworker' as const };
   return withOperator(settings, 'relink_api', async ({ get }) => {
