@@ -4,10 +4,11 @@ import { systemActor, type DossierId, type PersonId } from '#libs/kernel';
 import { ENGINE_VERSION } from '#libs/linkage';
 import { countAllKeys, rekeyProgress, SearchIndex } from '#libs/matching';
 import { People } from '#libs/people';
+import { eventually } from '#libs/testing';
 import { Deployment } from '../support/deployment.js';
 import { onlyMatchOf, tell, untilQuiet } from '../support/matching.js';
 import type { Staff } from '../support/staff.js';
-import { anInterview, aRegistration, expectStatus, openRequest } from '../support/stories.js';
+import { anInterview, aRegistration, consent, expectStatus, openRequest } from '../support/stories.js';
 
 const BY = systemActor('test');
 
@@ -73,18 +74,18 @@ describe('The search index follows the records', () => {
 
   it('forgets whoever withdrew the basis, and finds them again when there is one', async () => {
     const personId = await personOf(registration.id);
-    const withdrawn = (at: string, change: string) =>
-      relink.database.sql(`UPDATE relink.bases SET withdrawn_at = ${at}, change = '${change}' WHERE person_id = $1`, [
-        personId,
-      ]);
-    await withdrawn(`now() - interval '1 minute'`, 'withdrawn');
+    await relink.database.sql(
+      `UPDATE relink.bases SET withdrawn_at = now() - interval '1 minute', change = 'withdrawn' WHERE person_id = $1`,
+      [personId],
+    );
     await tell(relink.database, 'consent.basis-withdrawn', { personId });
     expect(await indexed(registration.id)).toEqual([]);
     expect(await onlyMatchOf(caseworker, request.id)).toMatchObject({ state: 'superseded' });
 
-    await withdrawn('NULL', 'recorded');
-    await tell(relink.database, 'registrations.registration-changed', { registrationId: registration.id });
-    expect(await onlyMatchOf(caseworker, request.id)).toMatchObject({ state: 'proposed' });
+    await expectStatus(201, caseworker.post(`/persons/${personId}/bases`, consent));
+    await eventually(async () => {
+      expect(await onlyMatchOf(caseworker, request.id)).toMatchObject({ state: 'proposed' });
+    }, 20_000);
   });
 
   it('looks again when a record was changed, and only then', async () => {

@@ -45,7 +45,7 @@ export interface FirstBasis {
   path: string;
 }
 
-interface DataSubject {
+export interface DataSubject {
   id: PersonId;
   dossierId: DossierId;
 }

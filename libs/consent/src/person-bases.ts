@@ -6,7 +6,7 @@ import { Person } from '#libs/people';
 import { checkBasis, checkBasisOfSought, checkGiver, checkGuardian, refusal, type BasisInput } from './bases.js';
 import { Basis, type BasisChange, type BasisId, type SaidNo } from './basis.entity.js';
 import { inputOf, lockBases, newestBases, openDetails } from './basis-versions.js';
-import { Consent } from './consent.js';
+import { Consent, type DataSubject } from './consent.js';
 import { InformationNotices } from './notices.js';
 import { TELLING_PURPOSES, type Purpose } from './purposes.js';
 import { Refusals } from './refusals.js';
@@ -100,7 +100,7 @@ export class PersonBases {
       const person = await this.forRecording(tx, personId);
       await this.check(tx, person, input);
       await lockBases(tx, personId, 'to-change');
-      return receiptOf(await this.consent.write(tx, person, input), tx.now);
+      return receiptOf(await this.write(tx, person, input), tx.now);
     });
   }
 
@@ -109,7 +109,7 @@ export class PersonBases {
     return this.change(id, version, by, async (tx, basis) => {
       await this.check(tx, { id: basis.personId, dossierId: basis.dossierId }, input);
       this.refusals.refuseWithdrawn(basis);
-      return this.consent.write(tx, { id: basis.personId, dossierId: basis.dossierId }, input, basis);
+      return this.write(tx, { id: basis.personId, dossierId: basis.dossierId }, input, basis);
     });
   }
 
@@ -132,6 +132,14 @@ export class PersonBases {
     by: StaffActor,
   ): Promise<Receipt> {
     return this.change(id, version, by, (tx, basis) => this.refusals.restrict(tx, basis, restrictions, said));
+  }
+
+  /** Tells those who look for people: what nobody agreed to before may be possible now. */
+  private async write(tx: Transaction, person: DataSubject, input: BasisInput, before?: Basis): Promise<Basis> {
+    const { id, dossierId } = person;
+    const basis = await this.consent.write(tx, person, input, before);
+    tx.outbox.emit('consent.basis-recorded', { personId: id, dossierId, basisId: basis.id });
+    return basis;
   }
 
   private change(

@@ -22,6 +22,7 @@ const TOPICS = [
   'cases.request-refused',
   'cases.request-closed',
   'cases.request-withdrawn',
+  'consent.basis-recorded',
   'consent.basis-withdrawn',
   'consent.narrowed',
   'consent.restricted',
