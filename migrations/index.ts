@@ -22,6 +22,7 @@ import { Reporting1763700015000 } from './1763700015000-reporting.js';
 import { DeletionIsGrantedTableByTable1763700015500 } from './1763700015500-deletion-is-granted-table-by-table.js';
 import { FamilyAccess1763700016000 } from './1763700016000-family-access.js';
 import { Imports1763700017000 } from './1763700017000-imports.js';
+import { ListChecks1763700017100 } from './1763700017100-list-checks.js';
 import { Exports1763700018000 } from './1763700018000-exports.js';
 import { FilesRemoved1763700018100 } from './1763700018100-files-removed.js';
 import { Exchange1763700020000 } from './1763700020000-exchange.js';
@@ -52,6 +53,7 @@ export const MIGRATIONS = [
   DeletionIsGrantedTableByTable1763700015500,
   FamilyAccess1763700016000,
   Imports1763700017000,
+  ListChecks1763700017100,
   Exports1763700018000,
   FilesRemoved1763700018100,
   Exchange1763700020000,

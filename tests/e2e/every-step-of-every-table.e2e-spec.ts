@@ -98,6 +98,12 @@ const PLACES: Record<string, Place> = {
     id: ({ lists }) => lists[0]!.id,
     routes: { receive: 'content' },
   },
+  'list-finding': {
+    about: 'finding',
+    table: 'list_findings',
+    path: '/list-findings/{id}',
+    id: ({ lists }) => lists[0]!.findingId,
+  },
   referral: {
     about: 'referral',
     table: 'referrals',

@@ -86,13 +86,19 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
       cell,
       body: bodyOf(rule.body, ''),
     }));
-  if (rule.about === 'message' || rule.about === 'list')
-    return (rule.about === 'message' ? seeded.messages : seeded.lists).map(({ id, cell }) => ({
+  const others: Partial<Record<RecordKind, readonly { id: string; cell: Cell }[]>> = {
+    message: seeded.messages,
+    list: seeded.lists,
+    finding: seeded.lists.map(({ findingId, cell }) => ({ id: findingId, cell })),
+  };
+  const other = others[rule.about as RecordKind];
+  if (other)
+    return other.map(({ id, cell }) => ({
       id,
       what: told(cell),
       visible: sees(role, cell),
       assigned: cell.assigned,
-      body: bodyOf(rule.body, ''),
+      body: bodyOf('body' in rule ? rule.body : undefined, ''),
     }));
   if (rule.about === 'registration')
     return seeded.registrations.map(({ id, cell }) => ({

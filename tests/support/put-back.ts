@@ -62,7 +62,11 @@ const PUT_BACK: Record<RecordKind, readonly string[]> = {
     'UPDATE relink.referrals SET state = $1, version = 1, permit_id = gen_random_uuid()',
     `DELETE FROM relink.bases WHERE purposes = '{refer}'`,
   ],
-  list: ['UPDATE relink.lists SET state = $1, version = 1, ended_at = NULL'],
+  list: [
+    'UPDATE relink.lists SET state = $1, version = 1, ended_at = NULL',
+    `UPDATE relink.list_findings SET state = 'proposed', version = 1`,
+  ],
+  finding: ['UPDATE relink.list_findings SET state = $1, version = 1'],
   message: ['UPDATE relink.red_cross_messages SET state = $1, version = 1, checked_by = NULL, delivered_on = NULL'],
 };
 

@@ -52,7 +52,7 @@ export interface Seeded {
   /** A search action in each request. */
   searches: { id: string; cell: Cell }[];
   messages: { id: string; cell: Cell }[];
-  lists: { id: string; cell: Cell }[];
+  lists: { id: string; findingId: string; cell: Cell }[];
   matches: SeededMatch[];
 }
 
@@ -114,8 +114,7 @@ export async function seedDossiers(
       caseworker.post('/red-cross-messages', { ...aMessage, sensitivity: request.sensitivity }),
     );
     seeded.messages.push({ id: messageId, cell: request });
-    const announced = { name: 'a list', source: 'a camp', sensitivity: request.sensitivity };
-    seeded.lists.push({ id: (await expectStatus(201, caseworker.post('/lists', announced))).id, cell: request });
+    seeded.lists.push(await aList(relink, caseworker, { requestId, soughtId, cell: request }));
     const reunificationId = await aReunification(relink, requestId, caseworker.account.id);
     seeded.requests.push({
       id: requestId,
@@ -248,6 +247,28 @@ async function aReunification({ database }: Deployment, requestId: string, by: A
     [requestId, by],
   );
   return row!.id;
+}
+
+/** A list, and somebody on it who may be the person sought; the sealed words of the proposal nobody opens. */
+async function aList(
+  { database }: Deployment,
+  caseworker: Staff,
+  { requestId, soughtId, cell }: { requestId: string; soughtId: string; cell: Cell },
+): Promise<Seeded['lists'][number]> {
+  const announced = { name: 'a list', source: 'a camp', sensitivity: cell.sensitivity };
+  const { id } = await expectStatus(201, caseworker.post('/lists', announced));
+  const [permit] = await database.sql<{ id: string }>(
+    `INSERT INTO relink.permits (id, dossier_id, person_id, purpose, recipient, basis_id, basis_version, granted_at, expires_at)
+     SELECT gen_random_uuid(), dossier_id, person_id, 'match-within-society', 'society', id, basis_version, now(), now()
+     FROM relink.bases WHERE person_id = $1 RETURNING id`,
+    [soughtId],
+  );
+  const [finding] = await database.sql<{ id: string }>(
+    `INSERT INTO relink.list_findings (id, dossier_id, request_id, sought_id, line, state, band, probability, evidence, permit_id, sought_side, listed_side)
+     VALUES (gen_random_uuid(), $1, $2, $3, 2, 'proposed', 'possible', 0.5, '[]', $4, '\\x00', '\\x00') RETURNING id`,
+    [id, requestId, soughtId, permit!.id],
+  );
+  return { id, findingId: finding!.id, cell };
 }
 
 async function place(

@@ -1,6 +1,10 @@
 import { eventually } from '#libs/testing';
+import type { Deployment } from './deployment.js';
 import type { Staff } from './staff.js';
 import { expectStatus } from './stories.js';
+
+/** Whoever takes over from a worker that was killed waits for its lock first. */
+const PATIENCE_MS = 120_000;
 
 /** Announces a list and sends its bytes. @returns its id and the version it has then */
 export async function sendList(
@@ -23,7 +27,7 @@ export function inState(staff: Staff, id: string, ...states: string[]) {
     const list = await expectStatus(200, staff.get(`/lists/${id}`));
     if (!states.includes(list.state)) throw new Error(`it is ${list.state}`);
     return list;
-  }, 60_000);
+  }, PATIENCE_MS);
 }
 
 /** From the bytes to the end of the check. */
@@ -39,4 +43,16 @@ export async function importedList(staff: Staff, content: string | Uint8Array, r
   const { id, version } = await checkedList(staff, content, reading, announced);
   await expectStatus(200, staff.post(`/lists/${id}/start`, {}, version));
   return inState(staff, id, 'imported');
+}
+
+/** Waits until everybody whom these requests seek can be found. */
+export function findable({ database }: Deployment, requestIds: readonly string[]): Promise<void> {
+  return eventually(async () => {
+    const waiting = await database.sql(
+      `SELECT 1 FROM relink.sought_persons s WHERE s.dossier_id = ANY ($1)
+         AND NOT EXISTS (SELECT 1 FROM relink.match_keys k WHERE k.person_id = s.id AND k.side = 'sought')`,
+      [requestIds],
+    );
+    if (waiting.length > 0) throw new Error('not indexed yet');
+  }, 60_000);
 }

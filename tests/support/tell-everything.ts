@@ -7,7 +7,7 @@ import { Staff } from './staff.js';
 import { expectStatus } from './stories.js';
 import { tellAfterLocating } from './tell-after-locating.js';
 import { tellOpenRequests } from './tell-cases.js';
-import { tellLists } from './tell-lists.js';
+import { tellListCheck, tellLists } from './tell-lists.js';
 import { tellStewardship } from './tell-stewardship.js';
 
 /**
@@ -78,6 +78,8 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
 
   // The same person twice: one match to confirm, one to reject.
   const { interview: told } = await expectStatus(200, caseworker.get(`/tracing-requests/${again.id}`));
+  const [sought] = told.soughtPersons[0].person.names;
+  await tellListCheck(relink, { body, step, caseworker }, again.id, sought.text);
   const registered: string[] = [];
   for (let count = 0; count < 2; count++)
     registered.push(

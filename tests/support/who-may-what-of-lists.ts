@@ -1,4 +1,4 @@
-import { READERS, REVIEWERS as BRING_IN } from './roles.js';
+import { READERS, reason, REVIEWERS as BRING_IN } from './roles.js';
 import type { Rule } from './who-may-what.js';
 
 /** Lists of people from elsewhere. */
@@ -12,4 +12,20 @@ export const LIST_RULES: Record<string, Rule> = {
   'POST /lists/{id}/start': { about: 'list', roles: BRING_IN, state: 'checked', status: 409 },
   'POST /lists/{id}/cancel': { about: 'list', roles: BRING_IN, state: 'announced' },
   'GET /lists/{id}/report': { about: 'list', roles: READERS, state: 'checked', status: 409 },
+  'POST /lists/{id}/compare': { about: 'list', roles: ['caseworker'], state: 'recognised', body: {}, status: 409 },
+  'GET /lists/{id}/findings': { about: 'list', roles: READERS },
+  // The one proposal of each seeded list is judged by nobody yet.
+  'POST /lists/{id}/close': { about: 'list', roles: ['caseworker'], state: 'compared', status: 409 },
+  'POST /list-findings/{id}/follow-up': {
+    about: 'finding',
+    roles: ['caseworker'],
+    state: 'proposed',
+    body: { reason },
+  },
+  'POST /list-findings/{id}/rule-out': {
+    about: 'finding',
+    roles: ['caseworker'],
+    state: 'proposed',
+    body: { reason },
+  },
 };

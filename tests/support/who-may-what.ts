@@ -70,6 +70,7 @@ export const RECORD_KINDS = [
   'message',
   'task',
   'list',
+  'finding',
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 

@@ -31,6 +31,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { ETagInterceptor } from './http/receipt.js';
 import { SessionGuard } from './http/session.guard.js';
 import { createValidationPipe } from './http/validation.js';
+import { ListFindingsController } from './lists/list-findings.controller.js';
 import { ListsController } from './lists/lists.controller.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
 import { PlacesController } from './places/places.controller.js';
@@ -131,6 +132,7 @@ export class ApiModule {
         FilesController,
         ListsController,
         ExportsController,
+        ListFindingsController,
         ReportsController,
         ResultsController,
         ReunificationController,

@@ -1,7 +1,7 @@
 import { searchActionWorkflow, tracingRequestWorkflow } from '#libs/cases';
 import { exportWorkflow } from '#libs/exports';
 import { storedFileWorkflow } from '#libs/files';
-import { potentialMatchWorkflow } from '#libs/matching';
+import { listFindingWorkflow, potentialMatchWorkflow } from '#libs/matching';
 import { messageWorkflow } from '#libs/messages';
 import { notificationWorkflow } from '#libs/notifications';
 import { listWorkflow, registrationWorkflow } from '#libs/registrations';
@@ -17,6 +17,7 @@ export const WORKFLOWS = [
   searchActionWorkflow,
   registrationWorkflow,
   listWorkflow,
+  listFindingWorkflow,
   potentialMatchWorkflow,
   notificationWorkflow,
   storedFileWorkflow,

@@ -16,6 +16,7 @@ export { Interviews } from './interviews.js';
 export * from './locating.js';
 export * from './pauses.js';
 export * from './reaching.js';
+export { recordListCheck } from './record-list-check.js';
 export * from './request-history.js';
 export * from './request-list.js';
 export * from './request-view.js';

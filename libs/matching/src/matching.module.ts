@@ -10,6 +10,9 @@ import { KeepLabel } from './feedback/label.js';
 import { FollowSensitivity } from './follow-sensitivity.js';
 import { IndexDossiers } from './index-dossiers.js';
 import { IndexPerson } from './index-person.js';
+import { ComparePiece } from './list-check/compare-piece.js';
+import { ListFinding } from './list-check/list-finding.entity.js';
+import { ListFindings } from './list-check/list-findings.js';
 import { LocateSoughtPerson } from './locate-sought-person.js';
 import { MatchList } from './match-list.js';
 import { MatchReview } from './match-review.js';
@@ -23,7 +26,7 @@ import { SearchKeys } from './search-keys.js';
 import { Sides } from './sides.js';
 import { WithdrawProposals } from './withdraw-proposals.js';
 
-export const MATCHING_ENTITIES = [PotentialMatch];
+export const MATCHING_ENTITIES = [PotentialMatch, ListFinding];
 
 const MODEL = { provide: MatchingModel, useFactory: () => new MatchingModel(WorldGazetteer.open()) };
 const SEARCHING = [MODEL, Sides, SearchKeys, SearchIndex, CandidateSearch];
@@ -32,7 +35,7 @@ const SEARCHING = [MODEL, Sides, SearchKeys, SearchIndex, CandidateSearch];
 export class MatchingModule {
   /** For people: lists, views, decisions. */
   static forReview(society: string): DynamicModule {
-    const providers = [MatchList, MatchReader, MatchReview];
+    const providers = [MatchList, MatchReader, MatchReview, ListFindings];
     return { module: MatchingModule, imports: MatchingModule.below(society), providers, exports: providers };
   }
 
@@ -43,6 +46,7 @@ export class MatchingModule {
       imports: MatchingModule.below(society),
       providers: [
         ...SEARCHING,
+        ComparePiece,
         CountKeys,
         FollowSensitivity,
         IndexDossiers,

@@ -2,11 +2,13 @@ import { Body, Controller, Get, Param, Post, Query, Req, StreamableFile } from '
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { DossierId, StaffActor } from '#libs/kernel';
+import { ListFindings } from '#libs/matching';
 import { ListReader, Lists } from '#libs/registrations';
 import { PageQuery, pageOf } from '../http/paging.js';
 import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
+import { FindingListDto, showFinding } from './list-findings.dto.js';
 import {
   CheckListDto,
   ListDto,
@@ -25,6 +27,7 @@ export class ListsController {
   constructor(
     private readonly lists: Lists,
     private readonly reader: ListReader,
+    private readonly findings: ListFindings,
   ) {}
 
   @Get()
@@ -75,6 +78,38 @@ export class ListsController {
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
     return this.lists.check(id, readingOf(reading), version, by);
+  }
+
+  /** Compares everybody on it with the open requests of the branch; nobody is registered. */
+  @Post(':id/compare')
+  @Changes()
+  compare(
+    @Param('id', RecordIdPipe) id: DossierId,
+    @Body() reading: CheckListDto,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.lists.compare(id, readingOf(reading), version, by);
+  }
+
+  /** What the comparison proposes: whom requests seek, and who on the list they may be. Nothing of it is confirmed. */
+  @Get(':id/findings')
+  @OfRecord()
+  @ApiOkResponse({ type: FindingListDto })
+  @Refuses(404)
+  async proposed(@Param('id', RecordIdPipe) id: DossierId, @By() by: StaffActor): Promise<FindingListDto> {
+    return { items: (await this.findings.of(id, by)).map(showFinding) };
+  }
+
+  /** Ends a comparison: what was judged becomes search actions of the requests, and the list is erased. */
+  @Post(':id/close')
+  @Changes()
+  close(
+    @Param('id', RecordIdPipe) id: DossierId,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.findings.close(id, version, by);
   }
 
   @Post(':id/start')

@@ -166,8 +166,8 @@ export class ListColumnDto {
 }
 
 export class ListRunDto {
-  @ApiProperty({ enum: ['check', 'import'], enumName: 'ListRunKind' })
-  of!: 'check' | 'import';
+  @ApiProperty({ enum: ['check', 'import', 'comparison'], enumName: 'ListRunKind' })
+  of!: 'check' | 'import' | 'comparison';
 
   @ApiProperty({ type: 'integer' })
   done!: number;
@@ -175,7 +175,7 @@ export class ListRunDto {
   @ApiProperty({ type: 'integer' })
   added!: number;
 
-  @ApiProperty({ type: 'integer', description: 'here already' })
+  @ApiProperty({ type: 'integer', description: 'here already; of a comparison: may be somebody whom a request seeks' })
   known!: number;
 
   @ApiProperty({ type: 'integer' })

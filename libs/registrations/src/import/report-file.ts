@@ -5,7 +5,7 @@ import { ReportNotWritable } from './import.errors.js';
 /** One line of the report. `reference` is the record's id in the file, never anything else of it. */
 export interface ReportLine {
   line: number;
-  outcome: 'added' | 'known' | 'refused' | 'warning';
+  outcome: 'added' | 'known' | 'refused' | 'warning' | 'compared';
   code: string;
   message: string;
   reference: string;
@@ -64,8 +64,14 @@ export class ReportFile {
   }
 }
 
+/**
+ * Where a spreadsheet would take what follows for a formula: at the beginning, and after what separates cells for programs
+ * that read the file otherwise than it was written. Some fold full-width signs to the narrow ones.
+ */
+const FORMULAS = /(?<=^|[;\t\r\n])(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;
+
 /** A cell that no spreadsheet runs as a formula (OWASP, CSV injection). */
 export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = text.replace(FORMULAS, "'");
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

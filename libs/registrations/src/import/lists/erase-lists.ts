@@ -23,7 +23,7 @@ const PAGE = 100;
 
 /** A list that has come to its end is needed no longer: its rows go, and the key they are sealed under. */
 @Injectable()
-@HandlesEvents({ name: 'lists.erase', topics: ['lists.imported', 'lists.cancelled', 'lists.failed'] })
+@HandlesEvents({ name: 'lists.erase', topics: ['lists.imported', 'lists.closed', 'lists.cancelled', 'lists.failed'] })
 export class EraseList implements EventHandler {
   async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
     const id = payload.listId as DossierId;

@@ -34,7 +34,7 @@ export interface ListColumn {
 
 /** How far the last run over the rows is. */
 export interface ListRun extends ListCounts {
-  of: 'check' | 'import';
+  of: 'check' | 'import' | 'comparison';
   perSecond?: number;
   secondsLeft?: number;
 }
@@ -148,15 +148,23 @@ async function columnsOf(tx: Transaction, list: PeopleList): Promise<ListColumn[
   });
 }
 
+const RUN_IN: Partial<Record<ListState, ListRun['of']>> = {
+  importing: 'import',
+  imported: 'import',
+  comparing: 'comparison',
+  compared: 'comparison',
+  closed: 'comparison',
+};
+
 function runOf(list: PeopleList, counts: ListCounts, now: Date): ListRun | undefined {
   const { state, run, rows, runBeganAt, runEndedAt } = list;
   if (run === 0 || !runBeganAt) return undefined;
   const seconds = ((runEndedAt ?? now).getTime() - runBeganAt.getTime()) / 1_000;
   const perSecond = seconds > 0 ? counts.done / seconds : 0;
-  const running = state === 'checking' || state === 'importing';
+  const running = state === 'checking' || state === 'importing' || state === 'comparing';
   return {
     ...counts,
-    of: state === 'importing' || state === 'imported' ? 'import' : 'check',
+    of: RUN_IN[state] ?? 'check',
     ...(perSecond > 0 && { perSecond }),
     ...(perSecond > 0 && running && { secondsLeft: ((rows ?? 0) - counts.done) / perSecond }),
   };

@@ -10,6 +10,9 @@ import { ListReportGone } from './lists.errors.js';
 /** Topic of one piece of a list that is to be taken in. */
 export const PIECE_TOPIC = 'lists.piece';
 
+/** Topic of one piece of a list that is to be compared with open requests. */
+export const COMPARED_PIECE_TOPIC = 'lists.piece-compared';
+
 /** Pieces of one list on their way at once: while one waits for the database, another reads and seals. */
 export const PIECES_AT_ONCE = 4;
 
@@ -38,8 +41,9 @@ export function beginRun(tx: Transaction, list: PeopleList): void {
   for (let number = 0; number < Math.min(PIECES_AT_ONCE, piecesOf(list)); number++) sendPiece(tx, list, number);
 }
 
-export function sendPiece(tx: Transaction, { id, run }: PeopleList, number: number): void {
-  tx.outbox.emit(PIECE_TOPIC, { listId: id, run: String(run), number: String(number) }, 'bulk');
+export function sendPiece(tx: Transaction, { id, run, state }: PeopleList, number: number): void {
+  const topic = state === 'comparing' ? COMPARED_PIECE_TOPIC : PIECE_TOPIC;
+  tx.outbox.emit(topic, { listId: id, run: String(run), number: String(number) }, 'bulk');
 }
 
 export function piecesOf({ rows }: PeopleList): number {

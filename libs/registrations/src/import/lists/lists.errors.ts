@@ -12,6 +12,17 @@ export class ListTooLong extends ImportRefused {
   }
 }
 
+export class ListTooWide extends ImportRefused {
+  readonly code = 'import.too-many-columns';
+  readonly line = 1;
+
+  constructor(most: number) {
+    super(
+      `The list has more than ${most} columns. Leave out those that nothing is taken from, or correct its first line.`,
+    );
+  }
+}
+
 export class ListHasMalware extends ImportRefused {
   readonly code = 'import.malware';
 

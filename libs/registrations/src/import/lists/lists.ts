@@ -102,13 +102,15 @@ export class Lists {
 
   /** Says what its columns are and tries it out, row by row. @throws GuardNotMet, ImportRefused, StaleVersion, TransitionRefused */
   check(id: DossierId, reading: ListReading, version: number, by: StaffActor): Promise<Receipt> {
-    return this.step(id, version, by, async (tx, list) => {
-      const mapping = await this.mappingFor(tx, list, reading);
-      await takeListStep(tx, list, 'check', { 'columns-known': mapping !== undefined || list.format === 'pfif' });
-      const { mapping: _, ...details } = await detailsOfList(tx, list);
-      await setDetails(tx, list, await this.read(tx, list, { ...details, defaults: reading.defaults }, mapping));
-      beginRun(tx, list);
-    });
+    return this.step(id, version, by, (tx, list) => this.begin(tx, list, 'check', reading));
+  }
+
+  /**
+   * Says what its columns are and compares everybody on it with the open requests of the branch. Nobody is registered.
+   * @throws GuardNotMet, ImportRefused, StaleVersion, TransitionRefused
+   */
+  compare(id: DossierId, reading: ListReading, version: number, by: StaffActor): Promise<Receipt> {
+    return this.step(id, version, by, (tx, list) => this.begin(tx, list, 'compare', reading));
   }
 
   /** Registers everybody on the list, as it was checked. @throws GuardNotMet, StaleVersion, TransitionRefused */
@@ -123,6 +125,19 @@ export class Lists {
   /** Whoever was registered stays so; nobody else of the list will be. @throws StaleVersion, TransitionRefused */
   cancel(id: DossierId, version: number, by: StaffActor): Promise<Receipt> {
     return this.step(id, version, by, (tx, list) => takeListStep(tx, list, 'cancel'));
+  }
+
+  private async begin(
+    tx: Transaction,
+    list: PeopleList,
+    action: 'check' | 'compare',
+    reading: ListReading,
+  ): Promise<void> {
+    const mapping = await this.mappingFor(tx, list, reading);
+    await takeListStep(tx, list, action, { 'columns-known': mapping !== undefined || list.format === 'pfif' });
+    const { mapping: _, ...details } = await detailsOfList(tx, list);
+    await setDetails(tx, list, await this.read(tx, list, { ...details, defaults: reading.defaults }, mapping));
+    beginRun(tx, list);
   }
 
   private step(

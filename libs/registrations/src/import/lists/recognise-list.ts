@@ -11,10 +11,12 @@ import type { RawRow } from '../raw-row.js';
 import type { Bytes } from '../text-of.js';
 import { contentOfList, detailsOfList, setContent, setDetails, takeListStep } from './list-steps.js';
 import { ListPiece, PeopleList, piecePlace } from './list.entity.js';
-import { ListHasMalware, ListTooLong } from './lists.errors.js';
+import { ListHasMalware, ListTooLong, ListTooWide } from './lists.errors.js';
 
 /** Most rows of one list. */
 const MOST_ROWS = 200_000;
+/** Most columns: what whoever maps them can still look through. */
+const MOST_COLUMNS = 500;
 /** Rows that are shown to whoever says what the columns are, and how much of each cell. */
 const EXAMPLES = 3;
 const EXAMPLE_LENGTH = 60;
@@ -62,6 +64,7 @@ export async function refuseList(
 
 async function cut(tx: Transaction, list: PeopleList, bytes: Bytes, delimiter?: string): Promise<void> {
   const file = await openList(bytes, delimiter);
+  if (file.headers.length > MOST_COLUMNS) throw new ListTooWide(MOST_COLUMNS);
   const examples: string[][] = [];
   let [count, number, waiting] = [0, 0, [] as RawRow[]];
   const keep = async () => {
