@@ -25,7 +25,7 @@ beforeAll(async () => {
   supervisor = await relink.signIn('supervisor');
   const elsewhere = [await relink.signIn('caseworker', 'Highlands'), await relink.signIn('supervisor', 'Highlands')];
   const open = async (key: string, name: string, year: number, sensitivity?: string, by = [caseworker, supervisor]) => {
-    const { id } = await openRequest(by[0]!, by[1]!, interviewAbout(person(name, year)), sensitivity as 'open');
+    const { id } = await openRequest(by[0]!, by[1]!, interviewAbout(person(name, year)), sensitivity);
     requests[key] = id;
   };
   await open('amina', 'Amina Warsame Jama', 1990);
