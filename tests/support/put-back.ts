@@ -63,7 +63,7 @@ const PUT_BACK: Record<RecordKind, readonly string[]> = {
     `DELETE FROM relink.bases WHERE purposes = '{refer}'`,
   ],
   list: [
-    'UPDATE relink.lists SET state = $1, version = 1, ended_at = NULL',
+    'UPDATE relink.lists SET state = $1, version = 1, ended_at = NULL, content = NULL',
     `UPDATE relink.list_findings SET state = 'proposed', version = 1`,
   ],
   finding: ['UPDATE relink.list_findings SET state = $1, version = 1'],

@@ -78,8 +78,7 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
 
   // The same person twice: one match to confirm, one to reject.
   const { interview: told } = await expectStatus(200, caseworker.get(`/tracing-requests/${again.id}`));
-  const [sought] = told.soughtPersons[0].person.names;
-  await tellListCheck(relink, { body, step, caseworker }, again.id, sought.text);
+  await tellListCheck(relink, { body, step, caseworker }, again.id, told.soughtPersons[0].person);
   const registered: string[] = [];
   for (let count = 0; count < 2; count++)
     registered.push(

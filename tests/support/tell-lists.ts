@@ -11,17 +11,18 @@ export async function tellListCheck(
   relink: Deployment,
   { body, step, caseworker }: { body: (route: string) => object; step: Step; caseworker: Staff },
   requestId: string,
-  name: string,
+  { names, documents }: { names: { text: string }[]; documents: { number: string }[] },
 ): Promise<void> {
   await findable(relink, [requestId]);
   const list = await expectStatus(201, caseworker.post('/lists', { ...body('POST /lists'), delimiter: 'bar' }));
-  const row = `${name}|1990-05-17`;
-  const bytes = Buffer.from(['name|date of birth', row, row].join('\n'));
+  const row = `${names[0]!.text}|1990-05-17|${documents[0]!.number}`;
+  const bytes = Buffer.from(['name|date of birth|card', row, row].join('\n'));
   await expectStatus(200, caseworker.upload(`/lists/${list.id}/content`, bytes, list.version));
   const { version } = await inState(caseworker, list.id, 'recognised');
   const columns = [
     { column: 'name', meaning: 'full' },
     { column: 'date of birth', meaning: 'birth' },
+    { column: 'card', meaning: 'passport' },
   ];
   await step(caseworker, 'POST /lists/{id}/compare', list.id, version, { columns });
   const compared = await inState(caseworker, list.id, 'compared');

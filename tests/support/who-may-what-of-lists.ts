@@ -13,7 +13,7 @@ export const LIST_RULES: Record<string, Rule> = {
   'POST /lists/{id}/cancel': { about: 'list', roles: BRING_IN, state: 'announced' },
   'GET /lists/{id}/report': { about: 'list', roles: READERS, state: 'checked', status: 409 },
   'POST /lists/{id}/compare': { about: 'list', roles: ['caseworker'], state: 'recognised', body: {}, status: 409 },
-  'GET /lists/{id}/findings': { about: 'list', roles: READERS },
+  'GET /lists/{id}/findings': { about: 'list', roles: READERS, state: 'compared' },
   // The one proposal of each seeded list is judged by nobody yet.
   'POST /lists/{id}/close': { about: 'list', roles: ['caseworker'], state: 'compared', status: 409 },
   'POST /list-findings/{id}/follow-up': {
