@@ -1940,6 +1940,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Lists_compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Lists_proposed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Lists_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/{id}/start": {
         parameters: {
             query?: never;
@@ -2094,6 +2142,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Exports_download"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/list-findings/{id}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ListFindings_followUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/list-findings/{id}/rule-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ListFindings_ruleOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4672,7 +4752,7 @@ export interface components {
             reason: string;
         };
         /** @enum {string} */
-        ListState: "announced" | "uploaded" | "recognised" | "checking" | "checked" | "importing" | "imported" | "cancelled" | "failed";
+        ListState: "announced" | "uploaded" | "recognised" | "checking" | "checked" | "importing" | "imported" | "comparing" | "compared" | "closed" | "cancelled" | "failed";
         /** @enum {string} */
         ListFormat: "csv" | "xlsx" | "pfif";
         ListLineDto: {
@@ -4728,12 +4808,12 @@ export interface components {
             line?: number;
         };
         /** @enum {string} */
-        ListRunKind: "check" | "import";
+        ListRunKind: "check" | "import" | "comparison";
         ListRunDto: {
             of: components["schemas"]["ListRunKind"];
             done: number;
             added: number;
-            /** @description here already */
+            /** @description here already; of a comparison: may be somebody whom a request seeks */
             known: number;
             refused: number;
             /** @description with something left out or assumed */
@@ -4793,6 +4873,42 @@ export interface components {
             registeredOn?: string;
             /** @description on what the data of everybody on the list is used */
             basis?: components["schemas"]["BasisDto"];
+        };
+        /** @enum {string} */
+        ListFindingState: "proposed" | "lead" | "ruled-out";
+        FindingRequestDto: {
+            /** Format: uuid */
+            id: string;
+            reference: string;
+        };
+        FindingEvidenceDto: {
+            field: string;
+            level: string;
+            reason: string;
+            weight: number;
+            /** @description as the request says it */
+            sought?: string;
+            /** @description as the list says it */
+            listed?: string;
+        };
+        FindingDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description where it stands in the list */
+            line: number;
+            state: components["schemas"]["ListFindingState"];
+            /** @description how much speaks for it, in words */
+            band: string;
+            probability: number;
+            request: components["schemas"]["FindingRequestDto"];
+            soughtName: string;
+            listedName: string;
+            evidence: components["schemas"]["FindingEvidenceDto"][];
+            actions: components["schemas"]["StepDto"][];
+            version: number;
+        };
+        FindingListDto: {
+            items: components["schemas"]["FindingDto"][];
         };
         /** @enum {string} */
         ExportState: "asked" | "approved-once" | "approved" | "ready" | "key-shown" | "refused" | "taken-back" | "expired";
@@ -4883,6 +4999,10 @@ export interface components {
         };
         ExportKeyDto: {
             key: string;
+        };
+        JudgeFindingDto: {
+            /** @description what speaks for it, or against it */
+            reason: string;
         };
         /** @enum {string} */
         Indicator: "requests-opened" | "requests-closed" | "requests-reopened" | "time-to-first-action" | "time-to-result" | "enquirers-lost" | "children-registered" | "children-reunited" | "messages-collected" | "messages-delivered" | "matches-reviewed" | "consents-withdrawn";
@@ -13804,6 +13924,187 @@ export interface operations {
             };
         };
     };
+    Lists_compare: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckListDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Lists_proposed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingListDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Lists_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     Lists_start: {
         parameters: {
             query?: never;
@@ -14454,6 +14755,162 @@ export interface operations {
                 };
                 content: {
                     "text/csv": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ListFindings_followUp: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeFindingDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ListFindings_ruleOut: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeFindingDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
                 };
             };
         };
