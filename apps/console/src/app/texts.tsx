@@ -27,7 +27,6 @@ const catalogues: Record<Language, Sources> = {
 
 export const isLanguage = (value: string | undefined): value is Language => value !== undefined && value in LANGUAGES;
 export const directionOf = (language: Language) => (RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr');
-const loadCatalogue = async (language: Language): Promise<Catalogue> => (await catalogues[language].all()).default;
 
 function firstLanguage(): Language {
   const stored = remembered('language');
