@@ -101,11 +101,12 @@ export class Exchange1763700020000 implements MigrationInterface {
       GRANT INSERT ON relink.exchange_inbox TO relink_exchange;
       GRANT SELECT (partner_id, message_id, digest, received_at) ON relink.exchange_inbox TO relink_exchange;
 
+      -- What was sent, and the order to delete it, outlive whoever was erased here: they point at nothing that is erased, and
+      -- say nothing of a person but an id that opens nowhere.
       CREATE TABLE relink.disclosures (
         id uuid PRIMARY KEY,
-        dossier_id uuid NOT NULL REFERENCES relink.dossiers,
-        -- the order to delete outlives whoever was erased here
-        person_id uuid REFERENCES relink.persons ON DELETE SET NULL,
+        dossier_id uuid NOT NULL,
+        person_id uuid,
         partner_id uuid NOT NULL REFERENCES relink.partners,
         case_handle text NOT NULL,
         message_id uuid UNIQUE,
@@ -128,7 +129,7 @@ export class Exchange1763700020000 implements MigrationInterface {
 
       CREATE TABLE relink.recalls (
         id uuid PRIMARY KEY,
-        dossier_id uuid NOT NULL REFERENCES relink.dossiers,
+        dossier_id uuid NOT NULL,
         disclosure_id uuid NOT NULL REFERENCES relink.disclosures,
         cause text NOT NULL,
         state text NOT NULL,
@@ -181,7 +182,7 @@ export class Exchange1763700020000 implements MigrationInterface {
       ) WITH CHECK (relink.sees(dossier_id));
       CREATE POLICY system ON relink.partner_records TO relink_worker USING (relink.is_system());
       GRANT SELECT, UPDATE ON relink.partner_records TO relink_api;
-      GRANT SELECT, INSERT, UPDATE ON relink.partner_records TO relink_worker;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON relink.partner_records TO relink_worker;
     `);
   }
 
