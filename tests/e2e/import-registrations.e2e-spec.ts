@@ -6,7 +6,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ACCESS_ENTITIES, AccessModule } from '#libs/access';
 import { AuditModule } from '#libs/audit';
-import { CONSENT_ENTITIES } from '#libs/consent';
+import { CONSENT_ENTITIES, NoticesModule } from '#libs/consent';
 import { BlindIndex, KeyringKeyProvider } from '#libs/crypto';
 import { DatabaseModule } from '#libs/database';
 import type { DossierId, StaffActor } from '#libs/kernel';
@@ -54,6 +54,7 @@ describe('Importing registrations from a file', () => {
         }),
         AuditModule.forRoot(4),
         AccessModule.forRoot({ sessionMinutes: 60, index: new BlindIndex(keys.keyring) }),
+        NoticesModule.forRoot(''),
         ImportModule,
       ],
     }).compile();
