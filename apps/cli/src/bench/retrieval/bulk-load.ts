@@ -38,7 +38,10 @@ export async function loadInBulk<T>(postgres: EmbeddedPostgres, load: () => Prom
 
 async function makeIndex(postgres: EmbeddedPostgres): Promise<void> {
   const progress = progressLine('hundredths of the index of postings', 100);
-  const watch = setInterval(() => void hundredths(postgres).then((done) => done && progress.update(Math.floor(done))), 2_000);
+  const watch = setInterval(
+    () => void hundredths(postgres).then((done) => done && progress.update(Math.floor(done))),
+    2_000,
+  );
   try {
     await postgres.asSuperuser(DATABASE, async (client) => {
       await client.query(`SET maintenance_work_mem = '1GB'`);
