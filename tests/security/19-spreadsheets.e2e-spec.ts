@@ -9,7 +9,7 @@ import { eicar, Scanner } from '../support/scanner.js';
 import { checkedList, importedList, inState, sendList } from '../support/some-lists.js';
 import type { Staff } from '../support/staff.js';
 import { expectStatus } from '../support/stories.js';
-import { zipOf } from '../support/zip.js';
+import { zipOf } from '#libs/testing';
 
 let relink: Deployment;
 let scanner: Scanner;

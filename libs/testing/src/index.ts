@@ -7,3 +7,4 @@ export * from './test-cluster.js';
 export * from './test-database.js';
 export * from './test-unit-of-work.js';
 export * from './walk-workflow.js';
+export * from './zip.js';
