@@ -16,6 +16,8 @@ const PLACE = record(
   { kind: oneOf(['birth', 'origin', 'residence', 'last-seen', 'registered', 'route']), text: words(300) },
   { country: COUNTRY },
 );
+// Written out, though records have the same words today: what partners speak changes with a version of the protocol, and not
+// because a record here learns a new word.
 const RELATION = oneOf([
   'mother',
   'father',
