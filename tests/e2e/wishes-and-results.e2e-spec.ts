@@ -5,6 +5,7 @@ import {
   aLocatedRequest,
   aResultTeam,
   resultStep,
+  step,
   wishesOf,
   type Located,
   type ResultTeam,
@@ -24,8 +25,6 @@ beforeAll(async () => {
 });
 afterAll(() => relink.stop());
 
-const step = (by: Staff, id: string, verb: string, body: object, version: number) =>
-  expectStatus(200, resultStep(by, id, verb, body, version));
 const read = (by: Staff, id: string) => expectStatus(200, by.get(`/tracing-requests/${id}/result`));
 
 function record(by: Staff, { id, soughtId }: Located, wishes: object, version: number) {

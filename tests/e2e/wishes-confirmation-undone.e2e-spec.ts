@@ -5,12 +5,12 @@ import {
   aLocatedRequest,
   aResultTeam,
   resultStep,
+  step,
   wishesOf,
   type Located,
   type ResultTeam,
 } from '../support/located.js';
 import { confirm, untilQuiet } from '../support/matching.js';
-import type { Staff } from '../support/staff.js';
 import { aRegistration, expectStatus, publicInterest } from '../support/stories.js';
 
 let relink: Deployment;
@@ -22,8 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => relink.stop());
 
-const step = (by: Staff, id: string, verb: string, body: object, version: number) =>
-  expectStatus(200, resultStep(by, id, verb, body, version));
 const read = (id: string) => expectStatus(200, team.caseworker.get(`/tracing-requests/${id}`));
 const results = (id: string) =>
   relink.database.sql<{ state: string }>('SELECT state FROM relink.results WHERE dossier_id = $1 ORDER BY id', [id]);

@@ -5,6 +5,7 @@ import {
   aLocatedRequest,
   aResultTeam,
   resultStep,
+  step,
   wishesOf,
   withoutWhatDiffers,
   type Located,
@@ -22,8 +23,6 @@ beforeAll(async () => {
 });
 afterAll(() => relink.stop());
 
-const step = (by: Staff, id: string, verb: string, body: object, version: number) =>
-  expectStatus(200, resultStep(by, id, verb, body, version));
 const read = (by: Staff, id: string) => expectStatus(200, by.get(`/tracing-requests/${id}/result`));
 
 describe('rule 11: news of death', () => {

@@ -104,6 +104,11 @@ export function resultStep(by: Staff, id: string, verb: string, body: object, ve
   return by.post(`/tracing-requests/${id}/${verb}`, body, version);
 }
 
+/** The same where it has to succeed. */
+export function step(by: Staff, id: string, verb: string, body: object, version: number) {
+  return expectStatus(200, resultStep(by, id, verb, body, version));
+}
+
 /** What somebody sees, without what differs from one case and moment to the next. */
 export function withoutWhatDiffers(view: { timeline?: { action: string }[] } & object): string {
   const differing =
