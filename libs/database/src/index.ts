@@ -1,5 +1,6 @@
 export * from './audit-trail.js';
 export * from './authorizer.js';
+export { Connection } from './connection.js';
 export * from './data-source.js';
 export { DatabaseHealth } from './database-health.js';
 export * from './database.module.js';

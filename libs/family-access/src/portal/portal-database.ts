@@ -1,18 +1,11 @@
-import { Client, Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient } from 'pg';
+import { Connection } from '#libs/database';
 
 /** The secrets in hand: each opens the rows that belong to it, and there is no way to see any other row. */
 export interface InHand {
   session?: string;
   lookup?: string;
   bucket?: string;
-}
-
-class QuietClient extends Client {
-  constructor(config?: ConstructorParameters<typeof Client>[0]) {
-    super(config);
-    // A connection that breaks while nobody has a query on it would end the process.
-    this.on('error', () => undefined);
-  }
 }
 
 /** The database as the portal reaches it: a role that sees one row at a time. */
@@ -23,7 +16,7 @@ export class PortalDatabase {
     this.pool = new Pool({
       connectionString: url,
       max: connections,
-      Client: QuietClient,
+      Client: Connection,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 10_000,
       options: '-c search_path=portal -c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000',
