@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { benchCasework } from '../bench/casework.js';
 import { benchImport } from '../bench/import.js';
@@ -55,13 +56,22 @@ export function addBenchCommand(program: Command): void {
     .option('--peer-queries <number>', 'of these, for the peers; 0 leaves the peers out', '100')
     .option('--workers <number>', 'threads that fill the registry', '2')
     .option('--seed <seed>', 'another seed, other people', '1')
-    .action(async (options: Record<'records' | 'queries' | 'peerQueries' | 'workers' | 'seed', string>) =>
+    .option('--home <folder>', 'keep the registry there: filled the first time, only asked from then on')
+    .option('--ask <number>', 'how many of the sought are looked for, all unless told')
+    .option('--skip <number>', 'of the sought, so many are passed over first', '0')
+    .action(async ({ home, ask, ...options }: RetrievalArguments) =>
       benchRetrieval({
         records: Number(options.records),
         queries: Number(options.queries),
         peerQueries: Number(options.peerQueries),
         workers: Number(options.workers),
         seed: options.seed,
+        skip: Number(options.skip),
+        ...(home !== undefined && { home: resolve(home) }),
+        ...(ask !== undefined && { ask: Number(ask) }),
       }),
     );
 }
+
+type RetrievalArguments = Record<'records' | 'queries' | 'peerQueries' | 'workers' | 'seed' | 'skip', string> &
+  Partial<Record<'home' | 'ask', string>>;

@@ -1,12 +1,11 @@
 import { UnitOfWork, type Transaction } from '#libs/database';
 import { newId, systemActor, type DossierId, type PersonId } from '#libs/kernel';
 import { CandidateSearch, Sides } from '#libs/matching';
-import type { Settings } from '#libs/config';
 import type { SearchQuery, SyntheticPerson } from '#libs/synthetic';
 import { progressLine } from '../../progress.js';
 import { withOperator } from '../../operator.js';
 import { openDossiers, sealPeople } from './seal-people.js';
-import type { Desk } from './registry.js';
+import type { Desk, Registry } from './registry.js';
 
 /** Somebody who is sought, and whom to find. */
 export interface Sought {
@@ -23,6 +22,8 @@ export interface Outcome {
   milliseconds: number;
   /** Of this process alone: what a busy machine does not add to. */
   processorMilliseconds: number;
+  /** Of the database for this worker, where the system tells: the mean of all. */
+  databaseMilliseconds?: number;
   found: number;
 }
 
@@ -31,7 +32,8 @@ const BY = systemActor('bench');
 const WARM_UP = 50;
 
 /** Opens a request for each and looks for them one after the other, as the worker does: from the sealed record to the ranked list. */
-export async function runQueries(settings: Settings, desk: Desk, everyone: readonly Sought[]): Promise<Outcome[]> {
+export async function runQueries(registry: Registry, everyone: readonly Sought[]): Promise<Outcome[]> {
+  const { settings, desk } = registry;
   return withOperator(settings, 'relink_worker', async ({ get }) => {
     const [unitOfWork, sides, search] = [get(UnitOfWork), get(Sides), get(CandidateSearch)];
     const ids: PersonId[] = [];
@@ -45,6 +47,7 @@ export async function runQueries(settings: Settings, desk: Desk, everyone: reado
       });
     for (const id of ids.slice(0, WARM_UP)) await look(id);
     const progress = progressLine('queries', ids.length);
+    const before = await registry.databaseProcessor();
     const outcomes: Outcome[] = [];
     for (const [at, id] of ids.entries()) {
       const [started, used] = [performance.now(), process.cpuUsage()];
@@ -58,7 +61,9 @@ export async function runQueries(settings: Settings, desk: Desk, everyone: reado
       progress.update(at + 1);
     }
     progress.end();
-    return outcomes;
+    const after = await registry.databaseProcessor();
+    if (before === undefined || after === undefined) return outcomes;
+    return outcomes.map((outcome) => ({ ...outcome, databaseMilliseconds: (after - before) / ids.length }));
   });
 }
 
