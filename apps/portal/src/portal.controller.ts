@@ -84,8 +84,11 @@ export class PortalController {
     const read = readForm(FIRST_CONTACT, sent);
     if (!('letter' in read))
       return this.sendForm(response, 400, this.withWrong(page, read), FIRST_CONTACT, 'look', sent);
-    await this.door.firstContact(read.letter, request.ip ?? '');
-    response.redirect(303, `/${page.language}/looked`);
+    if (await this.door.firstContact(read.letter, request.ip ?? ''))
+      return response.redirect(303, `/${page.language}/looked`);
+    // What was typed stays in the form: nobody has to write it again, and nobody thinks that we have it.
+    response.setHeader('Retry-After', '60');
+    this.sendForm(response, 429, { ...page, wrong: this.say(page, 'sign-in.busy') }, FIRST_CONTACT, 'look', sent);
   }
 
   @Get(':language/looked')

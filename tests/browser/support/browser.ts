@@ -20,9 +20,10 @@ const REPORT_POLICY_VIOLATIONS = `document.addEventListener('securitypolicyviola
   console.error('content security policy: ' + event.violatedDirective + ' ' + event.blockedURI))`;
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+export const CHROMIUM = { executablePath: process.env['RELINK_TEST_CHROMIUM'] ?? '/usr/bin/chromium', args: FLAGS };
+
 export function openBrowser(): Promise<Browser> {
-  const executablePath = process.env['RELINK_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch(CHROMIUM);
 }
 
 export interface Look {

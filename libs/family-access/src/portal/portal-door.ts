@@ -174,8 +174,11 @@ export class PortalDoor {
     });
   }
 
-  /** Somebody without a card. Whoever leaves more than anybody would is thanked all the same, and nothing is kept. */
-  async firstContact(letter: FirstContactLetter, address: string): Promise<void> {
+  /**
+   * Somebody without a card.
+   * @returns false where too many came from that address, or from everywhere: nothing is kept then, and they are told so
+   */
+  async firstContact(letter: FirstContactLetter, address: string): Promise<boolean> {
     const id = newId<'family-letter'>();
     const sealed = this.sealed(letter, id, null);
     const day = new Date().toISOString().slice(0, 10);
@@ -184,11 +187,13 @@ export class PortalDoor {
       .update(address)
       .digest('hex')
       .slice(0, 3);
-    await this.database.within({}, async (client) => {
-      const ofAddress = await takeFrom(client, `first:${from}`, FIRST_CONTACTS_OF_AN_ADDRESS);
-      const ofAll = await takeFrom(client, 'first', FIRST_CONTACTS);
-      if (ofAddress && ofAll)
-        await client.query('INSERT INTO letters (id, card_id, sealed) VALUES ($1, NULL, $2)', [id, sealed]);
+    return this.database.within({}, async (client) => {
+      // Whoever has used up their own allowance takes nothing from everybody's.
+      const allowed =
+        (await takeFrom(client, `first:${from}`, FIRST_CONTACTS_OF_AN_ADDRESS)) &&
+        (await takeFrom(client, 'first', FIRST_CONTACTS));
+      if (allowed) await client.query('INSERT INTO letters (id, card_id, sealed) VALUES ($1, NULL, $2)', [id, sealed]);
+      return allowed;
     });
   }
 
