@@ -27,6 +27,7 @@ import { Exports1763700018000 } from './1763700018000-exports.js';
 import { FilesRemoved1763700018100 } from './1763700018100-files-removed.js';
 import { Exchange1763700020000 } from './1763700020000-exchange.js';
 import { SessionInOneStatement1763700021000 } from './1763700021000-session-in-one-statement.js';
+import { ExchangeTraffic1763700022000 } from './1763700022000-exchange-traffic.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -58,4 +59,5 @@ export const MIGRATIONS = [
   FilesRemoved1763700018100,
   Exchange1763700020000,
   SessionInOneStatement1763700021000,
+  ExchangeTraffic1763700022000,
 ];

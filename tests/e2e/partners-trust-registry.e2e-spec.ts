@@ -250,8 +250,8 @@ describe('the gateway, logged in as itself', () => {
     await client.connect();
     const refused = (text: string) => expect(client.query(text)).rejects.toMatchObject({ code: '42501' });
     try {
-      const insert = `INSERT INTO relink.exchange_inbox (partner_id, message_id, digest, received_at, sealed)
-        VALUES ('${id}', '${newId()}', 'sha-256=:x:', now(), '\\x00') ON CONFLICT DO NOTHING`;
+      const insert = `INSERT INTO relink.exchange_inbox (partner_id, message_id, digest, received_at, sealed, name, purpose, handle, seq)
+        VALUES ('${id}', '${newId()}', 'sha-256=:x:', now(), '\\x00', 'enquiry', 'share-with-partner', 'h', 1) ON CONFLICT DO NOTHING`;
       await refused(insert);
       await client.query(`SELECT set_config('relink.kind', 'system', false)`);
       expect((await client.query(insert)).rowCount).toBe(1);
@@ -279,7 +279,7 @@ describe('the gateway, logged in as itself', () => {
         'SELECT 1 FROM relink.partner_records',
         'SELECT 1 FROM relink.accounts',
         'SELECT 1 FROM vault.data_keys',
-        'SELECT 1 FROM audit.entries',
+        'SELECT action FROM audit.entries',
       ])
         await refused(text);
     } finally {

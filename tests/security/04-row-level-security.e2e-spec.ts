@@ -222,7 +222,7 @@ describe('the database roles', () => {
       await expect(clients.get(role)!.query(text)).rejects.toMatchObject({ code: '42501' });
   });
 
-  it('the portal can enter none of the schemas, and the exchange only the one of the records', async () => {
+  it('the portal can enter none of the schemas, and the exchange only those of the records and of the log', async () => {
     const entered = await database.sql<{ role: string; schema: string }>(
       `SELECT role, schema FROM unnest($1::text[]) role, unnest($2::text[]) schema WHERE has_schema_privilege(role, schema, 'USAGE')`,
       [
@@ -230,7 +230,10 @@ describe('the database roles', () => {
         ['relink', 'vault', 'audit', 'queues'],
       ],
     );
-    expect(entered).toEqual([{ role: 'relink_exchange', schema: 'relink' }]);
+    expect(entered).toEqual([
+      { role: 'relink_exchange', schema: 'relink' },
+      { role: 'relink_exchange', schema: 'audit' },
+    ]);
   });
 
   it('the exchange adds to its inbox, reads what is public of partners, and may do nothing else', async () => {
@@ -240,9 +243,14 @@ describe('the database roles', () => {
        GROUP BY privilege_type, table_name ORDER BY 1`,
     );
     expect(rights.map(({ is }) => is)).toEqual([
-      'INSERT exchange_inbox(digest, message_id, partner_id, received_at, sealed, taken_at)',
+      'INSERT entries(action, actor_branch, actor_id, actor_kind, actor_role, at, chain, details, hash, object_id, object_type, previous, seq)',
+      'INSERT exchange_inbox(digest, handle, message_id, name, partner_id, purpose, received_at, sealed, seq)',
+      'INSERT exchange_receipts(at, audit_seq, decision, direction, jws, message_id, partner_id)',
+      'INSERT exchange_refusals(at, count, id, partner_id, reason)',
       'INSERT partner_nonces(nonce, partner_id, until)',
+      'SELECT entries(chain, hash, seq)',
       'SELECT exchange_inbox(digest, message_id, partner_id, received_at)',
+      'SELECT exchange_receipts(decision, direction, jws, message_id, partner_id)',
       'SELECT partner_keys(crv, kid, partner_id, pinned_at, revoked_at, use, valid_from, valid_until, x)',
       'SELECT partners(daily_quota, highest, id, purposes, society, state)',
     ]);
@@ -250,5 +258,29 @@ describe('the database roles', () => {
       `SELECT 1 FROM information_schema.table_privileges WHERE grantee = 'relink_exchange' AND privilege_type NOT IN ('INSERT', 'SELECT')`,
     );
     expect(others).toEqual([]);
+  });
+
+  it('the exchange reads and writes the chain of the audit log that is its own, and no other', async () => {
+    const columns =
+      'chain, seq, at, actor_kind, actor_id, actor_role, actor_branch, action, object_type, object_id, details, previous, hash';
+    const entry = (chain: number) =>
+      `INSERT INTO audit.entries (${columns}) VALUES (${chain}, 1000000, now(), 'system', 'exchange', '', '', 'test', '', '', '{}', '\\x', '\\x')`;
+    const client = clients.get('relink_exchange')!;
+    await database.sql(entry(1));
+    for (const [chain, outcome] of [
+      [0, '42501'],
+      [64, 'written'],
+    ] as const) {
+      await client.query('BEGIN');
+      await act('relink_exchange', { kind: 'system' });
+      const written = await client.query(entry(chain)).then(
+        () => 'written',
+        (error: unknown) => (error as { code: string }).code,
+      );
+      expect(written).toBe(outcome);
+      if (outcome === 'written')
+        expect((await client.query('SELECT DISTINCT chain FROM audit.entries')).rows).toEqual([{ chain: 64 }]);
+      await client.query('ROLLBACK');
+    }
   });
 });

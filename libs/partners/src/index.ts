@@ -10,3 +10,8 @@ export * from './sharing/disclosure.workflow.js';
 export * from './sharing/partner-record.workflow.js';
 export * from './sharing/recall.workflow.js';
 export * from './sharing/sharing.entities.js';
+export * from './traffic/composes.js';
+export * from './traffic/exchange-cases.js';
+export * from './traffic/queue-message.js';
+export * from './traffic/takes.js';
+export * from './traffic/traffic.entities.js';

@@ -9,6 +9,10 @@ export type PartnerId = Id<'partner'>;
 export const DISTRUST_REASONS = ['compromise', 'alarm', 'keys-lost', 'agreement-ended', 'mistake'] as const;
 export type DistrustReason = (typeof DISTRUST_REASONS)[number];
 
+/** Why nobody's enquiries are looked at any more until a person has: the patterns of someone who fishes. */
+export const STOP_REASONS = ['finds-nothing', 'many-variants', 'by-hand'] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
+
 /** Seconds since 1970 are far from the numbers where a double loses some. */
 const SECONDS: ValueTransformer = { to: (seconds: number) => seconds, from: Number };
 
@@ -64,6 +68,21 @@ export class Partner {
   /** `iat` of the last capability document that was taken; an earlier one changes nothing. */
   @Column('bigint', { name: 'told_at', transformer: SECONDS })
   toldAt!: number;
+
+  /** Where it says that messages are taken; below `baseUrl`, at the usual path while its document was not read. */
+  @Column('text', { name: 'messages_at', nullable: true })
+  messagesAt!: string | null;
+
+  /** When its capability document is to be read next. */
+  @Column('timestamptz', { name: 'capability_due_at', nullable: true })
+  capabilityDueAt!: Date | null;
+
+  /** Since when its enquiries wait for a person to look at them; null where they do not. */
+  @Column('timestamptz', { name: 'enquiries_stopped_at', nullable: true })
+  enquiriesStoppedAt!: Date | null;
+
+  @Column('text', { name: 'enquiries_stopped_because', nullable: true })
+  enquiriesStoppedBecause!: StopReason | null;
 
   @VersionColumn()
   version!: number;

@@ -51,6 +51,10 @@ export class TrustRegistry {
         stateSince: tx.now,
         reason: null,
         toldAt: 0,
+        messagesAt: null,
+        capabilityDueAt: null,
+        enquiriesStoppedAt: null,
+        enquiriesStoppedBecause: null,
       });
       await tx.of(Partner).insert(partner);
       await this.pin(tx, id, keys);
