@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing';
 import { Deployment } from '../support/deployment.js';
@@ -126,6 +129,31 @@ describe('A family with a card', () => {
     expect(wordsOf(left)).toContain('You can close this page now.');
     expect(family.hasCookie).toBe(false);
     expect((await family.get('/request')).path).toBe('/en?ended');
+  });
+});
+
+describe('Whoever would rather listen', () => {
+  it('is offered the recordings there are, in their language, without a script, and nothing of it stays on the phone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'relink-recordings-'));
+    await mkdir(join(folder, 'so'));
+    const spoken = Buffer.from('an invented recording');
+    for (const code of ['sign-in.intro', 'portal.looking']) await writeFile(join(folder, 'so', `${code}.mp3`), spoken);
+    const speaking = await relink.startPortal({ environment: { RELINK_PORTAL_AUDIO: folder } });
+    const family = new Family(speaking, 'so');
+    const offered = ({ html }: { html: string }) => [
+      ...html.matchAll(/<audio controls preload="none" src="([^"]+)">/g),
+    ];
+    expect(offered(await family.get(''))).toEqual(['/audio/so/sign-in.intro.mp3']);
+    const [address] = offered(await family.signIn(card));
+    expect(address).toBe('/audio/so/portal.looking.mp3');
+    const recording = await fetch(`${speaking}${address}`);
+    expect(Buffer.from(await recording.arrayBuffer())).toEqual(spoken);
+    expect(recording.headers.get('content-type')).toBe('audio/mpeg');
+    expect(recording.headers.get('cache-control')).toBe('no-store');
+    expect(offered(await new Family(speaking, 'fr').get(''))).toEqual([]);
+    for (const path of ['/audio/so/', '/audio/so/none.mp3', '/audio/..%2fp.css'])
+      expect((await fetch(speaking + path)).status).toBe(404);
+    await rm(folder, { recursive: true });
   });
 });
 

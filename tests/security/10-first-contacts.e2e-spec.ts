@@ -49,10 +49,10 @@ describe('First contacts without a card', () => {
     const answers: number[] = [];
     for (let other = 0; other < FROM_EVERYWHERE + 20; other++)
       answers.push((await leaveANumber(`10.3.${other}.1`)).status);
-    expect(answers.slice(-3)).toEqual([429, 429, 429]);
+    // One in half a minute is given back.
+    expect(answers.slice(-10).filter((status) => status === 429).length).toBeGreaterThanOrEqual(8);
     const kept = await letters();
     expect(kept).toBeGreaterThanOrEqual(FROM_EVERYWHERE);
-    // A few are given back while this takes its time.
     expect(kept).toBeLessThan(FROM_EVERYWHERE + 10);
   });
 

@@ -28,12 +28,13 @@ export function configurePortal(
   app.set('etag', false);
   app.use(headers(secureOrigin));
   app.use(requestLog(log));
-  const lasting = { index: false, redirect: false, setHeaders: keepForAnHour };
-  app.useStaticAssets(PUBLIC, lasting);
-  if (audio) app.useStaticAssets(audio, { ...lasting, prefix: '/audio/' });
+  const files = { index: false, redirect: false };
+  app.useStaticAssets(PUBLIC, { ...files, setHeaders: keepForAnHour });
+  // Which recording somebody listened to tells how their request stands, as the page does: neither stays on the phone.
+  if (audio) app.useStaticAssets(audio, { ...files, prefix: '/audio/', setHeaders: keepNothing });
   app.use(refuseForeignForms);
   app.use((_: Request, response: Response, next: NextFunction) => {
-    response.setHeader('Cache-Control', 'no-store');
+    keepNothing(response);
     next();
   });
   app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false, parameterLimit: 20 });
@@ -42,9 +43,13 @@ export function configurePortal(
   return app;
 }
 
-/** The style and recordings say nothing of whoever reads. */
+/** The style says nothing of whoever reads. */
 function keepForAnHour(response: Response): void {
   response.setHeader('Cache-Control', 'public, max-age=3600');
+}
+
+function keepNothing(response: Response): void {
+  response.setHeader('Cache-Control', 'no-store');
 }
 
 function limitTimes(server: Server & { connectionsCheckingInterval?: number }): void {

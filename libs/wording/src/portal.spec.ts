@@ -5,6 +5,16 @@ import { sayOnPortal } from './say-portal.js';
 
 const CODES = Object.keys(PORTAL_SLOTS) as PortalCode[];
 
+/**
+ * The forms in which the language counts whole things (CLDR), where there are more than two: six in Arabic, three in
+ * Ukrainian. With one and many alone, one form often does for both, because the slot says the number.
+ */
+function formsOfCounting(language: string): string[] {
+  const rules = new Intl.PluralRules(language);
+  const forms = [...new Set(Array.from({ length: 200 }, (_, number) => rules.select(number)))];
+  return forms.length > 2 ? forms : [];
+}
+
 describe.each(PORTAL_LANGUAGES)('the texts of the portal in %s', (language) => {
   const { texts, ...about } = PORTAL_CATALOGUES[language];
 
@@ -26,10 +36,13 @@ describe.each(PORTAL_LANGUAGES)('the texts of the portal in %s', (language) => {
       });
   });
 
-  it('count whatever the number is', () => {
+  it('count whatever the number is, in every form the language has', () => {
     for (const code of CODES)
       for (const forms of shapeOf(texts[code]).plurals)
-        expect({ code, forms }).toEqual({ code, forms: expect.arrayContaining(['other']) });
+        expect({ code, forms }).toEqual({
+          code,
+          forms: expect.arrayContaining(['other', ...formsOfCounting(language)]),
+        });
   });
 
   it('never name anything that tells a stranger what the page is about, in the title', () => {
