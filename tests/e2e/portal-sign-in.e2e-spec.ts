@@ -140,9 +140,8 @@ describe('Whoever would rather listen', () => {
     for (const code of ['sign-in.intro', 'portal.looking']) await writeFile(join(folder, 'so', `${code}.mp3`), spoken);
     const speaking = await relink.startPortal({ environment: { RELINK_PORTAL_AUDIO: folder } });
     const family = new Family(speaking, 'so');
-    const offered = ({ html }: { html: string }) => [
-      ...html.matchAll(/<audio controls preload="none" src="([^"]+)">/g),
-    ];
+    const offered = ({ html }: { html: string }) =>
+      [...html.matchAll(/<audio controls preload="none" src="([^"]+)">/g)].map(([, address]) => address!);
     expect(offered(await family.get(''))).toEqual(['/audio/so/sign-in.intro.mp3']);
     const [address] = offered(await family.signIn(card));
     expect(address).toBe('/audio/so/portal.looking.mp3');
@@ -151,8 +150,8 @@ describe('Whoever would rather listen', () => {
     expect(recording.headers.get('content-type')).toBe('audio/mpeg');
     expect(recording.headers.get('cache-control')).toBe('no-store');
     expect(offered(await new Family(speaking, 'fr').get(''))).toEqual([]);
-    for (const path of ['/audio/so/', '/audio/so/none.mp3', '/audio/..%2fp.css'])
-      expect((await fetch(speaking + path)).status).toBe(404);
+    for (const path of ['/audio/so/', '/audio/so/none.mp3', '/audio/..%2f..%2f..%2fetc%2fpasswd'])
+      expect([403, 404]).toContain((await fetch(speaking + path)).status);
     await rm(folder, { recursive: true });
   });
 });
