@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -16,6 +17,8 @@ import { WorkerModule } from '../../apps/worker/src/worker.module.js';
 import { Staff } from './staff.js';
 
 const PASSWORD = 'a long enough test password';
+/** As the build left it: the api runs from its sources here. */
+const CONSOLE = fileURLToPath(new URL('../../dist/apps/console/', import.meta.url));
 
 /**
  * API and worker over a database of their own, in this process, listening on a port that was free. The clock is the
@@ -33,6 +36,7 @@ export class Deployment {
     private readonly settings: Settings,
     private readonly log: Log,
     private readonly clock: Clock | undefined,
+    private readonly port: number,
   ) {}
 
   static async start({
@@ -40,7 +44,15 @@ export class Deployment {
     log = new Log('test', 'silent'),
     clock,
     environment = {},
-  }: { worker?: boolean; log?: Log; clock?: Clock; environment?: NodeJS.ProcessEnv } = {}): Promise<Deployment> {
+    port = 0,
+  }: {
+    worker?: boolean;
+    log?: Log;
+    clock?: Clock;
+    environment?: NodeJS.ProcessEnv;
+    /** Known beforehand where a browser comes, which tells the api where from; any free one otherwise. */
+    port?: number;
+  } = {}): Promise<Deployment> {
     const database = await createTestDatabase();
     const keyring = await aKeyring();
     const settings = readSettings({
@@ -49,9 +61,10 @@ export class Deployment {
       RELINK_HOME: `${keyring.path}.home`,
       // As little as may be: the tests are about who comes in, and not about how long it takes.
       RELINK_PORTAL_WORD_MEMORY: '64',
+      ...(port && { RELINK_PUBLIC_ORIGIN: `http://127.0.0.1:${port}` }),
       ...environment,
     });
-    const deployment = new Deployment(database, keyring, settings, log, clock);
+    const deployment = new Deployment(database, keyring, settings, log, clock, port);
     await deployment.startApi();
     if (worker) await deployment.startWorker();
     for (const name of ['Harbour', 'Highlands']) await deployment.addBranch(name);
@@ -162,8 +175,8 @@ export class Deployment {
         abortOnError: false,
       },
     );
-    configureApp(app, { log: this.log, trustProxy: 0, secureOrigin: false });
-    await app.listen(0, '127.0.0.1');
+    configureApp(app, { log: this.log, trustProxy: 0, secureOrigin: false, consoleFiles: CONSOLE });
+    await app.listen(this.port, '127.0.0.1');
     this.api = app;
   }
 

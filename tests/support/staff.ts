@@ -25,6 +25,12 @@ export class Staff {
     if (second.status !== 200) throw new Error(`code refused: ${JSON.stringify(second.body)}`);
   }
 
+  /** What a browser needs to go on where this person signed in. */
+  get session(): { name: string; value: string } {
+    const [name, ...value] = this.cookie.split('=');
+    return { name: name!, value: value.join('=') };
+  }
+
   get(path: string): Promise<Answer<Any>> {
     return this.send('GET', path);
   }

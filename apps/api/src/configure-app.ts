@@ -15,7 +15,12 @@ const CONSOLE = fileURLToPath(new URL('../../console/', import.meta.url));
 /** Everything around the routes: security headers, limits, logs, the console's files. */
 export function configureApp(
   app: NestExpressApplication,
-  { log, trustProxy, secureOrigin }: { log: Log; trustProxy: number; secureOrigin: boolean },
+  {
+    log,
+    trustProxy,
+    secureOrigin,
+    consoleFiles = CONSOLE,
+  }: { log: Log; trustProxy: number; secureOrigin: boolean; consoleFiles?: string },
 ): NestExpressApplication {
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
@@ -30,7 +35,7 @@ export function configureApp(
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  serveConsole(app);
+  serveConsole(app, consoleFiles);
   app.enableShutdownHooks([]);
   limitTimes(app.getHttpServer());
   answerClientErrors(app.getHttpServer());
@@ -92,12 +97,12 @@ function requestLog(log: Log) {
 }
 
 /** The console's files; every other address that a browser opens is one of its pages. */
-function serveConsole(app: NestExpressApplication): void {
+function serveConsole(app: NestExpressApplication, files: string): void {
   // Files only: compressing answers that hold secrets beside what a stranger can put in gives the secrets away (BREACH).
   app.use(
     compression({ filter: (request, response) => !isService(request.path) && compression.filter(request, response) }),
   );
-  app.useStaticAssets(CONSOLE, {
+  app.useStaticAssets(files, {
     index: false,
     setHeaders: (response: Response, path: string) => {
       response.setHeader(
@@ -110,7 +115,7 @@ function serveConsole(app: NestExpressApplication): void {
     const page = request.method === 'GET' && !isService(request.path) && request.accepts(['html', 'json']) === 'html';
     if (!page) return next();
     response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile('index.html', { root: CONSOLE }, (error?: Error) => {
+    response.sendFile('index.html', { root: files }, (error?: Error) => {
       if (error && !response.headersSent) next();
     });
   });

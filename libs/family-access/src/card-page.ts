@@ -26,11 +26,11 @@ export async function cardPage({ origin, language, code, expiresOn }: PrintedCar
   return `<!doctype html><html lang="${language}" dir="${direction}"><meta charset="utf-8"><title>${say('page.title')}</title>
 <style>body{font:11pt/1.4 "Noto Sans","Noto Sans Arabic","Noto Sans Ethiopic",sans-serif;margin:12mm}
 .card{border:1px dashed #555;padding:6mm;max-width:150mm}h1{font-size:14pt;margin:0 0 3mm}p{margin:0 0 3mm}
-.code{font:700 16pt/1.5 "Noto Sans Mono",monospace;letter-spacing:.04em}.row{display:flex;gap:6mm;align-items:center}
-small{font-size:.8em}</style>
+.code{font:700 16pt/1.5 "Noto Sans Mono",monospace;letter-spacing:.04em}.row{display:flex;flex-wrap:wrap;gap:6mm;align-items:center}
+@media screen{body{margin:3mm}}small{font-size:.8em}</style>
 <div class="card"><h1>${say('card.heading')}</h1><p>${say('card.how')}</p>
 <div class="row"><div>${svg}</div><div><p dir="ltr">${escaped(address)}</p><p class="code" dir="ltr">${escaped(code)}</p><p>${escaped(until.format(new Date(expiresOn)))}</p></div></div>
-<p>${say('card.word')}</p><p>${say('card.lost')}</p><p>${say('page.free')} ${say('page.visit')}</p></div></html>`;
+<p>${say('card.word')}</p><p>${say('card.lost')}</p><p>${say('page.free')}</p><p>${say('page.visit')}</p></div></html>`;
 }
 
 function escaped(text: string): string {

@@ -249,3 +249,22 @@ export type MatchSummary = Schema['MatchLineDto'];
 export type PotentialMatch = Schema['PotentialMatchDto'];
 /** A birth or another remembered date: a day, month or year in the speaker's calendar, or an age on a day. */
 export type RememberedDate = Schema['SpokenDateDto'];
+
+/** The languages of the portal. */
+export const PORTAL_LANGUAGES = [
+  'en',
+  'fr',
+  'es',
+  'ar',
+  'fa-AF',
+  'ps',
+  'ti',
+  'so',
+  'uk',
+  'ru',
+] as const satisfies readonly Schema['PortalLanguage'][];
+export type PortalLanguage = Schema['PortalLanguage'];
+export type FamilyDesk = Schema['FamilyDeskDto'];
+export type FamilyCard = Schema['FamilyCardDto'];
+export type FamilyLetter = Schema['FamilyMessageDto'];
+export type IssuedCard = Schema['IssuedFamilyCardDto'];

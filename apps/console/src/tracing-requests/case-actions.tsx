@@ -1,7 +1,8 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { OfferedAction, TracingRequest } from '../api/types.js';
 import { useTexts, type TextKey } from '../app/texts.js';
+import { StepButton, whyNot } from '../ui/step-button.js';
 import { AcceptDialog, AskForMoreDialog, RefuseDialog } from './decision-dialogs.js';
 
 type Verb = 'complete-interview' | 'accept' | 'refuse' | 'ask-for-more';
@@ -61,37 +62,25 @@ function WaitingMatches({ request }: { request: TracingRequest }) {
 function ActionButton(props: { offered: OfferedAction; request: TracingRequest; onPress: (verb: Verb) => void }) {
   const { offered, request, onPress } = props;
   const say = useTexts();
-  const id = useId();
   if (!isVerb(offered.action)) return null;
   const verb = offered.action;
   const { text, primary } = VERBS[verb];
-  const look = primary && offered.allowed ? 'primary wide' : 'wide';
-  const reasons = offered.reasons ?? [];
-  // aria-disabled keeps the button in the tab order, so that its reason can be found by keyboard too.
-  return (
-    <div className="action">
-      {verb === 'complete-interview' && offered.allowed ? (
-        <Link className={`btn ${look}`} to={`/tracing-requests/${request.id}/interview?step=review`}>
+  if (verb === 'complete-interview' && offered.allowed) {
+    return (
+      <div className="action">
+        <Link className="btn primary wide" to={`/tracing-requests/${request.id}/interview?step=review`}>
           {say(text)}
         </Link>
-      ) : (
-        <button
-          type="button"
-          className={look}
-          aria-disabled={!offered.allowed}
-          aria-describedby={offered.allowed ? undefined : id}
-          onClick={() => offered.allowed && onPress(verb)}
-        >
-          {say(text)}
-        </button>
-      )}
-      {!offered.allowed && (
-        <ul id={id} className="reasons">
-          {reasons.map((reason) => (
-            <li key={reason.code}>{say.code('not-allowed', reason.code, reason.message)}</li>
-          ))}
-        </ul>
-      )}
-    </div>
+      </div>
+    );
+  }
+  return (
+    <StepButton
+      wide
+      text={say(text)}
+      look={primary ? 'primary' : 'plain'}
+      reasons={whyNot(offered, say)}
+      onPress={() => onPress(verb)}
+    />
   );
 }

@@ -7,6 +7,7 @@ import type { TracingRequest } from '../api/types.js';
 import { useDates } from '../app/dates.js';
 import { PageHead } from '../app/page.js';
 import { useTexts, type TextKey } from '../app/texts.js';
+import { FamilyTab } from '../family/family-tab.js';
 import { PersonCard } from '../persons/person-card.js';
 import { Empty, Loaded } from '../ui/states.js';
 import { AsWritten, BandPill, NameList, Reference, SensitivityPill } from '../ui/words.js';
@@ -14,7 +15,7 @@ import { CaseActions } from './case-actions.js';
 import { RequestStatePill } from './request-state.js';
 import { Story } from './story.js';
 
-const TABS = ['story', 'people', 'matches', 'timeline'] as const;
+const TABS = ['story', 'people', 'matches', 'family', 'timeline'] as const;
 
 export function CasePage() {
   const say = useTexts();
@@ -79,6 +80,9 @@ function Case({ request }: { request: TracingRequest }) {
           </TabPanel>
           <TabPanel id="matches">
             <Matches request={request} />
+          </TabPanel>
+          <TabPanel id="family">
+            <FamilyTab request={request} />
           </TabPanel>
           <TabPanel id="timeline">
             <Timeline request={request} />
