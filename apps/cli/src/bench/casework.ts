@@ -1,16 +1,10 @@
 import { join } from 'node:path';
-import { systemActor, type FuzzyDate } from '#libs/kernel';
-import {
-  asRegistered,
-  asSought,
-  randomFrom,
-  syntheticPopulation,
-  type SyntheticPerson,
-  type WrittenPerson,
-} from '#libs/synthetic';
+import { systemActor } from '#libs/kernel';
+import { syntheticPopulation, type SyntheticPerson } from '#libs/synthetic';
 import { UnitOfWork } from '#libs/database';
 import { withOperator } from '../operator.js';
 import type { ConsoleClient, Receipt } from './console-client.js';
+import { interviewAbout, registrationOf } from './invented.js';
 import { Pace, type Latencies } from './pace.js';
 import { FIRST_CASEWORKER, signInStaff, type Staff } from './staff.js';
 import { writeSyntheticList } from './synthetic-list.js';
@@ -155,70 +149,6 @@ async function openRequest(
   );
   await timed('acceptance', () => supervisor.post(`/tracing-requests/${id}/accept`, {}, submitted.version));
   return id;
-}
-
-const BASIS = {
-  legalBasis: 'public-interest',
-  purposes: ['trace', 'match-within-society'],
-  givenBy: 'not-asked',
-  how: 'none',
-};
-const CONSENT = {
-  ...BASIS,
-  legalBasis: 'consent',
-  givenBy: 'self',
-  how: 'spoken',
-  noticeVersion: '1',
-  noticeLanguage: 'en',
-};
-
-function interviewAbout(person: SyntheticPerson) {
-  const told = asSought(person, randomFrom('casework', 'sought', person.id));
-  return {
-    enquirer: {
-      person: { names: [{ text: 'Bench Enquirer', kind: 'legal' }] },
-      identityChecked: true,
-      basis: CONSENT,
-    },
-    soughtPersons: [
-      { person: personOf(told), relation: 'sibling', circumstances: { cause: 'migration' }, basis: BASIS },
-    ],
-    informationNoticeGiven: true,
-  };
-}
-
-function registrationOf(person: SyntheticPerson) {
-  const written = asRegistered(person, randomFrom('casework', 'registered', person.id));
-  return {
-    kind: 'adult-at-risk',
-    registeredOn: '2026-10-12',
-    person: personOf(written),
-    wantsContact: 'not-asked',
-    // A child's guardian would have to agree.
-    basis: mayBeMinor(written) ? BASIS : CONSENT,
-  };
-}
-
-function mayBeMinor({ profile: { birth } }: WrittenPerson): boolean {
-  return birth === undefined || Number(birth.latest.slice(0, 4)) > new Date().getFullYear() - 20;
-}
-
-function personOf({ profile }: WrittenPerson) {
-  const { names, sex, birth, places = [], relatives = [], phones = [] } = profile;
-  const nameOf = (text: string) => ({ text, kind: 'legal' as const });
-  return {
-    names: names.map(({ text }) => nameOf(text)),
-    ...(sex && { sex }),
-    ...(birth && { birth: spokenBirth(birth) }),
-    places: places.map(({ text, country }) => ({ kind: 'origin', text, ...(country && { country }) })),
-    relatives: relatives.map(({ kind, names: theirs }) => ({ kind, names: theirs.map(({ text }) => nameOf(text)) })),
-    contacts: phones.map((value) => ({ kind: 'phone', value })),
-  };
-}
-
-function spokenBirth({ earliest, latest }: FuzzyDate) {
-  const [year, month, day] = earliest.split('-').map(Number) as [number, number, number];
-  return earliest === latest ? { year, month, day } : { year, about: true };
 }
 
 async function counted({ settings }: TemporaryDeployment) {
