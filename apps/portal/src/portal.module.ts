@@ -11,9 +11,11 @@ import {
   type PatienceOptions,
 } from '#libs/family-access';
 import { Log } from '#libs/process';
+import { DoorController, PORTAL_SETTINGS } from './door.controller.js';
 import { FamilySession } from './family-session.js';
+import { FamilyController } from './family.controller.js';
 import { PortalHealthController } from './health.controller.js';
-import { PORTAL_SETTINGS, PortalController } from './portal.controller.js';
+import { Pages } from './pages.js';
 import { RENDER_OPTIONS, Renderer } from './render.js';
 import { TroubleFilter } from './trouble.filter.js';
 
@@ -33,12 +35,13 @@ export class PortalModule {
     const { portalOrigin, portalExit, portalSessionMinutes, portalWordMemory, portalAudio, callBackPhone } = settings;
     return {
       module: PortalModule,
-      controllers: [PortalHealthController, PortalController],
+      controllers: [PortalHealthController, DoorController, FamilyController],
       providers: [
         CloseDatabase,
         PortalDoor,
         FamilySession,
         Renderer,
+        Pages,
         { provide: Log, useValue: log },
         { provide: PortalKeys, useValue: keys },
         { provide: Patience, useValue: new Patience(patience) },
