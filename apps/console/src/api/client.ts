@@ -48,6 +48,16 @@ export async function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, 
   }
 }
 
+/** Sends the bytes of a file, as they are. */
+export async function upload<T>(path: string, file: Blob, version: number): Promise<T> {
+  const headers = {
+    'Content-Type': 'application/octet-stream',
+    'Idempotency-Key': crypto.randomUUID(),
+    'If-Match': `"${version}"`,
+  };
+  return (await (await send(path, { method: 'POST', headers, body: file })).json()) as T;
+}
+
 async function send(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {

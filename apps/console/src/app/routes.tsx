@@ -67,6 +67,14 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../matches/match-review-page.js')).MatchReviewPage }),
               },
               {
+                path: 'lists',
+                lazy: async () => ({ Component: (await import('../lists/lists-page.js')).ListsPage }),
+              },
+              {
+                path: 'lists/:id',
+                lazy: async () => ({ Component: (await import('../lists/list-page.js')).ListPage }),
+              },
+              {
                 path: 'accounts',
                 lazy: async () => ({ Component: (await import('../accounts/accounts-page.js')).AccountsPage }),
               },

@@ -20,8 +20,10 @@ interface Entry {
   text: TextKey;
   /** Which waiting work the number beside it counts. */
   counts?: readonly WorkKind[];
+  /** Whose screen it is; left out: everybody's who sees cases. */
+  roles?: readonly Role[];
 }
-const CASE_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     to: '/',
     text: 'menu.work',
@@ -34,8 +36,13 @@ const CASE_ENTRIES: readonly Entry[] = [
   },
   { to: '/registrations', text: 'menu.registrations' },
   { to: '/matches', text: 'menu.matches', counts: ['match-review', 'match-confirmation'] },
+  {
+    to: '/lists',
+    text: 'menu.lists',
+    roles: ['caseworker', 'supervisor', 'child-protection-specialist', 'steward'],
+  },
+  { to: '/accounts', text: 'menu.accounts', roles: ['administrator'] },
 ];
-const ADMIN_ENTRIES: readonly Entry[] = [{ to: '/accounts', text: 'menu.accounts' }];
 
 export const hasCases = (role: Role) => !WITHOUT_CASES.includes(role);
 
@@ -135,7 +142,7 @@ function Menu({ role }: { role: Role }) {
     enabled: cases,
     refetchInterval: 60_000,
   });
-  const entries = [...(cases ? CASE_ENTRIES : []), ...(role === 'administrator' ? ADMIN_ENTRIES : [])];
+  const entries = ENTRIES.filter(({ roles }) => (roles ? roles.includes(role) : cases));
   return (
     <nav aria-label={say('menu.label')}>
       {entries.map(({ to, text, counts }) => {

@@ -51,11 +51,19 @@ export function Trouble(props: { error: unknown; onRetry?: (() => void) | undefi
   const say = useTexts();
   // The sign-in stands over the screen then, and says it.
   if (!error || (error instanceof ApiProblem && error.code === 'session.required')) return null;
+  const unmet = error instanceof ApiProblem && error.code === 'workflow.guard-not-met' ? error.violations : [];
   return (
     <div className="note note-wrong" role="alert">
       <p>
         <bdi>{wordsFor(error, say)}</bdi>
       </p>
+      {unmet.length > 0 && (
+        <ul>
+          {unmet.map(({ code, message }) => (
+            <li key={code}>{say.code('not-allowed', code, message)}</li>
+          ))}
+        </ul>
+      )}
       {children}
       {onRetry && (
         <button type="button" onClick={onRetry}>

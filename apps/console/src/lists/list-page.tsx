@@ -1,0 +1,216 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useIntl } from 'react-intl';
+import { Link, useParams } from 'react-router';
+import { readFindings, readList, sendList, takeList } from '../api/lists.js';
+import type { OfferedAction, PeopleList } from '../api/types.js';
+import { PageHead } from '../app/page.js';
+import { useTexts } from '../app/texts.js';
+import { Ask } from '../ui/dialog.js';
+import { FileField } from '../ui/file-field.js';
+import { Loaded, Trouble } from '../ui/states.js';
+import { StepButton, whyNot } from '../ui/step-button.js';
+import { AsWritten } from '../ui/words.js';
+import { Findings } from './findings.js';
+import { isWorkedOn, ListStatePill } from './list-state.js';
+import { ReadingForm } from './reading-form.js';
+import { Outcome, Progress } from './run.js';
+
+/** How often a screen looks at what the machine works on, in milliseconds. */
+const LOOK_AGAIN = 2_000;
+
+export function ListPage() {
+  const say = useTexts();
+  const { id = '' } = useParams();
+  const query = useQuery({
+    queryKey: ['list', id],
+    queryFn: ({ signal }) => readList(id, signal),
+    refetchInterval: ({ state: { data } }) => (data && isWorkedOn(data.state) ? LOOK_AGAIN : false),
+  });
+  const name = query.data?.name;
+  return (
+    <>
+      <PageHead
+        title={say('list.title')}
+        heading={name ? <AsWritten>{name}</AsWritten> : undefined}
+        above={<Link to="/lists">{say('menu.lists')}</Link>}
+      />
+      <Loaded query={query} lines={8}>
+        {(list) => <Details list={list} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Details({ list }: { list: PeopleList }) {
+  const say = useTexts();
+  const intl = useIntl();
+  return (
+    <>
+      <dl className="identity">
+        <div>
+          <dt>{say('column.state')}</dt>
+          <dd>
+            <ListStatePill state={list.state} />
+          </dd>
+        </div>
+        {list.source && (
+          <div>
+            <dt>{say('lists.source')}</dt>
+            <dd>
+              <AsWritten>{list.source}</AsWritten>
+            </dd>
+          </div>
+        )}
+        {list.rows !== undefined && (
+          <div>
+            <dt>{say('lists.rows')}</dt>
+            <dd className="num">{intl.formatNumber(list.rows)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{say('column.owner')}</dt>
+          <dd>{list.inHandsOf.name}</dd>
+        </div>
+      </dl>
+      <div className="cols">
+        <div>
+          <Body list={list} />
+        </div>
+        <aside>
+          <Steps list={list} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Body({ list }: { list: PeopleList }) {
+  const say = useTexts();
+  switch (list.state) {
+    case 'announced':
+      return <SendAgain list={list} />;
+    case 'uploaded':
+    case 'checking':
+    case 'importing':
+    case 'comparing':
+      return <Progress list={list} />;
+    case 'recognised':
+      return <ReadingForm key={list.version} list={list} />;
+    case 'checked':
+      return (
+        <>
+          <Outcome list={list} />
+          <details className="more">
+            <summary>{say('list.read-otherwise')}</summary>
+            <ReadingForm key={list.version} list={list} />
+          </details>
+        </>
+      );
+    case 'failed':
+      return (
+        <div className="note note-wrong" role="alert">
+          <p>
+            <b>{say('list.failed')}</b>
+          </p>
+          <p>
+            {list.failure && <bdi>{say.code('problem', list.failure.code, list.failure.message)}</bdi>}
+            {list.failure?.line !== undefined && ` ${say('list.line', { line: list.failure.line })}`}
+          </p>
+        </div>
+      );
+    case 'compared':
+    case 'closed':
+      return (
+        <>
+          <Outcome list={list} />
+          {list.state === 'compared' && <Findings list={list} />}
+        </>
+      );
+    case 'imported':
+    case 'cancelled':
+      return <Outcome list={list} />;
+  }
+}
+
+function SendAgain({ list }: { list: PeopleList }) {
+  const say = useTexts();
+  const queries = useQueryClient();
+  const send = useMutation({
+    mutationFn: (file: File) => sendList(list.id, list.version, file),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['list', list.id] }),
+  });
+  return (
+    <section className="card">
+      <h2>{say('list.not-arrived')}</h2>
+      <p className="muted">{say('list.not-arrived-words')}</p>
+      <Trouble error={send.error} />
+      <FileField
+        label={say('lists.file')}
+        hint={send.isPending ? say('state.sending') : say('lists.file-hint')}
+        accept=".csv,.tsv,.txt,.xlsx,.xml,.pfif"
+        onChange={(file) => file && send.mutate(file)}
+      />
+    </section>
+  );
+}
+
+const STEPS = ['start', 'close', 'cancel'] as const;
+type Step = (typeof STEPS)[number];
+
+function Steps({ list }: { list: PeopleList }) {
+  const say = useTexts();
+  const [asking, setAsking] = useState<Step>();
+  const findings = useQuery({
+    queryKey: ['list-findings', list.id],
+    queryFn: ({ signal }) => readFindings(list.id, signal),
+    enabled: list.state === 'compared',
+  });
+  const unjudged = findings.data?.some(({ state }) => state === 'proposed');
+  const reasonsOf = (step: Step, one: OfferedAction) =>
+    step === 'close' && one.allowed && unjudged ? [say('not-allowed.all-judged')] : whyNot(one, say);
+  const offered = STEPS.flatMap((step) =>
+    list.actions.filter(({ action }) => action === step).map((one) => ({ step, one })),
+  );
+  return (
+    <section className="card">
+      <h2>{say('case.next-step')}</h2>
+      {offered.map(({ step, one }) => (
+        <StepButton
+          key={step}
+          wide
+          text={say(`list.do.${step}`)}
+          look={step === 'cancel' ? 'plain' : 'primary'}
+          reasons={reasonsOf(step, one)}
+          onPress={() => setAsking(step)}
+        />
+      ))}
+      {offered.length === 0 && <p className="muted">{say('list.nothing-to-do')}</p>}
+      {asking && <StepDialog list={list} step={asking} onClose={() => setAsking(undefined)} />}
+    </section>
+  );
+}
+
+function StepDialog({ list, step, onClose }: { list: PeopleList; step: Step; onClose: () => void }) {
+  const say = useTexts();
+  const queries = useQueryClient();
+  const take = useMutation({
+    mutationFn: () => takeList(list.id, list.version, step),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['list', list.id] });
+      void queries.invalidateQueries({ queryKey: ['lists'] });
+      onClose();
+    },
+  });
+  return (
+    <Ask
+      title={say(`list.do.${step}`)}
+      intro={say(`list.${step}-words`, { count: list.run?.added ?? 0 })}
+      submit={say(`list.do.${step}`)}
+      busy={take.isPending}
+      error={take.error}
+      onSubmit={() => take.mutate()}
+      onClose={onClose}
+    />
+  );
+}
