@@ -157,7 +157,8 @@ export class ExchangeTraffic1763700022000 implements MigrationInterface {
 
       -- The public halves of our own keys, for people who compare fingerprints. The private ones are in no database.
       CREATE TABLE relink.exchange_own_keys (
-        kid text PRIMARY KEY,
+        id uuid PRIMARY KEY,
+        kid text NOT NULL UNIQUE,
         use text NOT NULL CHECK (use IN ('sign', 'seal')),
         crv text NOT NULL,
         x text NOT NULL,

@@ -1,16 +1,21 @@
+import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Accounts } from '#libs/access';
 import { readSettings, type Settings } from '#libs/config';
-import { FamilyKeys, Totp } from '#libs/crypto';
+import { createExchangeKeys, ExchangeKeys, FamilyKeys, Totp } from '#libs/crypto';
+import { freePort } from '#libs/embedded';
 import type { PatienceOptions } from '#libs/family-access';
 import { newId, systemActor, type AccountId, type BranchId, type Clock, type Role } from '#libs/kernel';
+import { OwnKeys } from '#libs/partners';
 import { Log } from '#libs/process';
 import { aKeyring, createTestDatabase, type TestDatabase, type TestKeyring } from '#libs/testing';
 import { ApiModule } from '../../apps/api/src/api.module.js';
 import { configureApp } from '../../apps/api/src/configure-app.js';
+import { configureExchange } from '../../apps/exchange/src/configure-exchange.js';
+import { ExchangeModule } from '../../apps/exchange/src/exchange.module.js';
 import { configurePortal } from '../../apps/portal/src/configure-portal.js';
 import { PortalModule } from '../../apps/portal/src/portal.module.js';
 import { WorkerModule } from '../../apps/worker/src/worker.module.js';
@@ -28,25 +33,29 @@ export class Deployment {
   readonly branches: Record<string, BranchId> = {};
   private api: INestApplication | undefined;
   private worker: INestApplication | undefined;
+  private exchange: INestApplication | undefined;
   private readonly portals: INestApplication[] = [];
 
   private constructor(
     readonly database: TestDatabase,
     readonly keyring: TestKeyring,
-    private readonly settings: Settings,
+    readonly settings: Settings,
     private readonly log: Log,
     private readonly clock: Clock | undefined,
     private readonly port: number,
   ) {}
 
+  /** @param exchange whether partners can reach it: keys of its own for the exchange, and the gateway */
   static async start({
     worker = true,
+    exchange = false,
     log = new Log('test', 'silent'),
     clock,
     environment = {},
     port = 0,
   }: {
     worker?: boolean;
+    exchange?: boolean;
     log?: Log;
     clock?: Clock;
     environment?: NodeJS.ProcessEnv;
@@ -62,9 +71,15 @@ export class Deployment {
       // As little as may be: the tests are about who comes in, and not about how long it takes.
       RELINK_PORTAL_WORD_MEMORY: '64',
       ...(port && { RELINK_PUBLIC_ORIGIN: `http://127.0.0.1:${port}` }),
+      ...(exchange && (await exchangeSettings())),
       ...environment,
     });
     const deployment = new Deployment(database, keyring, settings, log, clock, port);
+    if (exchange) {
+      await mkdir(settings.home, { recursive: true });
+      await createExchangeKeys(settings.exchangeKeys, { demo: true }, clock?.now() ?? new Date());
+      await deployment.startExchange();
+    }
     await deployment.startApi();
     if (worker) await deployment.startWorker();
     for (const name of ['Harbour', 'Highlands']) await deployment.addBranch(name);
@@ -98,6 +113,32 @@ export class Deployment {
       abortOnError: false,
     });
     await this.worker.listen(0, '127.0.0.1');
+  }
+
+  /** The gateway that partners reach, at the address they were told. */
+  async startExchange(): Promise<void> {
+    const settings = { ...this.settings, databaseUrl: this.database.url('relink_exchange') };
+    const app = await NestFactory.create<NestExpressApplication>(
+      ExchangeModule.forRoot(settings, this.exchangeKeys, this.log, this.clock),
+      { logger: false, bodyParser: false, abortOnError: false },
+    );
+    configureExchange(app, this.log);
+    await app.listen(settings.exchangePort, '127.0.0.1');
+    this.exchange = app;
+  }
+
+  async stopExchange(): Promise<void> {
+    await this.exchange?.close();
+    this.exchange = undefined;
+  }
+
+  get exchangeApp(): INestApplication {
+    return this.exchange!;
+  }
+
+  /** What partners know this Society by. */
+  get exchangeKeys(): OwnKeys {
+    return new OwnKeys(new ExchangeKeys(this.settings.exchangeKeys), this.settings.society);
   }
 
   /** The family portal, as a process of its own has it: its own database role, and no key that opens anything. */
@@ -155,6 +196,7 @@ export class Deployment {
 
   async stop(): Promise<void> {
     for (const portal of this.portals) await portal.close();
+    await this.exchange?.close();
     await this.worker?.close();
     await this.api?.close();
     await this.database.drop();
@@ -196,6 +238,11 @@ export class Deployment {
       await this.stopWorker();
     }
   }
+}
+
+async function exchangeSettings(): Promise<NodeJS.ProcessEnv> {
+  const port = String(await freePort());
+  return { RELINK_EXCHANGE_PORT: port, RELINK_EXCHANGE_ORIGIN: `http://127.0.0.1:${port}` };
 }
 
 /** The settings that a test chooses for the portal alone. */

@@ -69,11 +69,13 @@ const CONTENTS = [
   'secrets.json',
   'keyring.json',
   'portal-keys.json',
+  'exchange-keys.json',
   'demo.json',
   'audit-checkpoints.jsonl',
   'api.log',
   'worker.log',
   'portal.log',
+  'exchange.log',
 ];
 
 export function emptyHome(folder: string): void {

@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AuditTrail } from '#libs/database';
-import { ChainedAuditTrail } from './chained-audit-trail.js';
+import { ChainedAuditTrail, EXCHANGE_CHAIN } from './chained-audit-trail.js';
 
 @Global()
 @Module({})
@@ -9,6 +9,15 @@ export class AuditModule {
     return {
       module: AuditModule,
       providers: [{ provide: AuditTrail, useFactory: () => new ChainedAuditTrail(chains) }],
+      exports: [AuditTrail],
+    };
+  }
+
+  /** For the gateway of the exchange, whose chain is its own. */
+  static forExchange(): DynamicModule {
+    return {
+      module: AuditModule,
+      providers: [{ provide: AuditTrail, useFactory: () => new ChainedAuditTrail(1, EXCHANGE_CHAIN) }],
       exports: [AuditTrail],
     };
   }

@@ -166,6 +166,17 @@ export const SETTINGS = {
     '',
     'folder with recordings of the portal texts, as <language>/<code>.mp3; without it none are offered',
   ),
+  exchangeOrigin: kind.text(
+    'RELINK_EXCHANGE_ORIGIN',
+    '',
+    'origin that partners reach the exchange at, as they were told it; default: http://localhost and the exchange port',
+    /^https?:\/\/[^/\s]+$/,
+  ),
+  exchangeKeys: kind.text(
+    'RELINK_EXCHANGE_KEYS',
+    '',
+    'private keys of the exchange, for the exchange and the worker alone, made by "relink keys exchange"; default: exchange-keys.json in the home folder',
+  ),
   firstContactBranch: kind.text(
     'RELINK_FIRST_CONTACT_BRANCH',
     '',

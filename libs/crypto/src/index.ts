@@ -2,6 +2,7 @@ export * from './audit-signer.js';
 export * from './blind-index.js';
 export * from './crypto.errors.js';
 export * from './data-key-store.js';
+export * from './exchange-keys.js';
 export * from './family-keys.js';
 export * from './key-provider.js';
 export * from './keyring-key-provider.js';

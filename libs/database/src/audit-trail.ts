@@ -14,8 +14,17 @@ export interface AuditRecord {
   details?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
 
+/** Where an entry stands in the log. */
+export interface AuditPlace {
+  chain: number;
+  seq: number;
+}
+
 /** Where a unit of work leaves its traces; the `audit` lib keeps them so that tampering shows. */
 export abstract class AuditTrail {
-  /** Appends in the given transaction, as its last act: what is not committed did not happen. */
-  abstract append(sql: Sql, actor: Actor, records: readonly AuditRecord[], at: Date): Promise<void>;
+  /**
+   * Appends in the given transaction, as its last act: what is not committed did not happen.
+   * @returns where the last of them stands
+   */
+  abstract append(sql: Sql, actor: Actor, records: readonly AuditRecord[], at: Date): Promise<AuditPlace>;
 }

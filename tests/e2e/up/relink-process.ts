@@ -23,7 +23,7 @@ export class Place {
 
   private constructor(
     readonly home: string,
-    readonly ports: { api: number; worker: number; portal: number; database: number },
+    readonly ports: { api: number; worker: number; portal: number; exchange: number; database: number },
   ) {
     // Nothing of whoever runs the tests may lean into a deployment under test.
     const foreign = Object.entries(process.env).filter(
@@ -35,6 +35,7 @@ export class Place {
       RELINK_API_PORT: String(ports.api),
       RELINK_WORKER_PORT: String(ports.worker),
       RELINK_PORTAL_PORT: String(ports.portal),
+      RELINK_EXCHANGE_PORT: String(ports.exchange),
       RELINK_DB_PORT: String(ports.database),
     };
   }
@@ -43,8 +44,8 @@ export class Place {
     const home = mkdtempSync(join(tmpdir(), 'relink-up-'));
     // Started as root, the database runs as a user of its own, who has to get inside.
     chmodSync(home, 0o711);
-    const [api, worker, portal] = [await freePort(), await freePort(), await freePort()];
-    return new Place(home, { api, worker, portal, database: await freePort() });
+    const [api, worker, portal, exchange] = [await freePort(), await freePort(), await freePort(), await freePort()];
+    return new Place(home, { api, worker, portal, exchange, database: await freePort() });
   }
 
   get url(): string {

@@ -22,13 +22,20 @@ export class TemporaryDeployment {
   static async start(): Promise<TemporaryDeployment> {
     const home = mkdtempSync(join(tmpdir(), 'relink-bench-'));
     chmodSync(home, 0o711);
-    const [api, worker, portal, database] = [await freePort(), await freePort(), await freePort(), await freePort()];
+    const [api, worker, portal, exchange, database] = [
+      await freePort(),
+      await freePort(),
+      await freePort(),
+      await freePort(),
+      await freePort(),
+    ];
     const environment = {
       ...process.env,
       RELINK_HOME: home,
       RELINK_API_PORT: String(api),
       RELINK_WORKER_PORT: String(worker),
       RELINK_PORTAL_PORT: String(portal),
+      RELINK_EXCHANGE_PORT: String(exchange),
       RELINK_DB_PORT: String(database),
     };
     const child = fork(MAIN, ['up', '--no-demo'], { env: environment, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });

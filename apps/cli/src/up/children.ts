@@ -11,11 +11,12 @@ interface AppProcess {
   role: DatabaseRole;
 }
 
-/** The processes of a deployment. The exchange joins with its own app. */
+/** The processes of a deployment. */
 const APPS: readonly AppProcess[] = [
   { name: 'api', role: 'relink_api' },
   { name: 'worker', role: 'relink_worker' },
   { name: 'portal', role: 'relink_portal' },
+  { name: 'exchange', role: 'relink_exchange' },
 ];
 
 const READY_WITHIN_MS = 60_000;

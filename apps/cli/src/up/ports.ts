@@ -3,11 +3,18 @@ import type { Settings } from '#libs/config';
 import { CommandRefused } from '../explain.js';
 
 /** Asked before anything is started, so that the answer comes at once. The database asks for its own port. */
-export async function refuseBusyPorts({ host, apiPort, workerPort, portalPort }: Settings): Promise<void> {
+export async function refuseBusyPorts({
+  host,
+  apiPort,
+  workerPort,
+  portalPort,
+  exchangePort,
+}: Settings): Promise<void> {
   for (const [port, variable] of [
     [apiPort, 'RELINK_API_PORT'],
     [workerPort, 'RELINK_WORKER_PORT'],
     [portalPort, 'RELINK_PORTAL_PORT'],
+    [exchangePort, 'RELINK_EXCHANGE_PORT'],
   ] as const) {
     if (await isBusy(host, port))
       throw new CommandRefused(

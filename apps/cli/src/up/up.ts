@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '#libs/config';
-import { createKeyring, FamilyKeys, openKeyring } from '#libs/crypto';
+import { createExchangeKeys, createKeyring, FamilyKeys, openKeyring } from '#libs/crypto';
 import { createDatabase, createDatabaseRoles } from '#libs/database';
 import { migrate } from '../../../../migrations/migrate.js';
 import { seedDemo } from '../demo/seed-demo.js';
@@ -63,6 +63,7 @@ export async function prepare(settings: Settings, home: Home, { demo }: Pick<UpO
   const keyring = known ?? (await createKeyring(settings.keyring, { demo }));
   // Made from the keyring, so it can be made again at every start.
   await new FamilyKeys(keyring).portal.write(settings.portalKeys);
+  if (!existsSync(settings.exchangeKeys)) await createExchangeKeys(settings.exchangeKeys, keyring, new Date());
   if (keyring.demo && !existsSync(home.path('demo.json'))) await seedDemo(settings, home);
 }
 

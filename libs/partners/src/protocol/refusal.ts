@@ -26,6 +26,9 @@ export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** The message is refused. Whoever sent it gets `UNIFORM_REFUSAL`, whatever the reason is. */
 export class ExchangeRefused extends Error {
+  /** Whether the request was signed with a key pinned for a partner: then it is the partner's, and not anybody's. */
+  signed = false;
+
   constructor(readonly reason: RefusalReason) {
     super('The message was refused.');
     this.name = 'ExchangeRefused';

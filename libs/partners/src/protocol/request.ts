@@ -81,11 +81,15 @@ export interface ReceivedMessage {
   message: Message;
 }
 
-/** The message a request brings, after everything about it was checked. @throws ExchangeRefused, for whatever reason */
-export async function receive(
-  { method, headers, body }: IncomingRequest,
-  receiver: Receiver,
-): Promise<ReceivedMessage> {
+/** A request whose form and digest are right; nothing of it is proved. */
+export interface ReadRequest {
+  signed: SignedRequest;
+  signature: ReturnType<typeof readSignature>;
+  body: Buffer;
+}
+
+/** What a request claims. Whoever is no partner gets no further than this, and it asks nobody. @throws ExchangeRefused */
+export function readRequest({ method, headers, body }: IncomingRequest, targetUri: string): ReadRequest {
   const one = (name: string): string => {
     const values = headers[name];
     if (values?.length !== 1) throw new ExchangeRefused('signature-form');
@@ -95,33 +99,55 @@ export async function receive(
   if (one('content-type') !== CONTENT_TYPE) throw new ExchangeRefused('content-type');
   const digest = one('content-digest');
   if (!isDigestOf(digest, body)) throw new ExchangeRefused('digest');
+  const signed: SignedRequest = {
+    '@method': method,
+    '@target-uri': targetUri,
+    'content-digest': digest,
+    'content-type': CONTENT_TYPE,
+    'idempotency-key': one('idempotency-key'),
+  };
+  return { signed, signature: readSignature(one('signature-input'), one('signature')), body };
+}
 
-  const signature = readSignature(one('signature-input'), one('signature'));
+/** The message a request brings, after everything about it was checked. @throws ExchangeRefused, for whatever reason */
+export async function receive(request: IncomingRequest, receiver: Receiver): Promise<ReceivedMessage> {
+  return receiveRead(readRequest(request, receiver.targetUri), receiver);
+}
+
+/** @throws ExchangeRefused */
+export async function receiveRead(
+  { signed, signature, body }: ReadRequest,
+  receiver: Receiver,
+): Promise<ReceivedMessage> {
   const partner = await receiver.partnerBy(signature.keyid);
   const key = partner?.keys.find(({ kid, use }) => kid === signature.keyid && use === 'sign');
   if (!partner || !key) throw new ExchangeRefused('unknown-key');
-  const jti = one('idempotency-key');
-  const signed: SignedRequest = {
-    '@method': method,
-    '@target-uri': receiver.targetUri,
-    'content-digest': digest,
-    'content-type': CONTENT_TYPE,
-    'idempotency-key': jti,
-  };
   checkSignature(signed, signature, keyObject(key));
-  checkSignatureTime(signature, receiver.now);
-  if (!isValidAt(key, receiver.now)) throw new ExchangeRefused('key-not-valid');
-  if (!partner.paired) throw new ExchangeRefused('partner-not-paired');
-  if (!(await receiver.takeNonce(partner.society, signature.nonce, signature.expires)))
-    throw new ExchangeRefused('replay');
+  try {
+    checkSignatureTime(signature, receiver.now);
+    if (!isValidAt(key, receiver.now)) throw new ExchangeRefused('key-not-valid');
+    if (!partner.paired) throw new ExchangeRefused('partner-not-paired');
+    if (!(await receiver.takeNonce(partner.society, signature.nonce, signature.expires)))
+      throw new ExchangeRefused('replay');
+    const message = await openFrom(partner, body, receiver);
+    if (message.jti !== signed['idempotency-key']) throw new ExchangeRefused('idempotency-key');
+    return { from: partner.society, digest: signed['content-digest'], message };
+  } catch (error) {
+    if (error instanceof ExchangeRefused) error.signed = true;
+    throw error;
+  }
+}
 
-  const valid = (kid: string) =>
-    partner.keys.find((one) => one.kid === kid && one.use === 'sign' && isValidAt(one, receiver.now));
-  const message = await openMessage(body.toString('latin1'), receiver.opening, (kid) => {
-    const pinned = valid(kid);
+/** A sealed message of this partner, opened and checked: when it comes, and again when it is acted upon. @throws ExchangeRefused */
+export async function openFrom(
+  partner: TrustedPartner,
+  sealed: Buffer,
+  { society, opening, now }: Pick<Receiver, 'society' | 'opening' | 'now'>,
+): Promise<Message> {
+  const message = await openMessage(sealed.toString('latin1'), opening, (kid) => {
+    const pinned = partner.keys.find((one) => one.kid === kid && one.use === 'sign' && isValidAt(one, now));
     return pinned && keyObject(pinned);
   });
-  if (message.jti !== jti) throw new ExchangeRefused('idempotency-key');
-  checkMessage(message, { from: partner.society, to: receiver.society }, partner, receiver.now);
-  return { from: partner.society, digest, message };
+  checkMessage(message, { from: partner.society, to: society }, partner, now);
+  return message;
 }

@@ -11,6 +11,7 @@ import {
   type PublicKey,
   type TrustedPartner,
 } from '../protocol/index.js';
+import { secondsOf } from '../seconds.js';
 import { Partner, PartnerKey, type DistrustReason, type PartnerId } from './partner.entity.js';
 import { PartnerKnown } from './partners.errors.js';
 import { partnerWorkflow, type PartnerAction, type PartnerGuard } from './partner.workflow.js';
@@ -235,10 +236,6 @@ function areComplete(keys: readonly PublicKey[], now: number): boolean {
 function keyIn(keys: readonly PublicKey[], kid: string) {
   const key = keys.find((one) => one.kid === kid);
   return key && keyObject(key);
-}
-
-function secondsOf(at: Date): number {
-  return Math.floor(at.getTime() / 1_000);
 }
 
 function note(
