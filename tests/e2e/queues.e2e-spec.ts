@@ -204,7 +204,7 @@ describe.each(['postgres', 'redis'] as const)('queues carried by %s', (backend) 
       queue('prompt').addBulk(
         Array.from({ length: 5 }, (_, index) => ({
           name: 'test.both',
-          data: { eventIds: [ids[0]!] },
+          data: { events: [{ id: ids[0]!, topic: 'test.both' }] },
           opts: { jobId: `${round}-${index}`, removeOnComplete: true },
         })),
       );

@@ -15,13 +15,19 @@ const OUTSIDE = ['partner', 'icrc', 'authority', 'service', 'public'];
 export class FamilyPages {
   constructor(private readonly interviews: Interviews) {}
 
-  /** Brings the pages of a case in step with it. A case without a card has none. */
-  async bringInStep(tx: Transaction, dossierId: DossierId): Promise<void> {
-    const cards = await tx.sql(
-      'SELECT p.id FROM portal.cards p JOIN family_cards c ON c.id = p.id WHERE c.dossier_id = $1 AND NOT p.cancelled',
-      [dossierId],
+  /** Those of the cases that have a page: a case without a card has none. */
+  async withCards(tx: Transaction, dossierIds: readonly string[]): Promise<DossierId[]> {
+    if (dossierIds.length === 0) return [];
+    const rows = await tx.sql<{ dossier_id: DossierId }>(
+      `SELECT DISTINCT c.dossier_id FROM portal.cards p JOIN family_cards c ON c.id = p.id
+       WHERE c.dossier_id = ANY ($1) AND NOT p.cancelled ORDER BY c.dossier_id`,
+      [dossierIds],
     );
-    if (cards.length === 0) return;
+    return rows.map(({ dossier_id }) => dossier_id);
+  }
+
+  /** Brings the pages of a case in step with it. */
+  async bringInStep(tx: Transaction, dossierId: DossierId): Promise<void> {
     const request = await tx.of(TracingRequest).find({ id: dossierId });
     if (!request) return;
     const page = await this.pageOf(tx, request);

@@ -22,9 +22,13 @@ const TOPICS = [
 export class KeepPages implements EventHandler {
   constructor(private readonly pages: FamilyPages) {}
 
-  async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
-    const id = payload.requestId ?? payload.dossierId;
-    if (id) await this.pages.bringInStep(tx, id as DossierId);
+  async handle(tx: Transaction, event: DomainEvent): Promise<void> {
+    await this.handleTogether(tx, [event]);
+  }
+
+  async handleTogether(tx: Transaction, events: readonly DomainEvent[]): Promise<void> {
+    const ids = events.flatMap(({ payload }) => payload.requestId ?? payload.dossierId ?? []);
+    for (const id of await this.pages.withCards(tx, ids)) await this.pages.bringInStep(tx, id);
   }
 }
 

@@ -12,14 +12,18 @@ const TOPICS = ['cases.sensitivity-changed', 'registrations.registration-changed
 @Injectable()
 @HandlesEvents({ name: 'matching.follow-sensitivity', topics: TOPICS })
 export class FollowSensitivity implements EventHandler {
-  async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
+  async handle(tx: Transaction, event: DomainEvent): Promise<void> {
+    await this.handleTogether(tx, [event]);
+  }
+
+  async handleTogether(tx: Transaction, events: readonly DomainEvent[]): Promise<void> {
     await tx.sql(
       `UPDATE potential_matches m SET needs_both = now.needs_both, version = m.version + 1
        FROM (SELECT p.id, bool_or(d.sensitivity = 'protected') AS needs_both
              FROM potential_matches p JOIN dossiers d ON d.id IN (p.request_id, p.registration_id)
-             WHERE $1 IN (p.request_id, p.registration_id) GROUP BY p.id) AS now
+             WHERE p.request_id = ANY ($1::uuid[]) OR p.registration_id = ANY ($1::uuid[]) GROUP BY p.id) AS now
        WHERE m.id = now.id AND m.needs_both <> now.needs_both`,
-      [payload.requestId ?? payload.registrationId],
+      [events.map(({ payload }) => payload.requestId ?? payload.registrationId)],
     );
   }
 }

@@ -18,8 +18,8 @@ export interface EventHandler {
   handle(tx: Transaction, event: DomainEvent): Promise<void>;
 
   /**
-   * Several events at once, where that is less work than one after the other: all of them land, or none, and then each is
-   * handled by itself. Only for what has no effect outside the database.
+   * Several events of its topics at once, in the order they came: all of them land, or none, and then each is handled by
+   * itself. Only for what has no effect outside the database.
    */
   handleTogether?(tx: Transaction, events: readonly DomainEvent[]): Promise<void>;
 }

@@ -3,11 +3,14 @@ import { DiscoveryService } from '@nestjs/core';
 import { UnitOfWork, type DomainEvent } from '#libs/database';
 import { RelinkError, systemActor } from '#libs/kernel';
 import { HandlesEvents, type EventHandler, type EventHandlerOptions } from './event-handler.js';
-import { pauseAfter, QUEUE_PACE, type QueuePace } from './lanes.js';
+import { pauseAfter, QUEUE_PACE, type HandedOver, type QueuePace } from './lanes.js';
 import { RunsOn, type Scheduled } from './schedules/schedule.js';
 import { ScheduledRun, topicOf } from './schedules/scheduled-run.js';
 
 const PROCESSOR = systemActor('event-processor');
+
+/** The effects are committed by now, each with its inbox row: should this be lost, handing over again changes nothing. */
+const DONE = `UPDATE outbox SET state = 'done', last_error = NULL WHERE id = ANY ($1::uuid[]) AND state NOT IN ('done', 'dead')`;
 
 interface Handling {
   options: EventHandlerOptions;
@@ -42,65 +45,55 @@ export class EventProcessor implements OnModuleInit {
     return [...new Set(this.handlers.flatMap(({ options }) => options.topics))];
   }
 
-  /** Is it less work to handle several events of this topic at once? */
+  /** Can everybody who handles this topic handle several events at once? */
   handlesTogether(topic: string): boolean {
-    return this.handlersOf(topic).some(({ handler }) => handler.handleTogether !== undefined);
-  }
-
-  /**
-   * Each handler in a transaction of its own; the last one also notes that the events are done. What fails together is tried
-   * one by one, so that one event holds up no other.
-   */
-  async process(eventIds: readonly string[], topic: string): Promise<void> {
-    const handlers = this.handlersOf(topic);
-    const failures = new Map<string, string>();
-    for (const [index, handling] of handlers.entries()) {
-      const isLast = index === handlers.length - 1;
-      const alone = async (id: string) => {
-        try {
-          await this.handle([id], handling, isLast && !failures.has(id));
-        } catch (error) {
-          failures.set(id, codeOf(error));
-        }
-      };
-      const together = eventIds.length > 1 && failures.size === 0 && handling.handler.handleTogether !== undefined;
-      if (!together || !(await this.succeeds(eventIds, handling, isLast))) for (const id of eventIds) await alone(id);
-    }
-    for (const [id, failure] of failures) await this.postpone(id, failure);
+    return this.handlersOf(topic).every(({ handler }) => 'handleTogether' in handler);
   }
 
   private handlersOf(topic: string): Handling[] {
     return this.handlers.filter(({ options }) => options.topics.includes(topic));
   }
 
-  private async succeeds(eventIds: readonly string[], handling: Handling, isLast: boolean): Promise<boolean> {
-    try {
-      await this.handle(eventIds, handling, isLast);
-      return true;
-    } catch {
-      return false;
+  /**
+   * Each handler in a transaction of its own, with all the events it handles where it can. What fails together is tried one
+   * by one, so that one event holds up no other. An event is done when all its handlers are.
+   */
+  async process(events: readonly HandedOver[]): Promise<void> {
+    const failures = new Map<string, string>();
+    for (const handling of this.handlers) {
+      const { options, handler } = handling;
+      const ids = events.flatMap(({ id, topic }) => (options.topics.includes(topic) ? id : []));
+      const together = ids.length > 1 && 'handleTogether' in handler && !ids.some((id) => failures.has(id));
+      if (together && (await this.succeeds(ids, handling))) continue;
+      for (const id of ids)
+        await this.handle([id], handling).catch((error: unknown) => failures.set(id, codeOf(error)));
     }
+    const done = events.flatMap(({ id }) => (failures.has(id) ? [] : id));
+    if (done.length > 0) await this.unitOfWork.statement(DONE, [done]);
+    for (const [id, failure] of failures) await this.postpone(id, failure);
   }
 
-  private handle(eventIds: readonly string[], { options, handler }: Handling, last: boolean): Promise<void> {
+  private succeeds(eventIds: readonly string[], handling: Handling): Promise<boolean> {
+    return this.handle(eventIds, handling).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private handle(eventIds: readonly string[], { options, handler }: Handling): Promise<void> {
     return this.unitOfWork.run(systemActor(options.name), async (tx) => {
-      const open = await tx.sql<DomainEvent & { first: boolean }>(
+      // Sorted, so that two deliveries of the same events wait for each other in one order.
+      const events = await tx.sql<DomainEvent>(
         `WITH event AS (
            SELECT id, topic, payload, lane FROM outbox WHERE id = ANY ($1::uuid[]) AND state NOT IN ('done', 'dead')
          ), claim AS (
            INSERT INTO inbox (event_id, handler) SELECT id, $2 FROM event ORDER BY id ON CONFLICT DO NOTHING RETURNING event_id
          )
-         SELECT event.*, claim.event_id IS NOT NULL AS first FROM event LEFT JOIN claim ON claim.event_id = event.id ORDER BY event.id`,
+         SELECT event.* FROM event JOIN claim ON claim.event_id = event.id ORDER BY event.id`,
         [eventIds, options.name],
       );
-      if (open.length === 0) return;
-      const events = open
-        .filter(({ first }) => first)
-        .map(({ id, topic, payload, lane }) => ({ id, topic, payload, lane }));
       if (events.length > 1 && handler.handleTogether) await handler.handleTogether(tx, events);
       else for (const event of events) await handler.handle(tx, event);
-      if (last)
-        await tx.sql(`UPDATE outbox SET state = 'done', last_error = NULL WHERE id = ANY ($1::uuid[])`, [eventIds]);
     });
   }
 

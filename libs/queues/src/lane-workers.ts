@@ -39,7 +39,7 @@ abstract class LaneWorker extends WorkerHost implements OnApplicationBootstrap, 
   }
 
   process(job: Job<EventJob>): Promise<unknown> {
-    return this.processor.process(job.data.eventIds, job.name);
+    return this.processor.process(job.data.events);
   }
 }
 

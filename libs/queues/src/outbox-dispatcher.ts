@@ -11,15 +11,38 @@ import { Client } from 'pg';
 import { OUTBOX_CHANNEL, UnitOfWork, type Lane } from '#libs/database';
 import { systemActor } from '#libs/kernel';
 import { EventProcessor } from './event-processor.js';
-import { IN_FLIGHT, QUEUE_PACE, TOGETHER, type EventJob, type QueuePace } from './lanes.js';
+import {
+  collectingPause,
+  IN_FLIGHT,
+  LANES,
+  QUEUE_PACE,
+  TOGETHER,
+  type EventJob,
+  type HandedOver,
+  type QueuePace,
+} from './lanes.js';
+import { RecentRate } from './recent-rate.js';
 
 const DISPATCHER = systemActor('outbox-dispatcher');
 
-interface Due {
-  id: string;
-  topic: string;
+interface Due extends HandedOver {
+  lane: Lane;
   attempts: number;
 }
+
+/** In each lane as many as there is room for, the longest due first. */
+const CLAIM = `
+  UPDATE outbox SET state = 'dispatched', dispatched_at = now() WHERE id IN (
+    SELECT due.id FROM unnest($1::text[]) AS lanes(lane), LATERAL (
+      SELECT id FROM outbox WHERE state = 'pending' AND lane = lanes.lane AND due_at <= now() AND topic = ANY ($2)
+      ORDER BY due_at
+      LIMIT greatest(0, ${IN_FLIGHT} - (SELECT count(*) FROM outbox WHERE state = 'dispatched' AND lane = lanes.lane))
+      FOR UPDATE SKIP LOCKED
+    ) AS due
+  ) RETURNING id, topic, lane, attempts`;
+
+/** So many jobs are added one by one. */
+const FEW = 3;
 
 /** The dispatcher looks at the outbox at least this often, whether it was woken or not. */
 const LOOK_EVERY_MS = 500;
@@ -39,6 +62,8 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
   private running: Promise<void> | undefined;
   private woken = false;
   private overdueToo = false;
+  private readonly rate = new RecentRate();
+  private handedOverAt = 0;
   /** Said once per outage, not with every look. */
   private failing = false;
   private stopped = false;
@@ -82,12 +107,13 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
 
   private async lookUntilQuiet(): Promise<void> {
     while (this.woken && !this.stopped) {
+      await this.collect();
       this.woken = false;
       try {
         await this.listen();
         if (this.overdueToo) await this.takeBack();
         this.overdueToo = false;
-        for (const lane of ['prompt', 'bulk'] as const) if (await this.dispatch(lane)) this.woken = true;
+        if (await this.dispatch()) this.woken = true;
         this.failing = false;
       } catch (error) {
         // The database or the queue is away. Everything is still in the outbox; the timer looks again.
@@ -96,6 +122,12 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
         return;
       }
     }
+  }
+
+  /** Waits as long after the last handing over as it was busy lately. */
+  private async collect(): Promise<void> {
+    const pause = this.handedOverAt + collectingPause(this.rate.now()) - performance.now();
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
   }
 
   /** What was handed over and not done in time is pending again; what nobody handles is done. */
@@ -112,48 +144,46 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
   }
 
   /** Hands over what is due. @returns true where more may be waiting */
-  private dispatch(lane: Lane): Promise<boolean> {
-    return this.unitOfWork.run(DISPATCHER, async (tx) => {
-      const [inFlight] = await tx.sql<{ count: number }>(
-        `SELECT count(*)::int AS count FROM outbox WHERE state = 'dispatched' AND lane = $1`,
-        [lane],
-      );
-      const room = IN_FLIGHT - (inFlight?.count ?? 0);
-      if (room <= 0) return false;
-      const due = await tx.sql<Due>(
-        `UPDATE outbox SET state = 'dispatched', dispatched_at = now() WHERE id IN (
-           SELECT id FROM outbox WHERE state = 'pending' AND lane = $1 AND due_at <= now() AND topic = ANY ($3)
-           ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
-         ) RETURNING id, topic, attempts`,
-        [lane, room, this.processor.topics],
-      );
-      if (due.length === 0) return false;
+  private async dispatch(): Promise<boolean> {
+    const due = await this.unitOfWork.run(DISPATCHER, async (tx) => {
+      const due = await tx.sql<Due>(CLAIM, [LANES, this.processor.topics]);
       // Before the commit: should it fail, the inbox makes the job harmless; the other way round an event could wait.
-      const jobs = this.inJobs(due).map((events) => ({
-        name: events[0]!.topic,
-        data: { eventIds: events.map(({ id }) => id) },
-        opts: { jobId: `${events[0]!.id}-${events[0]!.attempts}`, removeOnComplete: true, removeOnFail: true },
-      }));
-      const [first, ...others] = jobs;
-      // On PostgreSQL a bulk makes temporary tables: worth it for many, slow for the one somebody waits for.
-      if (first && others.length === 0) await this.queues[lane].add(first.name, first.data, first.opts);
-      else await this.queues[lane].addBulk(jobs);
-      return due.length === room;
+      for (const lane of LANES) await this.add(lane, this.inJobs(due.filter((event) => event.lane === lane)));
+      return due;
     });
+    if (due.length === 0) return false;
+    this.handedOverAt = performance.now();
+    this.rate.add(due.length);
+    return due.length >= IN_FLIGHT;
   }
 
-  /** Events that are handled together go together; what failed before goes alone. */
+  private async add(lane: Lane, events: readonly Due[][]): Promise<void> {
+    const jobs = events.map((together) => ({
+      name: together[0]!.topic,
+      data: { events: together.map(({ id, topic }) => ({ id, topic })) },
+      opts: { jobId: `${together[0]!.id}-${together[0]!.attempts}`, removeOnComplete: true, removeOnFail: true },
+    }));
+    // On PostgreSQL a bulk makes temporary tables: worth it for many, slow for the one somebody waits for.
+    if (jobs.length > FEW) await this.queues[lane].addBulk(jobs);
+    else for (const { name, data, opts } of jobs) await this.queues[lane].add(name, data, opts);
+  }
+
+  /**
+   * Events that everybody handles together go together, whatever they tell of; those of a list each topic by itself, because
+   * each stands for many records. What failed before goes alone.
+   */
   private inJobs(due: readonly Due[]): Due[][] {
     const jobs: Due[][] = [];
     const open = new Map<string, Due[]>();
     for (const event of due) {
+      const company = event.lane === 'prompt' ? '' : event.topic;
       const together = event.attempts === 0 && this.processor.handlesTogether(event.topic);
-      const job = together ? open.get(event.topic) : undefined;
+      const job = together ? open.get(company) : undefined;
       if (job && job.length < TOGETHER) job.push(event);
       else {
         const begun = [event];
         jobs.push(begun);
-        if (together) open.set(event.topic, begun);
+        if (together) open.set(company, begun);
       }
     }
     return jobs;

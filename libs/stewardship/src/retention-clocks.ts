@@ -29,8 +29,20 @@ const DECISION_DAYS = 30;
   ],
 })
 export class RetentionClocks implements EventHandler {
-  async handle(tx: Transaction, { topic, payload }: DomainEvent): Promise<void> {
-    if (topic.startsWith('registrations.')) return this.ofRegistrations(tx, idsIn(payload));
+  async handle(tx: Transaction, event: DomainEvent): Promise<void> {
+    await this.handleTogether(tx, [event]);
+  }
+
+  async handleTogether(tx: Transaction, events: readonly DomainEvent[]): Promise<void> {
+    const isRegistered = ({ topic }: DomainEvent) => topic.startsWith('registrations.');
+    await this.ofRegistrations(
+      tx,
+      events.filter(isRegistered).flatMap(({ payload }) => idsIn(payload)),
+    );
+    for (const event of events) if (!isRegistered(event)) await this.ofRequest(tx, event);
+  }
+
+  private async ofRequest(tx: Transaction, { payload }: DomainEvent): Promise<void> {
     const id = payload.requestId as DossierId;
     const request = await tx.of(TracingRequest).find({ id });
     if (!request) return;
@@ -47,6 +59,7 @@ export class RetentionClocks implements EventHandler {
 
   /** A notice that somebody is safe and well ages from the day it was given; nobody closes it. */
   private async ofRegistrations(tx: Transaction, ids: readonly DossierId[]): Promise<void> {
+    if (ids.length === 0) return;
     const notices = await tx.of(Registration).all({ id: In([...ids]), kind: 'safe-and-well' });
     if (notices.length === 0) return;
     const { category, days } = (await retentionTimes(tx)).find((time) => time.category === 'safe-and-well')!;
