@@ -28,6 +28,7 @@ import { FilesRemoved1763700018100 } from './1763700018100-files-removed.js';
 import { Exchange1763700020000 } from './1763700020000-exchange.js';
 import { SessionInOneStatement1763700021000 } from './1763700021000-session-in-one-statement.js';
 import { ExchangeTraffic1763700022000 } from './1763700022000-exchange-traffic.js';
+import { AuditInOneStatement1763700022100 } from './1763700022100-audit-in-one-statement.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -60,4 +61,5 @@ export const MIGRATIONS = [
   Exchange1763700020000,
   SessionInOneStatement1763700021000,
   ExchangeTraffic1763700022000,
+  AuditInOneStatement1763700022100,
 ];

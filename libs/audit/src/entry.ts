@@ -21,11 +21,9 @@ export interface EntryFacts {
 /** What stands before the first entry of a chain. */
 export const GENESIS = Buffer.alloc(32);
 
-/** SHA-256 over the previous hash and every column, as a JSON array: no two entries have the same bytes. */
-export function hashOf(previous: Buffer, entry: EntryFacts): Buffer {
-  const columns = [
-    entry.chain,
-    entry.seq,
+/** Everything of an entry but its place in the chain, as the JSON that is hashed. */
+export function hashedFacts(entry: Omit<EntryFacts, 'chain' | 'seq'>): string {
+  return JSON.stringify([
     entry.at,
     entry.actorKind,
     entry.actorId,
@@ -35,8 +33,16 @@ export function hashOf(previous: Buffer, entry: EntryFacts): Buffer {
     entry.objectType,
     entry.objectId,
     entry.details,
-  ];
-  return createHash('sha256').update(previous).update(JSON.stringify(columns)).digest();
+  ]);
+}
+
+/**
+ * SHA-256 over the previous hash and every column, as a JSON array that begins with chain and number: no two entries have the
+ * same bytes. The function `audit.append` of the database says the same.
+ */
+export function hashOf(previous: Buffer, entry: EntryFacts): Buffer {
+  const text = `[${entry.chain},${entry.seq},${hashedFacts(entry).slice(1)}`;
+  return createHash('sha256').update(previous).update(text).digest();
 }
 
 /** The actor as the log keeps it: ids and roles, no name. */

@@ -17,6 +17,8 @@ export class SubjectVault {
   constructor(
     private readonly provider: KeyProvider,
     private readonly store: DataKeyStore,
+    /** Takes on what need not be waited for now; whoever does must fail where it fails. */
+    private readonly meanwhile?: (statement: Promise<void>) => void,
   ) {}
 
   /**
@@ -54,9 +56,12 @@ export class SubjectVault {
       version,
       ...(await this.provider.wrap(key)),
     }));
-    const stored = await this.store.insert(await Promise.all(wrapped));
-    // Sealing with a key that was not stored would lose what is sealed.
-    if (stored !== fresh.length) throw new Error('A subject that was to be new has a key already.');
+    const storing = this.store.insert(await Promise.all(wrapped)).then((stored) => {
+      // Sealing with a key that was not stored would lose what is sealed.
+      if (stored !== fresh.length) throw new Error('A subject that was to be new has a key already.');
+    });
+    if (this.meanwhile) this.meanwhile(storing);
+    else await storing;
     for (const { subjectId, version, key } of fresh) this.remember(subjectId, { version, key });
   }
 

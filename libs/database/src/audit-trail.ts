@@ -23,7 +23,8 @@ export interface AuditPlace {
 /** Where a unit of work leaves its traces; the `audit` lib keeps them so that tampering shows. */
 export abstract class AuditTrail {
   /**
-   * Appends in the given transaction, as its last act: what is not committed did not happen.
+   * Appends in the given transaction, as its last act: what is not committed did not happen. One
+   * statement, sent at once.
    * @returns where the last of them stands
    */
   abstract append(sql: Sql, actor: Actor, records: readonly AuditRecord[], at: Date): Promise<AuditPlace>;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Client } from 'pg';
+import type { Writable } from 'node:stream';
+import { Client, type ClientConfig } from 'pg';
 
 /** So many different texts are prepared; lists of every length could otherwise fill the memory of the database. */
 const MOST_PREPARED = 1_000;
@@ -9,16 +10,35 @@ const names = new Map<string, string>();
 
 /**
  * A connection to PostgreSQL that prepares what it is asked again and again: a statement is read and planned once for each
- * connection, and not for each request, which is more than half of the work of a short one.
+ * connection, and not for each request, which is more than half of the work of a short one. Statements go out when they are
+ * asked for, whether or not the one before was answered, and those of one moment in one piece: each piece costs the processes
+ * on both ends as much as a short statement.
  */
 export class Connection extends Client {
+  private heldBack = false;
+
   constructor(config?: ConstructorParameters<typeof Client>[0]) {
-    super(config);
+    super({ ...(config as ClientConfig), pipeline: true });
     // One that breaks while nobody has a query on it says so with an event; without a listener that would end the process.
     // The query that comes next fails by itself, and the pool throws the connection away.
     this.on('error', () => undefined);
     const plain = this.query.bind(this) as (...asked: unknown[]) => unknown;
-    this.query = ((...asked: unknown[]) => plain(...prepared(asked))) as typeof this.query;
+    this.query = ((...asked: unknown[]) => {
+      this.holdBack();
+      return plain(...prepared(asked));
+    }) as typeof this.query;
+  }
+
+  /** What is written from here to the end of the moment goes out in one piece. */
+  private holdBack(): void {
+    if (this.heldBack) return;
+    this.heldBack = true;
+    const { stream } = (this as unknown as { connection: { stream: Writable } }).connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.heldBack = false;
+      stream.uncork();
+    });
   }
 }
 

@@ -46,14 +46,16 @@ export class Outbox {
 
   /** Called once by the unit of work, before the commit. */
   async flush(sql: Sql): Promise<void> {
-    if (this.events.length === 0) return;
+    const events = this.events.splice(0);
+    if (events.length === 0) return;
     await sql(
-      `INSERT INTO outbox (id, topic, payload, lane, due_at)
-       SELECT id, topic, payload, lane, now() + make_interval(secs => after)
-       FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, topic text, payload jsonb, lane text, after float8)`,
-      [JSON.stringify(this.events)],
+      `WITH emitted AS (
+         INSERT INTO outbox (id, topic, payload, lane, due_at)
+         SELECT id, topic, payload, lane, now() + make_interval(secs => after)
+         FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, topic text, payload jsonb, lane text, after float8)
+       )
+       SELECT pg_notify('${OUTBOX_CHANNEL}', '')`,
+      [JSON.stringify(events)],
     );
-    await sql(`SELECT pg_notify('${OUTBOX_CHANNEL}', '')`);
-    this.events.length = 0;
   }
 }

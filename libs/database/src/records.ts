@@ -7,6 +7,8 @@ import type {
   SelectQueryBuilder,
 } from 'typeorm';
 import { NotFound, StaleVersion } from '#libs/kernel';
+import { PlainRows } from './plain-rows.js';
+import type { Sql } from './sql.js';
 
 export interface Versioned extends ObjectLiteral {
   id: string;
@@ -15,17 +17,23 @@ export interface Versioned extends ObjectLiteral {
 
 /** One entity's rows as the actor of the running transaction may see them. What is hidden does not exist here. */
 export class Records<Entity extends ObjectLiteral> {
+  private readonly rows: PlainRows<Entity>;
+
   constructor(
     private readonly manager: EntityManager,
     private readonly entity: EntityTarget<Entity>,
-  ) {}
+    sql: Sql,
+  ) {
+    this.rows = new PlainRows(manager.dataSource, manager.dataSource.getMetadata(entity), sql);
+  }
 
-  find(where: FindOptionsWhere<Entity>): Promise<Entity | null> {
-    return this.manager.findOne(this.entity, { where });
+  async find(where: FindOptionsWhere<Entity>): Promise<Entity | null> {
+    const found = this.rows.select(where, 'LIMIT 1');
+    return found ? ((await found)[0] ?? null) : this.manager.findOne(this.entity, { where });
   }
 
   all(where: FindOptionsWhere<Entity> | FindOptionsWhere<Entity>[] = {}): Promise<Entity[]> {
-    return this.manager.find(this.entity, { where });
+    return this.rows.select(where) ?? this.manager.find(this.entity, { where });
   }
 
   /** @throws NotFound where there is none, or none that the actor may see */
@@ -40,8 +48,12 @@ export class Records<Entity extends ObjectLiteral> {
    * @throws NotFound, StaleVersion
    */
   async lockOrFail(where: FindOptionsWhere<Entity>, expected?: number): Promise<Entity> {
+    const locked = this.rows.select(where, 'LIMIT 1 FOR NO KEY UPDATE');
     const row =
-      (await this.manager.findOne(this.entity, { where, lock: { mode: 'for_no_key_update' } })) ?? this.missing(where);
+      (locked
+        ? (await locked)[0]
+        : await this.manager.findOne(this.entity, { where, lock: { mode: 'for_no_key_update' } })) ??
+      this.missing(where);
     if (expected !== undefined && (row as unknown as Versioned).version !== expected) throw new StaleVersion();
     return row;
   }
@@ -52,11 +64,11 @@ export class Records<Entity extends ObjectLiteral> {
 
   /** Inserts new rows; refuses to overwrite. */
   async insert(...rows: Entity[]): Promise<void> {
-    if (rows.length > 0) await this.manager.insert(this.entity, rows);
+    await this.rows.insert(rows);
   }
 
-  save(row: Entity): Promise<Entity> {
-    return this.manager.save(row);
+  async save(row: Entity): Promise<Entity> {
+    return (await this.rows.update(row)) ? row : this.manager.save(row);
   }
 
   remove(row: Entity): Promise<Entity> {
@@ -68,7 +80,7 @@ export class Records<Entity extends ObjectLiteral> {
   }
 
   private missing(where: FindOptionsWhere<Entity>): never {
-    const type = this.manager.connection.getMetadata(this.entity).tableName;
+    const type = this.manager.dataSource.getMetadata(this.entity).tableName;
     throw new NotFound({ type, id: idOf(where) });
   }
 }

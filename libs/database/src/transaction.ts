@@ -16,9 +16,12 @@ export class AuditNotes {
   }
 }
 
+const IN_FAILED_TRANSACTION = '25P02';
+
 /** Everything one unit of work may use. It is gone when the work ends; nothing of it may be kept. */
 export class Transaction {
   readonly audit = new AuditNotes();
+  private underway: Promise<unknown>[] = [];
 
   constructor(
     readonly actor: Actor,
@@ -31,7 +34,23 @@ export class Transaction {
   ) {}
 
   of<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Records<Entity> {
-    return new Records(this.manager, entity);
+    return new Records(this.manager, entity, this.sql);
+  }
+
+  /**
+   * For a statement whose answer nobody needs: it is on its way, and the next one need not wait for it. The work ends only when
+   * it is done, and fails where it fails.
+   */
+  meanwhile(statement: Promise<unknown>): void {
+    statement.catch(() => undefined);
+    this.underway.push(statement);
+  }
+
+  /** Waits for what is on its way; throws what the first of it that failed says. */
+  async settle(): Promise<void> {
+    const underway = this.underway;
+    this.underway = [];
+    await Promise.all(underway);
   }
 
   /**
@@ -40,17 +59,29 @@ export class Transaction {
    */
   async attempt<T>(part: () => Promise<T>): Promise<T> {
     const [noted, emitted] = [this.audit.records.length, this.outbox.mark()];
+    await this.settle();
     await this.sql('SAVEPOINT part');
     try {
       const result = await part();
+      await this.settle();
       await this.sql('RELEASE SAVEPOINT part');
       return result;
-    } catch (error) {
+    } catch (thrown) {
+      const error = await this.causeOf(thrown);
       await this.sql('ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part');
       this.audit.records.length = noted;
       this.outbox.backTo(emitted);
       throw error;
     }
+  }
+
+  /** After a statement failed, all others of its transaction do: what went wrong is what the first one said. */
+  async causeOf(thrown: unknown): Promise<unknown> {
+    const first = await this.settle().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    return first !== undefined && (thrown as { code?: unknown }).code === IN_FAILED_TRANSACTION ? first : thrown;
   }
 
   /** @throws Forbidden or NotFound, by whether the actor may know that the resource exists */

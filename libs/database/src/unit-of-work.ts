@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, OptimisticLockVersionMismatchError, type EntityManager } from 'typeorm';
+import { escapeLiteral, type ClientBase } from 'pg';
+import { DataSource, OptimisticLockVersionMismatchError } from 'typeorm';
 import { KeyProvider, SubjectVault } from '#libs/crypto';
 import { Clock, Forbidden, NotFound, StaleVersion, type Actor } from '#libs/kernel';
 import { AuditTrail } from './audit-trail.js';
@@ -7,7 +8,7 @@ import { Authorizer } from './authorizer.js';
 import { PgDataKeyStore } from './data-keys.js';
 import { answerOf, claim, type Receipt } from './idempotency.js';
 import { Outbox } from './outbox.js';
-import { sqlOf, type Sql } from './sql.js';
+import { sqlOn } from './sql.js';
 import { Transaction } from './transaction.js';
 
 /**
@@ -37,16 +38,7 @@ export class UnitOfWork {
 
   private async attempt<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
     try {
-      return await this.dataSource.transaction(async (manager) => {
-        const { tx, finish } = await this.begin(manager, actor);
-        try {
-          const result = await work(tx);
-          await finish();
-          return result;
-        } finally {
-          tx.vault.forget();
-        }
-      });
+      return await this.inTransaction(actor, work);
     } catch (error) {
       if (error instanceof OptimisticLockVersionMismatchError) throw new StaleVersion();
       if (error instanceof NotFound || error instanceof Forbidden) await this.noteDenial(actor, error);
@@ -66,7 +58,7 @@ export class UnitOfWork {
       const earlier = await claim(tx.sql, actor.accountId, request);
       if (earlier) return earlier;
       const receipt = await work(tx);
-      await answerOf(tx.sql, actor.accountId, request, receipt);
+      tx.meanwhile(answerOf(tx.sql, actor.accountId, request, receipt));
       return receipt;
     });
   }
@@ -76,29 +68,52 @@ export class UnitOfWork {
     return this.dataSource.query<Row[]>(text, [...parameters]);
   }
 
-  private async begin(manager: EntityManager, actor: Actor): Promise<{ tx: Transaction; finish: () => Promise<void> }> {
-    const sql = sqlOf(manager);
-    await enter(sql, actor);
-    const outbox = new Outbox();
-    const vault = new SubjectVault(this.keys, new PgDataKeyStore(sql));
-    const now = this.clock.now();
-    const tx = new Transaction(actor, now, sql, vault, outbox, manager, this.authorizer);
-    const finish = async () => {
-      await outbox.flush(sql);
-      // Last of all, because an audit chain is locked from here to the commit.
-      if (tx.audit.records.length > 0) await this.trail.append(sql, actor, tx.audit.records, now);
-    };
-    return { tx, finish };
+  /**
+   * The transaction is opened together with its first statement and committed together with its last: who acts, the outbox, the
+   * audit rows and the commit need no answer that another one waits for.
+   */
+  private async inTransaction<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as ClientBase;
+      // TypeORM is not to begin one of its own.
+      Object.assign(runner, { isTransactionActive: true });
+      const sql = sqlOn(client);
+      const outbox = new Outbox();
+      const vault = new SubjectVault(this.keys, new PgDataKeyStore(sql), (statement) => tx.meanwhile(statement));
+      const now = this.clock.now();
+      const tx = new Transaction(actor, now, sql, vault, outbox, runner.manager, this.authorizer);
+      try {
+        tx.meanwhile(sql(opening(actor)));
+        const result = await work(tx);
+        tx.meanwhile(outbox.flush(sql));
+        // Last of all, because an audit chain is locked from here to the commit.
+        if (tx.audit.records.length > 0) tx.meanwhile(this.trail.append(sql, actor, tx.audit.records, now));
+        const committed = client.query('COMMIT');
+        committed.catch(() => undefined);
+        await tx.settle();
+        const { command } = await committed;
+        if (command !== 'COMMIT') throw new Error('The transaction could not be committed.');
+        return result;
+      } catch (thrown) {
+        const error = await tx.causeOf(thrown);
+        // Where the connection is gone, so is the transaction.
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      } finally {
+        vault.forget();
+      }
+    } finally {
+      await runner.release();
+    }
   }
 
   /** A denial is written down outside the transaction that it rolled back. */
-  private async noteDenial(actor: Actor, error: NotFound | Forbidden): Promise<void> {
-    if (!error.about) return;
-    const record = { action: 'access.denied', object: error.about, details: { code: error.code } };
-    await this.dataSource.transaction(async (manager) => {
-      const sql = sqlOf(manager);
-      await enter(sql, actor);
-      await this.trail.append(sql, actor, [record], this.clock.now());
+  private async noteDenial(actor: Actor, { about, code }: NotFound | Forbidden): Promise<void> {
+    if (!about) return;
+    await this.inTransaction(actor, (tx) => {
+      tx.audit.record('access.denied', about, { code });
+      return Promise.resolve();
     });
   }
 }
@@ -109,12 +124,12 @@ function wasDeadlock(error: unknown): boolean {
   return (error as { code?: unknown } | undefined)?.code === '40P01';
 }
 
-/** Tells PostgreSQL who acts, for this transaction only: row-level security reads it. */
-async function enter(sql: Sql, actor: Actor): Promise<void> {
+/** Begins, and tells PostgreSQL who acts, for this transaction only: row-level security reads it. */
+function opening(actor: Actor): string {
   const staff = actor.kind === 'staff' ? actor : undefined;
-  await sql(
-    `SELECT set_config('relink.kind', $1, true), set_config('relink.account', $2, true),
-            set_config('relink.role', $3, true), set_config('relink.branch', $4, true)`,
-    [actor.kind, staff?.accountId ?? '', staff?.role ?? '', staff?.branchId ?? ''],
+  const context = { kind: actor.kind, account: staff?.accountId, role: staff?.role, branch: staff?.branchId };
+  const settings = Object.entries(context).map(
+    ([name, value]) => `set_config('relink.${name}', ${escapeLiteral(value ?? '')}, true)`,
   );
+  return `START TRANSACTION; SELECT ${settings.join(', ')}`;
 }

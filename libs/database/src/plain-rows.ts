@@ -1,0 +1,136 @@
+import { FindOperator, type DataSource, type EntityMetadata, type ObjectLiteral } from 'typeorm';
+import { StaleVersion } from '#libs/kernel';
+import type { Sql } from './sql.js';
+
+type Column = EntityMetadata['columns'][number];
+type Row = Record<string, unknown>;
+
+/** The columns of an entity as they were read, by which a change is found. */
+const read = new WeakMap<object, Map<Column, unknown>>();
+
+/**
+ * Reads and writes whole rows of one entity with statements of fixed text, which a connection can prepare, and without the
+ * layers that TypeORM needs for joins, which our entities do not have. A statement is sent when it is asked for, not later.
+ */
+export class PlainRows<Entity extends ObjectLiteral> {
+  private readonly columns: Column[];
+  private readonly table: string;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly metadata: EntityMetadata,
+    private readonly sql: Sql,
+  ) {
+    this.columns = metadata.columns;
+    this.table = metadata.tablePath.split('.').map(quoted).join('.');
+  }
+
+  /** @returns `undefined` where the question is none of the simple ones */
+  select(where: ObjectLiteral | readonly ObjectLiteral[], suffix = ''): Promise<Entity[]> | undefined {
+    const values: unknown[] = [];
+    const alternatives = [where].flat().map((one) => this.condition(one, values));
+    if (alternatives.some((one) => one === undefined)) return undefined;
+    const conditions = alternatives.every(Boolean) ? `WHERE ${alternatives.join(' OR ')}` : '';
+    const names = this.columns.map(({ databaseName }) => quoted(databaseName)).join(', ');
+    return this.sql<Row>(`SELECT ${names} FROM ${this.table} ${conditions} ${suffix}`, values).then((rows) =>
+      rows.map((row) => this.entityOf(row)),
+    );
+  }
+
+  /** What the database fills in by itself is not read back, save the version. */
+  async insert(entities: readonly Entity[]): Promise<void> {
+    if (entities.length === 0) return;
+    const values: unknown[] = [];
+    const parameter = (value: unknown) => `$${values.push(value)}`;
+    const rows = entities.map((entity) => {
+      const cells = this.columns.map((column) => {
+        if (column.isVersion) column.setEntityValue(entity, 1);
+        const value = this.valueOf(column, entity);
+        return value === undefined ? 'DEFAULT' : parameter(value);
+      });
+      return `(${cells.join(', ')})`;
+    });
+    const names = this.columns.map(({ databaseName }) => quoted(databaseName)).join(', ');
+    for (const entity of entities) this.remember(entity);
+    await this.sql(`INSERT INTO ${this.table} (${names}) VALUES ${rows.join(', ')}`, values);
+  }
+
+  /** Writes what was changed since the row was read. @returns false where it was not read here */
+  async update(entity: Entity): Promise<boolean> {
+    const before = read.get(entity);
+    if (!before) return false;
+    const changed = this.columns.filter(
+      (column) => !column.isVersion && !same(before.get(column), this.valueOf(column, entity)),
+    );
+    if (changed.length === 0) return true;
+    const values: unknown[] = [];
+    const equals = (column: Column) =>
+      `${quoted(column.databaseName)} = $${values.push(this.valueOf(column, entity) ?? null)}`;
+    const sets = changed.map(equals);
+    const { versionColumn, primaryColumns } = this.metadata;
+    const version = versionColumn && quoted(versionColumn.databaseName);
+    if (version) sets.push(`${version} = ${version} + 1`);
+    const [row] = await this.sql<Row>(
+      `UPDATE ${this.table} SET ${sets.join(', ')} WHERE ${primaryColumns.map(equals).join(' AND ')} RETURNING ${version ?? 'true'}`,
+      values,
+    );
+    if (!row) throw new StaleVersion();
+    if (versionColumn) versionColumn.setEntityValue(entity, row[versionColumn.databaseName]);
+    this.remember(entity);
+    return true;
+  }
+
+  private condition(where: ObjectLiteral, values: unknown[]): string | undefined {
+    const parts: string[] = [];
+    for (const [property, asked] of Object.entries(where)) {
+      const column = this.columns.find(({ propertyName }) => propertyName === property);
+      if (!column) return undefined;
+      const name = quoted(column.databaseName);
+      if (asked instanceof FindOperator && asked.type === 'in' && Array.isArray(asked.value))
+        parts.push(`${name} = ANY ($${values.push(asked.value.map((one) => this.persistent(column, one)))})`);
+      else if (asked instanceof FindOperator && asked.type === 'isNull') parts.push(`${name} IS NULL`);
+      else if (['string', 'number', 'boolean'].includes(typeof asked))
+        parts.push(`${name} = $${values.push(this.persistent(column, asked))}`);
+      else return undefined;
+    }
+    return parts.length > 0 ? `(${parts.join(' AND ')})` : '';
+  }
+
+  private entityOf(row: Row): Entity {
+    const entity = this.metadata.create(undefined, { fromDeserializer: true }) as Entity;
+    for (const column of this.columns)
+      column.setEntityValue(entity, this.source.driver.prepareHydratedValue(row[column.databaseName], column));
+    this.remember(entity);
+    return entity;
+  }
+
+  private remember(entity: Entity): void {
+    read.set(entity, new Map(this.columns.map((column) => [column, copyOf(this.valueOf(column, entity))])));
+  }
+
+  private valueOf(column: Column, entity: Entity): unknown {
+    return this.persistent(column, column.getEntityValue(entity));
+  }
+
+  private persistent(column: Column, value: unknown): unknown {
+    return this.source.driver.preparePersistentValue(value, column) as unknown;
+  }
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}
+
+/** Of what is kept, only lists and dates can be changed from within. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return [...(value as unknown[])];
+  return value instanceof Date ? value.getTime() : value;
+}
+
+function same(before: unknown, now: unknown): boolean {
+  if (now instanceof Date) return before === now.getTime();
+  if (Buffer.isBuffer(before) && Buffer.isBuffer(now)) return before.equals(now);
+  if (Array.isArray(before) && Array.isArray(now))
+    return before.length === now.length && before.every((one, at) => one === now[at]);
+  return (before ?? null) === (now ?? null);
+}
