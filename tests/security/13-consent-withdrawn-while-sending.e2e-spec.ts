@@ -61,12 +61,12 @@ async function peopleWhoAgreed(count: number): Promise<PersonId[]> {
   return worker.unitOfWork.run(BY, async (tx) => {
     const input = { names: [{ text: 'Somebody', kind: 'usual' as const }], birth: { year: 1980 } };
     const everybody = Array.from({ length: count }, () => ({ dossierId, input, path: 'person' }));
-    const ids = await people.addMany(tx, everybody);
+    const added = await people.addMany(tx, everybody);
     await consent.recordFirst(
       tx,
-      ids.map((id) => ({ id, dossierId, basis, path: 'basis' })),
+      added.map((person) => ({ ...person, basis, path: 'basis' })),
     );
-    return ids;
+    return added.map(({ id }) => id);
   });
 }
 

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import cedar from '@cedar-policy/cedar-wasm/nodejs';
 import { Injectable } from '@nestjs/common';
 import { Authorizer, type AuthorizationContext, type DeploymentFacts, type DossierFacts } from '#libs/database';
-import { Forbidden, NotFound, type Actor } from '#libs/kernel';
+import { Forbidden, NotFound, type Actor, type StaffActor, type SystemActor } from '#libs/kernel';
 
 // The optimiser of Node 20 inlines calls into WebAssembly and can end the process when it has to undo that ("unreachable
 // code" in Deoptimizer::DoComputeBuiltinContinuation), which long imports have met. Later versions do not.
@@ -20,9 +20,16 @@ const CASEWORK_ACTIONS = ['see', 'record', 'work'].map((id) => ({
 
 type Resource = DossierFacts | DeploymentFacts;
 
+const MOST_ANSWERS = 5_000;
+
+/** What the policies are told of an actor and a resource; each request has a key of its own. */
+const ASKED = ['kind', 'accountId', 'role', 'branchId', 'name', 'type', 'sensitivity', 'assigned', 'sharedWith'];
+
 /** Answers from the Cedar policies in `policies/staff.cedar`, which are parsed once. Deny is the default. */
 @Injectable()
 export class CedarAuthorizer extends Authorizer {
+  private readonly answers = new Map<string, boolean>();
+
   constructor() {
     super();
     const parsed = cedar.preparsePolicySet(POLICY_SET, { staticPolicies: readFileSync(POLICIES, 'utf8') });
@@ -37,8 +44,27 @@ export class CedarAuthorizer extends Authorizer {
     throw new Forbidden(about);
   }
 
+  /**
+   * The answer is a function of what the policies are told, and no policy names a single record: the same question is
+   * answered once.
+   */
   private allows(actor: Actor, action: string, resource: Resource, { by }: AuthorizationContext = {}): boolean {
     if (actor.kind === 'sign-in') return false;
+    const asked = JSON.stringify([actor, action, { ...resource, id: '' }, by], ASKED);
+    const known = this.answers.get(asked);
+    if (known !== undefined) return known;
+    if (this.answers.size >= MOST_ANSWERS) this.answers.clear();
+    const answer = this.decide(actor, action, resource, by);
+    this.answers.set(asked, answer);
+    return answer;
+  }
+
+  private decide(
+    actor: StaffActor | SystemActor,
+    action: string,
+    resource: Resource,
+    by: readonly string[] | undefined,
+  ): boolean {
     const principal =
       actor.kind === 'staff'
         ? { type: 'Relink::Staff', id: actor.accountId }

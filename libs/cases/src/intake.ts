@@ -63,6 +63,8 @@ export class Intake {
     doer: Doer,
   ): Promise<TracingRequest> {
     const id = newId<'dossier'>();
+    const reference = this.reference(tx);
+    tx.meanwhile(reference);
     const sensitivity = atLeast(input.sensitivity ?? 'open', leastSensitivity(flagsIn(input.interview)));
     await openDossier(tx, { accountId, branchId }, { id, kind: 'tracing-request', sensitivity });
     await tx.vault.begin([id]);
@@ -70,7 +72,7 @@ export class Intake {
     const request = tx.of(TracingRequest).create({
       id,
       dossierId: id,
-      reference: await this.reference(tx),
+      reference: await reference,
       state: to,
       outcome: null,
       enquirerId: await this.interviews.addEnquirer(tx, id, input.interview),
@@ -87,7 +89,7 @@ export class Intake {
     });
     await this.interviews.writeStory(tx, request, { story: input.interview.story });
     await tx.of(TracingRequest).insert(request);
-    await this.interviews.saveSought(tx, id, input.interview.soughtPersons);
+    await this.interviews.addSought(tx, id, input.interview.soughtPersons);
     tx.audit.record(transition.emits, { type: 'dossier', id }, { state: to });
     tx.outbox.emit(transition.emits, { requestId: id });
     return request;

@@ -23,9 +23,18 @@ export class Interviews {
 
   /** @throws InvalidInput */
   async addEnquirer(tx: Transaction, dossierId: DossierId, { enquirer }: InterviewInput): Promise<PersonId> {
-    const id = await this.people.add(tx, dossierId, enquirer.person, 'enquirer.person');
-    if (enquirer.basis) await this.consent.record(tx, { id, dossierId }, enquirer.basis, 'enquirer.basis');
-    return id;
+    return this.add(tx, dossierId, enquirer, 'enquirer');
+  }
+
+  private async add(
+    tx: Transaction,
+    dossierId: DossierId,
+    { person: input, basis }: Pick<SoughtPersonInput, 'person' | 'basis'>,
+    path: string,
+  ): Promise<PersonId> {
+    const [added] = await this.people.addMany(tx, [{ dossierId, input, path: `${path}.person` }]);
+    if (basis) await this.consent.recordFirst(tx, [{ ...added!, basis, path: `${path}.basis` }]);
+    return added!.id;
   }
 
   /** @throws InvalidInput */
@@ -40,13 +49,27 @@ export class Interviews {
 
   /** Makes the sought persons of the request the ones given: changes the known, adds the new, removes the missing. */
   async saveSought(tx: Transaction, dossierId: DossierId, inputs: readonly SoughtPersonInput[] = []): Promise<void> {
-    const known = new Map((await tx.of(SoughtPerson).all({ dossierId })).map((sought) => [sought.id, sought]));
+    await this.writeSought(tx, dossierId, inputs, await tx.of(SoughtPerson).all({ dossierId }));
+  }
+
+  /** The sought persons of a request that this very transaction opens. @throws InvalidInput */
+  async addSought(tx: Transaction, dossierId: DossierId, inputs: readonly SoughtPersonInput[] = []): Promise<void> {
+    await this.writeSought(tx, dossierId, inputs, []);
+  }
+
+  private async writeSought(
+    tx: Transaction,
+    dossierId: DossierId,
+    inputs: readonly SoughtPersonInput[],
+    before: readonly SoughtPerson[],
+  ): Promise<void> {
+    const known = new Map(before.map((sought) => [sought.id, sought]));
     for (const [position, input] of inputs.entries()) {
       const path = `soughtPersons.${position}`;
       const circumstances = circumstancesOf(input.circumstances, `${path}.circumstances`);
       if (input.basis) checkBasisOfSought(input.basis, `${path}.basis`);
       const existing = input.id && known.get(input.id);
-      const id = existing ? existing.id : await this.people.add(tx, dossierId, input.person, `${path}.person`);
+      const id = existing ? existing.id : await this.add(tx, dossierId, input, path);
       if (existing) await this.people.replace(tx, id, input.person, `${path}.person`);
       known.delete(id);
       const sealed = await tx.vault.seal(dossierId, circumstancesPlace(id), circumstances);
@@ -54,7 +77,7 @@ export class Interviews {
       Object.assign(row, { position, relation: input.relation, circumstances: sealed });
       if (existing) await tx.of(SoughtPerson).save(row);
       else await tx.of(SoughtPerson).insert(row);
-      if (input.basis) await this.consent.record(tx, { id, dossierId }, input.basis, `${path}.basis`);
+      if (existing && input.basis) await this.consent.record(tx, { id, dossierId }, input.basis, `${path}.basis`);
     }
     for (const [id, left] of known) {
       // Takes the id out of the removed row.

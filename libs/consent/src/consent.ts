@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { newId, type DossierId, type Id, type PersonId } from '#libs/kernel';
-import { mayBeChild, People } from '#libs/people';
+import { mayBeChild, People, type AddedPerson } from '#libs/people';
 import { checkBasis, checkGiver, type BasisInput } from './bases.js';
 import { Basis, type BasisId } from './basis.entity.js';
 import { canonical, columnsOf, inputOf, lockBases, newestBases, sealed } from './basis-versions.js';
@@ -37,9 +37,7 @@ export interface UseOptions {
 }
 
 /** The first basis of a person who is being added. */
-export interface FirstBasis {
-  id: PersonId;
-  dossierId: DossierId;
+export interface FirstBasis extends AddedPerson {
   basis: BasisInput;
   /** Where the basis stands in the input, for the violations. */
   path: string;
@@ -81,18 +79,14 @@ export class Consent {
 
   /**
    * Records the first bases of persons whom this very transaction adds: one statement for all of them, and nothing to
-   * look up but the age of those who agree for themselves.
+   * look up.
    * @throws InvalidInput
    */
   async recordFirst(tx: Transaction, persons: readonly FirstBasis[]): Promise<void> {
     for (const { basis, path } of persons) this.check(basis, path);
-    const agreed = persons.filter(({ basis }) => basis.legalBasis === 'consent' && basis.givenBy === 'self');
-    const details = await this.people.details(
-      tx,
-      agreed.map(({ id }) => id),
-    );
-    for (const { id, basis, path } of agreed) checkGiver(basis, mayBeChild(details.get(id)!, tx.now), path);
-    await this.keep(tx, await Promise.all(persons.map((person) => this.version(tx, person, person.basis))));
+    for (const { details, basis, path } of persons) checkGiver(basis, mayBeChild(details, tx.now), path);
+    const told = persons.filter(({ basis }) => basis.purposes.length > 0);
+    await this.keep(tx, await Promise.all(told.map((person) => this.version(tx, person, person.basis))));
   }
 
   /**

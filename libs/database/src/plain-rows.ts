@@ -5,8 +5,8 @@ import type { Sql } from './sql.js';
 type Column = EntityMetadata['columns'][number];
 type Row = Record<string, unknown>;
 
-/** The columns of an entity as they were read, by which a change is found. */
-const read = new WeakMap<object, Map<Column, unknown>>();
+/** The columns of entities as they were read, by which a change is found. */
+const read = new WeakMap<object, { values: Map<Column, unknown>; locked: boolean }>();
 
 /**
  * Reads and writes whole rows of one entity with statements of fixed text, which a connection can prepare, and without the
@@ -51,33 +51,44 @@ export class PlainRows<Entity extends ObjectLiteral> {
       return `(${cells.join(', ')})`;
     });
     const names = this.columns.map(({ databaseName }) => quoted(databaseName)).join(', ');
-    for (const entity of entities) this.remember(entity);
+    for (const entity of entities) this.remember(entity, true);
     await this.sql(`INSERT INTO ${this.table} (${names}) VALUES ${rows.join(', ')}`, values);
   }
 
-  /** Writes what was changed since the row was read. @returns false where it was not read here */
-  async update(entity: Entity): Promise<boolean> {
-    const before = read.get(entity);
-    if (!before) return false;
+  /** Writes what was changed since the row was read. @returns `undefined` where it was not read here */
+  update(entity: Entity): { locked: boolean; statement: Promise<void> } | undefined {
+    const known = read.get(entity);
+    if (!known) return undefined;
+    const { values: before, locked } = known;
     const changed = this.columns.filter(
       (column) => !column.isVersion && !same(before.get(column), this.valueOf(column, entity)),
     );
-    if (changed.length === 0) return true;
+    if (changed.length === 0) return { locked, statement: Promise.resolve() };
     const values: unknown[] = [];
     const equals = (column: Column) =>
       `${quoted(column.databaseName)} = $${values.push(this.valueOf(column, entity) ?? null)}`;
     const sets = changed.map(equals);
     const { versionColumn, primaryColumns } = this.metadata;
-    const version = versionColumn && quoted(versionColumn.databaseName);
-    if (version) sets.push(`${version} = ${version} + 1`);
-    const [row] = await this.sql<Row>(
-      `UPDATE ${this.table} SET ${sets.join(', ')} WHERE ${primaryColumns.map(equals).join(' AND ')} RETURNING ${version ?? 'true'}`,
+    if (versionColumn) {
+      const version = quoted(versionColumn.databaseName);
+      sets.push(`${version} = ${version} + 1`);
+    }
+    const where = [...primaryColumns, ...(versionColumn ? [versionColumn] : [])].map(equals);
+    const statement = this.sql(
+      `UPDATE ${this.table} SET ${sets.join(', ')} WHERE ${where.join(' AND ')} ${versionColumn ? 'RETURNING true' : ''}`,
       values,
-    );
-    if (!row) throw new StaleVersion();
-    if (versionColumn) versionColumn.setEntityValue(entity, row[versionColumn.databaseName]);
+    ).then((rows) => {
+      if (versionColumn && rows.length === 0) throw new StaleVersion();
+    });
+    if (versionColumn) versionColumn.setEntityValue(entity, (this.valueOf(versionColumn, entity) as number) + 1);
     this.remember(entity);
-    return true;
+    return { locked, statement };
+  }
+
+  /** Nobody else changes this row until the transaction ends. */
+  isLocked(entity: Entity | undefined): Entity | undefined {
+    if (entity) this.remember(entity, true);
+    return entity;
   }
 
   private condition(where: ObjectLiteral, values: unknown[]): string | undefined {
@@ -104,8 +115,9 @@ export class PlainRows<Entity extends ObjectLiteral> {
     return entity;
   }
 
-  private remember(entity: Entity): void {
-    read.set(entity, new Map(this.columns.map((column) => [column, copyOf(this.valueOf(column, entity))])));
+  private remember(entity: Entity, locked = read.get(entity)?.locked ?? false): void {
+    const values = new Map(this.columns.map((column) => [column, copyOf(this.valueOf(column, entity))]));
+    read.set(entity, { values, locked });
   }
 
   private valueOf(column: Column, entity: Entity): unknown {

@@ -23,6 +23,7 @@ export class Records<Entity extends ObjectLiteral> {
     private readonly manager: EntityManager,
     private readonly entity: EntityTarget<Entity>,
     sql: Sql,
+    private readonly meanwhile: (statement: Promise<unknown>) => void,
   ) {
     this.rows = new PlainRows(manager.dataSource, manager.dataSource.getMetadata(entity), sql);
   }
@@ -51,7 +52,7 @@ export class Records<Entity extends ObjectLiteral> {
     const locked = this.rows.select(where, 'LIMIT 1 FOR NO KEY UPDATE');
     const row =
       (locked
-        ? (await locked)[0]
+        ? this.rows.isLocked((await locked)[0])
         : await this.manager.findOne(this.entity, { where, lock: { mode: 'for_no_key_update' } })) ??
       this.missing(where);
     if (expected !== undefined && (row as unknown as Versioned).version !== expected) throw new StaleVersion();
@@ -62,13 +63,19 @@ export class Records<Entity extends ObjectLiteral> {
     return this.manager.create(this.entity, values);
   }
 
-  /** Inserts new rows; refuses to overwrite. */
-  async insert(...rows: Entity[]): Promise<void> {
-    await this.rows.insert(rows);
+  /** Inserts new rows; refuses to overwrite. They are on their way: should it fail, the next answer or the end of the work says so. */
+  insert(...rows: Entity[]): Promise<void> {
+    if (rows.length > 0) this.meanwhile(this.rows.insert(rows));
+    return Promise.resolve();
   }
 
+  /** Writes what was changed. Of a row that is locked the outcome is certain, and it is on its way as in `insert`. */
   async save(row: Entity): Promise<Entity> {
-    return (await this.rows.update(row)) ? row : this.manager.save(row);
+    const written = this.rows.update(row);
+    if (!written) return this.manager.save(row);
+    if (written.locked) this.meanwhile(written.statement);
+    else await written.statement;
+    return row;
   }
 
   remove(row: Entity): Promise<Entity> {

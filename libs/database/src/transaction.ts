@@ -34,7 +34,7 @@ export class Transaction {
   ) {}
 
   of<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Records<Entity> {
-    return new Records(this.manager, entity, this.sql);
+    return new Records(this.manager, entity, this.sql, (statement) => this.meanwhile(statement));
   }
 
   /**

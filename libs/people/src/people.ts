@@ -21,18 +21,18 @@ function placeOf(id: PersonId) {
 export class People {
   /** @param path where the person stands in the input, for the violations @throws InvalidInput */
   async add(tx: Transaction, dossierId: DossierId, input: PersonInput, path: string): Promise<PersonId> {
-    return (await this.addMany(tx, [{ dossierId, input, path }]))[0]!;
+    return (await this.addMany(tx, [{ dossierId, input, path }]))[0]!.id;
   }
 
-  /** Many new persons with their relatives: three statements for all. @returns their ids, in the same order @throws InvalidInput */
-  async addMany(tx: Transaction, persons: readonly PersonToAdd[]): Promise<PersonId[]> {
+  /** Many new persons with their relatives: three statements for all. @returns them, in the same order @throws InvalidInput */
+  async addMany(tx: Transaction, persons: readonly PersonToAdd[]): Promise<AddedPerson[]> {
     const families = persons.map(({ dossierId, input, path }) => {
       const id = newId<'person'>();
       const relatives = relativesOf(input, path).map((relative) => ({ ...relative, dossierId, of: id }));
       return [{ id, dossierId, details: detailsOf(input, path) }, ...relatives];
     });
     await this.insert(tx, families.flat());
-    return families.map(([person]) => person!.id);
+    return families.map(([person]) => person!);
   }
 
   /** Replaces what is known of a person, relatives included. @throws InvalidInput, NotFound */
@@ -110,10 +110,14 @@ export interface PersonToAdd {
   path: string;
 }
 
-interface NewPerson {
+/** A person who was just added. */
+export interface AddedPerson {
   id: PersonId;
   dossierId: DossierId;
   details: PersonDetails;
+}
+
+interface NewPerson extends AddedPerson {
   /** Whose relative they are, and what they are to them. */
   of?: PersonId;
   kind?: RelationKind;

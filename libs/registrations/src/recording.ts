@@ -53,6 +53,9 @@ export class Recording {
     if (inputs.length === 0) return [];
     for (const input of inputs) check(input, tx.now);
     const ids = inputs.map(() => newId<'dossier'>());
+    // The only answer that anything here waits for: asked first, so that it is on its way with everything else.
+    const numbers = this.references(tx, inputs.length);
+    tx.meanwhile(numbers);
     await openDossiers(
       tx,
       by,
@@ -64,14 +67,14 @@ export class Recording {
     );
     await tx.vault.begin(ids);
     const persons = inputs.flatMap((input, at) => personsOf(input, ids[at]!));
-    const personIds = await this.people.addMany(tx, persons);
+    const added = await this.people.addMany(tx, persons);
     await this.consent.recordFirst(
       tx,
-      persons.map(({ dossierId, basis, basisPath }, at) => ({ id: personIds[at]!, dossierId, basis, path: basisPath })),
+      persons.map(({ basis, basisPath }, at) => ({ ...added[at]!, basis, path: basisPath })),
     );
     const own = new Map<DossierId, PersonId[]>(ids.map((id) => [id, []]));
-    persons.forEach(({ dossierId }, at) => own.get(dossierId)!.push(personIds[at]!));
-    const references = await this.references(tx, inputs.length);
+    persons.forEach(({ dossierId }, at) => own.get(dossierId)!.push(added[at]!.id));
+    const references = await numbers;
     const registrations = await Promise.all(
       inputs.map(async (input, at) => {
         const id = ids[at]!;

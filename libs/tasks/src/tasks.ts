@@ -33,8 +33,8 @@ export class Tasks {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Opens a task within the transaction that gives rise to it. One of its kind is open for a record at a time: the earlier day counts. */
-  async open(tx: Transaction, { kind, dossierId, about, owner, role, branch, due }: NewTask): Promise<void> {
-    await tx.sql(
+  open(tx: Transaction, { kind, dossierId, about, owner, role, branch, due }: NewTask): Promise<void> {
+    const statement = tx.sql(
       `INSERT INTO tasks (id, dossier_id, kind, about, owner_id, for_role, branch_id, due, state, opened_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9)
        ON CONFLICT (kind, about) WHERE state = 'open' DO UPDATE SET due = least(tasks.due, excluded.due), version = tasks.version + 1`,
@@ -50,14 +50,18 @@ export class Tasks {
         tx.now,
       ],
     );
+    tx.meanwhile(statement);
+    return Promise.resolve();
   }
 
   /** Ends what is open of this kind for this record, because the thing was done. */
-  async close(tx: Transaction, { kind, about }: { kind: TaskKind; about: string }): Promise<void> {
-    await tx.sql(
+  close(tx: Transaction, { kind, about }: { kind: TaskKind; about: string }): Promise<void> {
+    const statement = tx.sql(
       `UPDATE tasks SET state = 'done', done_at = $3, version = version + 1 WHERE kind = $1 AND about = $2 AND state = 'open'`,
       [kind, about, tx.now],
     );
+    tx.meanwhile(statement);
+    return Promise.resolve();
   }
 
   /**
