@@ -9,7 +9,8 @@ export class AuditInOneStatement1763700022100 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- The last entry stands in chain "own" under "number". Each entry is a JSON array of at, actor kind, id, role and branch, action, object type and id, details
+      -- each entry: a JSON array of at, actor kind, id, role and branch, action, object type and id, details;
+      -- the last one stands in chain "own" under "number"
       CREATE FUNCTION audit.append(first_chain integer, chains integer, entries text[], OUT own integer, OUT number bigint)
         LANGUAGE plpgsql VOLATILE AS $$
         DECLARE
