@@ -22,7 +22,6 @@ export class ExchangeTraffic1763700022000 implements MigrationInterface {
         partner_id uuid NOT NULL REFERENCES relink.partners,
         handle text NOT NULL CHECK (handle ~ '^[A-Za-z0-9_-]{22}$'),
         dossier_id uuid,
-        sent_seq integer NOT NULL DEFAULT 0,
         taken_seq integer NOT NULL DEFAULT 0,
         PRIMARY KEY (partner_id, handle),
         UNIQUE (partner_id, dossier_id)
@@ -56,7 +55,8 @@ export class ExchangeTraffic1763700022000 implements MigrationInterface {
         failure text,
         FOREIGN KEY (partner_id, handle) REFERENCES relink.exchange_cases,
         CHECK (state IN ('waiting', 'dropped') OR (seq IS NOT NULL AND digest IS NOT NULL AND expires_at IS NOT NULL)),
-        CHECK (state <> 'sealed' OR sealed IS NOT NULL)
+        CHECK (state <> 'sealed' OR sealed IS NOT NULL),
+        UNIQUE (partner_id, handle, seq)
       );
       CREATE INDEX ON relink.exchange_outbox (due_at) WHERE state IN ('waiting', 'sealed');
       CREATE INDEX ON relink.exchange_outbox (partner_id, handle, queued_at);
@@ -72,7 +72,7 @@ export class ExchangeTraffic1763700022000 implements MigrationInterface {
         first_tried_at, last_tried_at, ended_at, failure) ON relink.exchange_outbox TO relink_api;
       GRANT INSERT ON relink.exchange_outbox TO relink_api;
       -- A person sends again what was given up, or gives it up for good.
-      GRANT UPDATE (state, due_at, attempts, first_tried_at, ended_at, failure) ON relink.exchange_outbox TO relink_api;
+      GRANT UPDATE (state, due_at, seq, first_tried_at, ended_at, failure) ON relink.exchange_outbox TO relink_api;
       GRANT SELECT, INSERT, UPDATE ON relink.exchange_outbox TO relink_worker;
 
       CREATE TABLE relink.exchange_receipts (

@@ -132,12 +132,17 @@ async function heard(from: Society): Promise<string> {
   );
 }
 
-function told(society: Society, keys: readonly PublicKey[], at: number): Promise<string> {
+function told(
+  society: Society,
+  keys: readonly PublicKey[],
+  at: number,
+  origin = input(society).baseUrl,
+): Promise<string> {
   const document: Capability = {
     v: 1,
     iss: society.code,
     iat: at,
-    messages: MESSAGES_AT,
+    messages: `${origin}/exchange/v1/messages`,
     types: Object.keys(MESSAGES) as MessageName[],
     largestBody: 524_288,
     keys: [...keys],
@@ -225,6 +230,8 @@ describe('new keys', () => {
     await expect(rotation.rotateKeys(id, await told(other, other.keys, NOON))).rejects.toMatchObject({
       reason: 'inner-signature',
     });
+    const elsewhere = told(society, society.keys, NOON, 'https://relink.elsewhere.example');
+    await expect(rotation.rotateKeys(id, await elsewhere)).rejects.toMatchObject({ reason: 'payload-form' });
     const longer = society.keys.map((key) => ({ ...key, until: key.until + DAY }));
     await rotation.rotateKeys(id, await told(society, longer, NOON + 2));
     expect(await keys()).toEqual(before);

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { newId, type StaffActor } from '#libs/kernel';
+import type { Settings } from '#libs/config';
+import { newId, type BranchId, type StaffActor } from '#libs/kernel';
 import {
   fingerprint,
   keyObject,
   MESSAGES_PATH,
+  type OwnKeys,
   PARTNERS_ENTITIES,
   requestFor,
   sealMessage,
@@ -14,16 +16,25 @@ import {
   type PublicKey,
   type Unpadded,
 } from '#libs/partners';
-import { aStaffMember, aUnitOfWork } from '#libs/testing';
-import type { Deployment } from './deployment.js';
+import { aStaffMember, aUnitOfWork, type TestDatabase, type TestKeyring } from '#libs/testing';
 import { anEnquiry, aSociety, type Society } from './two-societies.js';
 
 export const DAY = 86_400;
+
+/** A deployment, or as much of one as takes part in the exchange. */
+export interface InExchange {
+  database: TestDatabase;
+  keyring: TestKeyring;
+  settings: Settings;
+  branches: Record<string, BranchId>;
+  exchangeKeys: OwnKeys;
+}
+
 export const nowInSeconds = () => Math.floor(Date.now() / 1_000);
 
 /** Pairs a deployment with a partner by the verbs of its registry: proposed by one person, approved by another. */
 export async function pairWith(
-  relink: Deployment,
+  relink: InExchange,
   partner: { society: string; baseUrl: string; keys: readonly PublicKey[] } & Partial<PartnerInput>,
 ): Promise<PartnerId> {
   const { keys, ...input } = partner;
@@ -57,7 +68,7 @@ export async function pairWith(
 
 /** Does something with the registry of a deployment, as its steward. */
 export async function withRegistry<T>(
-  relink: Deployment,
+  relink: InExchange,
   work: (registry: TrustRegistry, by: StaffActor) => Promise<T>,
 ): Promise<T> {
   const api = await aUnitOfWork(relink.database, {
@@ -72,7 +83,7 @@ export async function withRegistry<T>(
   }
 }
 
-function staff({ database, branches }: Deployment, role: 'liaison' | 'steward'): Promise<StaffActor> {
+function staff({ database, branches }: InExchange, role: 'liaison' | 'steward'): Promise<StaffActor> {
   return aStaffMember(database, role, branches['Harbour']!);
 }
 
@@ -82,7 +93,7 @@ export class PartnerSociety {
 
   constructor(
     code: string,
-    private readonly to: Deployment,
+    private readonly to: InExchange,
   ) {
     this.society = aSociety(code);
   }

@@ -3,7 +3,7 @@ import { ACCESS_ENTITIES, AccessModule } from '#libs/access';
 import { AuditModule } from '#libs/audit';
 import { CASES_ENTITIES, EndDeclinedTransfer, RequestSchedulesModule } from '#libs/cases';
 import type { Settings } from '#libs/config';
-import { AuditSigner, BlindIndex, FamilyKeys, KeyringKeyProvider, type Keyring } from '#libs/crypto';
+import { AuditSigner, BlindIndex, ExchangeKeys, FamilyKeys, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { CONSENT_ENTITIES, ConsentSchedulesModule, NoticesModule } from '#libs/consent';
 import { DatabaseModule } from '#libs/database';
 import type { Clock } from '#libs/kernel';
@@ -13,6 +13,7 @@ import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { NOTIFICATIONS_ENTITIES, NotificationsModule, type NotificationOptions } from '#libs/notifications';
 import { DestroyKeys, PEOPLE_ENTITIES } from '#libs/people';
+import { OwnKeys, PARTNERS_ENTITIES, TrafficModule } from '#libs/partners';
 import { HealthModule, Log } from '#libs/process';
 import { QueuesModule } from '#libs/queues';
 import { LISTS_ENTITIES, ListsModule, REGISTRATIONS_ENTITIES, RegistrationSchedulesModule } from '#libs/registrations';
@@ -44,7 +45,11 @@ const ENTITIES = [
   ...REFERRALS_ENTITIES,
   ...FAMILY_ACCESS_ENTITIES,
   ...EXPORTS_ENTITIES,
+  ...PARTNERS_ENTITIES,
 ];
+
+/** Between two looks into what partners sent, and what they are to be sent. */
+const EXCHANGE_EVERY_MS = 1_000;
 
 /** Queue processors and schedules: everything that happens without anybody waiting for an answer. */
 @Module({})
@@ -84,6 +89,10 @@ export class WorkerModule {
         ExportsModule.forWorker(settings),
         ReportingModule.forWorker(),
         FamilyAccessModule.forWorker(new FamilyKeys(keyring), settings.society, settings.firstContactBranch),
+        TrafficModule.forWorker(new OwnKeys(new ExchangeKeys(settings.exchangeKeys), settings.society), log, {
+          demo: settings.environment === 'demo',
+          everyMs: EXCHANGE_EVERY_MS,
+        }),
         HealthModule.forRoot(),
       ],
       providers: [

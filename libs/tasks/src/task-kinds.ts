@@ -47,6 +47,13 @@ export const TASK_KINDS = [
   'partner-silent',
   'partner-answer',
   'deletion-overdue',
+  'message-undelivered',
+  'message-unreadable',
+  'message-missing',
+  'message-out-of-turn',
+  'partner-keys-changed',
+  'partner-alarm',
+  'enquiries-stopped',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

@@ -3,6 +3,7 @@ import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { newId, systemActor, type StaffActor } from '#libs/kernel';
 import { next, type Facts } from '#libs/workflow';
 import {
+  ExchangeRefused,
   fingerprint,
   isSound,
   isValidAt,
@@ -100,12 +101,15 @@ export class TrustRegistry {
     return this.unitOfWork.run(ROTATION, async (tx) => {
       const partner = await tx.of(Partner).lockOrFail({ id });
       const now = secondsOf(tx.now);
-      const pinned = await this.keysOf(tx, id);
+      const pinned = await this.pinnedKeys(tx, id);
       const signers = pinned.filter((key) => key.use === 'sign' && isValidAt(key, now));
       const capability = await verifyCapability(document, (kid) => keyIn(signers, kid), {
         society: partner.society,
         last: partner.toldAt,
       });
+      // Only below the address that was agreed upon when it was paired.
+      if (new URL(capability.messages).origin !== new URL(partner.baseUrl).origin)
+        throw new ExchangeRefused('payload-form');
       const fresh = capability.keys.filter(({ kid }) => !pinned.some((key) => key.kid === kid));
       const { to, transition } = next(partnerWorkflow, partner.state, 'rotate-keys', 'system', {
         'keys-sound': areComplete(capability.keys, now),
@@ -113,15 +117,40 @@ export class TrustRegistry {
       });
       await this.refuseKnown(tx, undefined, fresh);
       await this.pin(tx, id, fresh);
+      let changed = fresh.length > 0 || partner.messagesAt !== capability.messages;
       for (const key of pinned) {
         const until = capability.keys.find(({ kid }) => kid === key.kid)?.until ?? now;
         // Time that was never agreed upon by voice cannot be added, only taken away.
-        if (until < key.until) await this.endKey(tx, key.kid, until);
+        if (until >= key.until) continue;
+        await this.endKey(tx, key.kid, until);
+        changed = true;
       }
-      const saved = await tx.of(Partner).save(Object.assign(partner, { toldAt: capability.iat }));
-      note(tx, id, transition.emits, { keys: fresh.map(({ kid }) => kid) });
+      const { iat: toldAt, messages: messagesAt } = capability;
+      const saved = await tx.of(Partner).save(Object.assign(partner, { toldAt, messagesAt }));
+      // The same document every day is no news.
+      if (changed) note(tx, id, transition.emits, { keys: fresh.map(({ kid }) => kid) });
       return { id, state: to, version: saved.version };
     });
+  }
+
+  /**
+   * The partner says that somebody else may have this key of its. Without another one to sign and to seal it is suspended, until
+   * people have compared fingerprints anew.
+   */
+  async revokeKey(tx: Transaction, id: PartnerId, kid: string): Promise<void> {
+    const ended = await tx.sql(
+      'UPDATE partner_keys SET revoked_at = $3 WHERE partner_id = $1 AND kid = $2 AND revoked_at IS NULL RETURNING kid',
+      [id, kid, tx.now],
+    );
+    if (ended.length === 0) return;
+    tx.audit.record('partners.key-revoked', { type: 'partner', id }, { key: kid });
+    if (areComplete(await this.pinnedKeys(tx, id), secondsOf(tx.now))) return;
+    const partner = await tx.of(Partner).lockOrFail({ id });
+    if (partner.state !== 'paired') return;
+    const reason = 'compromise';
+    const { to, transition } = next(partnerWorkflow, partner.state, 'suspend', 'system', { 'reason-given': true });
+    await tx.of(Partner).save(Object.assign(partner, { state: to, stateSince: tx.now, reason }));
+    note(tx, id, transition.emits, { reason });
   }
 
   /** Who has pinned this signing key with us: what the gateway asks for each message. */
@@ -133,7 +162,7 @@ export class TrustRegistry {
     );
     if (!row) return undefined;
     const { id, society, state, purposes, highest } = row;
-    return { id, society, paired: state === 'paired', purposes, highest, keys: await this.keysOf(tx, id) };
+    return { id, society, paired: state === 'paired', purposes, highest, keys: await this.pinnedKeys(tx, id) };
   }
 
   private trust(
@@ -144,7 +173,7 @@ export class TrustRegistry {
     by: StaffActor,
   ): Promise<Receipt> {
     const facts = async (tx: Transaction, partner: Partner) => {
-      const keys = await this.keysOf(tx, id);
+      const keys = await this.pinnedKeys(tx, id);
       const read = fingerprints.map((one) => one.toUpperCase().replace(/[^A-Z2-7]/g, ''));
       return {
         'keys-sound': areComplete(keys, secondsOf(tx.now)),
@@ -175,7 +204,8 @@ export class TrustRegistry {
     });
   }
 
-  private async keysOf(tx: Transaction, id: PartnerId): Promise<PublicKey[]> {
+  /** The keys pinned for a partner that were not revoked, those of other times too. */
+  async pinnedKeys(tx: Transaction, id: PartnerId): Promise<PublicKey[]> {
     const keys = await tx.of(PartnerKey).all({ partnerId: id });
     return keys
       .filter(({ revokedAt }) => revokedAt === null)

@@ -17,10 +17,7 @@ export class ExchangeCase {
   @Column('uuid', { name: 'dossier_id', nullable: true })
   dossierId!: DossierId | null;
 
-  /** The number of the last message of ours that was sealed, and of theirs that was acted upon. */
-  @Column('integer', { name: 'sent_seq' })
-  sentSeq!: number;
-
+  /** The highest number of theirs that was acted upon. */
   @Column('integer', { name: 'taken_seq' })
   takenSeq!: number;
 }
