@@ -1,5 +1,5 @@
 import { fuzzyDate } from '#libs/kernel';
-import { blockingKeys, compare, compareRead, readPerson, type PersonProfile } from './index.js';
+import { blockingKeys, compare, compareRead, neighbourhoodKeys, readPerson, type PersonProfile } from './index.js';
 
 const ahmad: PersonProfile = {
   names: [{ text: 'Ahmad Hassan al-Rashid' }],
@@ -38,6 +38,32 @@ describe('comparing two people', () => {
       names: [{ text: 'Halima Noor' }],
     };
     expect(compare(ahmad, other).band).toBeUndefined();
+  });
+});
+
+describe('keys of people of one name', () => {
+  const share = (keysOf: (person: PersonProfile) => string[], a: PersonProfile, b: PersonProfile) =>
+    keysOf(a).filter((key) => keysOf(b).includes(key));
+  const names = [{ text: 'Halima' }];
+
+  it('meet by husband or wife', () => {
+    const relatives: PersonProfile['relatives'] = [{ kind: 'spouse', names: [{ text: 'Idris' }] }];
+    expect(share(blockingKeys, { names, relatives }, { names, relatives })).not.toEqual([]);
+  });
+
+  it('meet by the family where the name itself was written beyond recognition', () => {
+    const relatives: PersonProfile['relatives'] = [
+      { kind: 'spouse', names: [{ text: 'Idris' }] },
+      { kind: 'child', names: [{ text: 'Farida' }] },
+    ];
+    const misspelled = [{ text: 'Xq' }];
+    expect(share(neighbourhoodKeys, { names, relatives }, { names: misspelled, relatives })).not.toEqual([]);
+  });
+
+  it('meet by three facts where each two are common', () => {
+    const known = { names: [{ text: 'Mohamed Ali' }], birth: fuzzyDate({ year: 1990 }) };
+    const tags = share(blockingKeys, known, known).map((key) => key.slice(0, key.indexOf(':')));
+    expect(tags).toContain('nnb');
   });
 });
 

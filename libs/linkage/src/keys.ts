@@ -14,19 +14,25 @@ import { readPerson, type ReadPerson } from './read-person.js';
  * which facts; the codes are skeletons of names, so that spelling, vowels, order of names and script do not matter.
  *
  * - `nn` name × name. A father's name is one of the names: half the world writes it in the full name, the other half apart.
- * - `nm` name × mother, `ns` name × sibling or child
+ * - `nm` name × mother, `ns` name × spouse, sibling or child
  * - `nb` name × band of birth years, `nd` name × day and month of birth in either order, `np` name × place or postcode
+ * - `nnb`, `nnp`, `nbp` three facts: two names × band of birth years, two names × place, name × band × place; for names that so many share
+ *   that two facts are not worth reading
  * - `bp` whole birth date × place or postcode, for names written beyond recognition
  * - `ph` phone, `dc` document
- * - `xx` name × name with one consonant lost (tier 2), `xd` name with one consonant lost × day of birth (tier 2)
+ * - `xx` name × name with one consonant lost (tier 2), `xd` name with one consonant lost × day of birth (tier 2),
+ *   `xp` name in another reading, with its ending or one consonant lost × place (tier 2)
  * - `xj` two words written as one × another name, mother or band of birth years (tier 2)
- * - `rr` two of the family, by their given names (tier 2), `rd` a parent × day of birth (tier 2): for those whose own name was changed,
+ * - `rr` two of the family, by their given names (tier 2), `rd` a parent × day of birth, `rp` a parent or spouse × place (tier 2): for those whose own name was changed,
  *   or written beyond recognition
  */
 const MOST = {
   nn: 40,
+  nnb: 16,
+  nnp: 8,
+  nbp: 12,
   nm: 8,
-  ns: 10,
+  ns: 12,
   nb: 16,
   nd: 8,
   np: 18,
@@ -36,8 +42,10 @@ const MOST = {
   xx: 80,
   xd: 16,
   xj: 12,
-  rr: 8,
+  rr: 24,
   rd: 4,
+  rp: 8,
+  xp: 12,
 } as const;
 type Tag = keyof typeof MOST;
 
@@ -62,7 +70,11 @@ export function blockingKeys(profile: PersonProfile): string[] {
     for (const codes of own) keys.addAll('nn', crossed(codes, codesOf(father)));
   for (const mother of givenNames(person, 'mother'))
     for (const codes of own) keys.addAll('nm', asymmetric(codes.slice(0, 2), codesOf(mother).slice(0, 2)));
-  for (const near of [...givenNames(person, 'sibling'), ...givenNames(person, 'child')])
+  for (const near of [
+    ...givenNames(person, 'spouse'),
+    ...givenNames(person, 'sibling'),
+    ...givenNames(person, 'child'),
+  ])
     for (const codes of own.slice(0, 4)) keys.addAll('ns', asymmetric(codes.slice(0, 1), codesOf(near).slice(0, 1)));
   for (const band of bandsOf(person.birth))
     for (const codes of own) keys.addAll('nb', asymmetric(codes.slice(0, 2), [band]));
@@ -70,6 +82,12 @@ export function blockingKeys(profile: PersonProfile): string[] {
     for (const codes of own) keys.addAll('nd', asymmetric(codes.slice(0, 2), [day]));
   for (const place of placeCodes(person.places))
     for (const codes of own) keys.addAll('np', asymmetric(codes.slice(0, 1), [place]));
+  const [bands, places] = [bandsOf(person.birth), placeCodes(person.places).slice(0, 3)];
+  for (const pair of likeliestPairs(person)) {
+    keys.addAll('nnb', asymmetric([pair], bands));
+    keys.addAll('nnp', asymmetric([pair], places.slice(0, 2)));
+  }
+  for (const band of bands) for (const codes of own) keys.addAll('nbp', asymmetric([`${codes[0]!}|${band}`], places));
   for (const date of dateOf(person.birth)) keys.addAll('bp', asymmetric([date], placeCodes(person.places)));
   keys.addAll('ph', person.phones.map(phoneTail));
   keys.addAll('dc', person.documents);
@@ -107,20 +125,56 @@ export function neighbourhoodKeys(profile: PersonProfile): string[] {
         );
     keys.addAll('xj', runTogether(name, person));
   }
+  const places = placeCodes(person.places).slice(0, 3);
+  for (const name of person.names)
+    for (const word of namesOf(name).slice(0, 2)) keys.addAll('xp', asymmetric(loosely(word), places));
   const parents = [...givenNames(person, 'mother'), ...givenNames(person, 'father')].map(firstCode);
+  const nearest = [...parents, ...givenNames(person, 'spouse').map(firstCode)];
+  keys.addAll('rp', asymmetric(nearest.slice(0, 3), places));
   keys.addAll('rr', household(person));
   for (const day of dayOf(person.birth)) keys.addAll('rd', asymmetric(parents.slice(0, 3), [day]));
   return keys.list();
 }
 
-/** Two of the household: mother and father first, then parents with brothers and sisters, then these among themselves. */
+/** Pairs of names in their likeliest reading, of three facts with a third: what is left of two names that very many share. */
+function likeliestPairs(person: ReadPerson): Set<string> {
+  const fathers = givenNames(person, 'father').map((word) => [firstCode(word)]);
+  return new Set(
+    person.names.flatMap(({ words }) => {
+      const codes = words.slice(0, WORDS).map(({ word, father }) => codesOf(word, father).slice(0, 2));
+      return [...pairs(codes), ...fathers.flatMap((father) => codes.flatMap((own) => [...crossed(own, father)]))];
+    }),
+  );
+}
+
+/** Other readings of a name, and what is left of it with its ending or a consonant lost. */
+function loosely(word: Word): string[] {
+  return [...new Set([...codesOf(word).slice(1, 3), ...neighbourCodes(firstCode(word))])];
+}
+
+/**
+ * Two of the household: parents with each other and with brothers and sisters, spouse and children with each other, then the
+ * rest among themselves. The mark tells how they stand to the person.
+ */
 function* household(person: ReadPerson): Generator<string> {
-  const of = (kind: 'mother' | 'father' | 'sibling', mark: string): string[] =>
-    givenNames(person, kind).map((word) => `${mark}${firstCode(word)}`);
-  const [mothers, fathers, siblings] = [of('mother', 'm'), of('father', 'f'), of('sibling', 's').sort()];
-  yield* crossed(mothers.slice(0, 1), fathers.slice(0, 1));
-  for (const sibling of siblings) yield* crossed([...mothers.slice(0, 1), ...fathers.slice(0, 1)], [sibling]);
-  for (const [at, sibling] of siblings.entries()) yield* crossed([sibling], siblings.slice(at + 1));
+  const of = (kind: Kin, mark: string): string[] =>
+    [...new Set(givenNames(person, kind).map((word) => `${mark}${firstCode(word)}`))].sort();
+  const [mothers, fathers, spouses] = [of('mother', 'm').slice(0, 1), of('father', 'f').slice(0, 1), of('spouse', 'w')];
+  const [siblings, children] = [of('sibling', 's').slice(0, 5), of('child', 'c').slice(0, 5)];
+  yield* crossed(mothers, fathers);
+  yield* allPairs([mothers, fathers], [siblings]);
+  yield* allPairs([spouses], [children, mothers, fathers]);
+  yield* withinGroup(children);
+  yield* withinGroup(siblings);
+  yield* allPairs([mothers, fathers], [children]);
+}
+
+function* allPairs(some: readonly string[][], others: readonly string[][]): Generator<string> {
+  for (const one of some.flat()) for (const other of others.flat()) yield ordered(one, other);
+}
+
+function* withinGroup(codes: readonly string[]): Generator<string> {
+  for (const [at, code] of codes.entries()) for (const other of codes.slice(at + 1)) yield ordered(code, other);
 }
 
 /** As long as this a word may be two that were run together. */
@@ -193,7 +247,9 @@ function* asymmetric(a: readonly string[], b: readonly string[]): Generator<stri
   for (const x of a) for (const y of b) yield `${x}|${y}`;
 }
 
-function givenNames(person: ReadPerson, kind: 'mother' | 'father' | 'sibling' | 'child'): Word[] {
+type Kin = 'mother' | 'father' | 'sibling' | 'spouse' | 'child';
+
+function givenNames(person: ReadPerson, kind: Kin): Word[] {
   const family =
     kind === 'mother'
       ? person.mothers

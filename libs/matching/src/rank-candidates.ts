@@ -19,27 +19,33 @@ export interface Ranked {
  * likelihood (which of those who share keys is the one sought) on synthetic registries of 50,000 and 200,000 persons, and rounded.
  */
 const WORTH: Readonly<Record<KeyTag, readonly [perBit: number, shared: number]>> = {
-  nn: [0.2, 2.7],
-  nm: [0.1, 1.4],
-  ns: [0.21, -0.7],
-  nb: [0.2, -1],
-  nd: [0.32, 0],
-  np: [0.36, 0],
-  bp: [0.9, -0.6],
-  ph: [1.4, 0],
-  dc: [1.4, 0],
-  xx: [0.17, 0],
-  xd: [0.3, 0],
-  xj: [0.25, 0],
-  rr: [0.2, 0],
-  rd: [0.3, 0],
+  nn: [0.08, 2],
+  nm: [0, 2],
+  ns: [0.11, -0.2],
+  nb: [0.09, -0.7],
+  nd: [0.19, -1.5],
+  np: [0, -0.2],
+  nnb: [0.05, -1.1],
+  nnp: [0.26, -4.7],
+  nbp: [0.08, -0.5],
+  bp: [0.28, 0.1],
+  ph: [1.15, 0],
+  dc: [1.15, 0],
+  xx: [0.07, 0.7],
+  xd: [0.11, -1.3],
+  xj: [0.16, -1],
+  xp: [0.01, 1.4],
+  rp: [0, -0.2],
+  rr: [0.02, 1.7],
+  rd: [0.46, -2.4],
 };
 
-/** What it costs, in bits, where both have keys of a kind and share none: date of birth, mother, brothers and sisters or children. */
+/** What it costs, in bits, where both have keys of a kind and share none: birth, mother, spouse, brothers and sisters or children, place. */
 const APART: readonly (readonly [bit: number, tags: readonly KeyTag[], bits: number])[] = [
-  [1, ['nb', 'nd', 'xd'], 4.9],
-  [2, ['nm'], 2.3],
-  [4, ['ns'], 1.2],
+  [1, ['nb', 'nd', 'xd', 'nnb', 'nbp', 'bp'], 4.7],
+  [2, ['nm'], 2.7],
+  [4, ['ns'], 1.3],
+  [8, ['np', 'nnp', 'nbp', 'bp', 'xp'], 2.5],
 ];
 
 /** Whoever is so many bits behind the best is never opened. */

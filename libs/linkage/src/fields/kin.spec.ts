@@ -44,6 +44,17 @@ describe('brothers and sisters', () => {
     expect(compare(sought, child('Sagal', { year: 2004, month: 5, day: 17 })).band).not.toBe('strong');
   });
 
+  it('do not take away more of a long name than it gave', () => {
+    const named = (birth?: PersonProfile['birth']): PersonProfile => ({
+      names: [{ text: 'Gabriel Francisco González Suárez' }],
+      ...(birth && { birth }),
+      relatives: [{ kind: 'father', names: [{ text: 'Yeison Ricardo González' }] }],
+      places,
+    });
+    expect(compare(named(fuzzyDate({ year: 1969 })), named(fuzzyDate({ year: 1969 }))).band).toBe('strong');
+    expect(compare(named(), named()).weight).toBeGreaterThan(0);
+  });
+
   it('weigh as much as the family lines gave, and never more', () => {
     const { evidence } = compare(sought, child('Sagal', { year: 2001, month: 2, day: 3 }));
     const kin = evidence.find(({ field }) => field === 'kin')!;

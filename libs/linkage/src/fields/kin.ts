@@ -23,7 +23,7 @@ export function kinFinding(
   model: Model,
   population: number,
 ): Finding | undefined {
-  let bits = own ? nameBitsOfKin(own) : 0;
+  let bits = own ? nameBitsOfKin(own, model.name.most) : 0;
   for (const { field, reason, weight } of evidence) {
     switch (field) {
       case 'mother':
@@ -58,12 +58,14 @@ export function kinFinding(
  * What agrees in the names of kin as well: all that agrees where the given names differ; where all agree, all but the word
  * that says most, which is taken for the given name, because order does not tell.
  */
-function nameBitsOfKin({ matched, contradictions }: NameAgreement): number {
+function nameBitsOfKin({ matched, contradictions }: NameAgreement, mostOfName: number): number {
   let all = 0;
   let most = 0;
   for (const { bits } of matched) {
     all += bits;
     if (bits > most) most = bits;
   }
+  // no more is taken away than a name gives: names of many words end at its bound
+  all = Math.min(all, mostOfName);
   return contradictions > 0 ? all : all - most;
 }

@@ -6,7 +6,8 @@ import { spellingOf } from '../text/spelling.js';
  * for Relink; spellings that the sound rules bring together anyway need no entry.
  */
 const FAMILIES = `
-mohammed muhammad mohamed mohammad mohamad muhammed mehmet mehmed mamadou mohamud muhamed mohd muhd md mahomet maxamed magomed mukhamed mamed mahamat mahamadou mohammadu mohamoud محمد מוחמד מחמד мухаммад мохаммед магомед мухамед ሙሐመድ መሐመድ মোহাম্মদ मोहम्मद मुहम्मद
+mohammed muhammad মোহাম্মদ মুহাম্মদ মোহাম্মেদ মোঃ মো মুহাঃ mohamed mohammad mohamad muhammed mehmet mehmed mamadou mohamud muhamed mohd muhd md mahomet maxamed magomed mukhamed mamed mahamat mahamadou mohammadu mohamoud محمد מוחמד מחמד мухаммад мохаммед магомед мухамед ሙሐመድ መሐመድ মোহাম্মদ मोहम्मद मुहम्मद
+mosammat mosammad mossammat musammat mst মোসাম্মৎ মোছাম্মৎ মোসাঃ মোছাঃ
 ahmed ahmad ahmet achmad amadou akhmed ahamed axmed احمد أحمد ахмед ахмад אחמד አህመድ আহমেদ अहमद
 mahmoud mahmud mehmood mahmood maxmuud محمود махмуд
 hussein hussain husain husayn hossein hosein husein hussien xuseen houssein hussin huseyin hocine حسين حسین хусейн хусеин гусейн חוסיין ሁሴን হোসেন हुसैन

@@ -27,7 +27,9 @@ export const JOINING = new Map<string, string>(
       ...'abd abdul abdel abdal abdu abdoul abdol abdur abdus abdoel'.split(' ').map((word) => [word, 'abd'] as const),
       ...'abu abou abo'.split(' ').map((word) => [word, 'abu'] as const),
       ...'umm oum omm'.split(' ').map((word) => [word, 'umm'] as const),
-      ['عبد', 'عبد'],
+      ...'عبد عبدول ابدول ابدل'.split(' ').map((word) => [word, 'عبد'] as const),
+      // one name written in two halves, in Urdu, Persian and Pashto
+      ...'بی بي'.split(' ').map((word) => [word, 'بی'] as const),
       ['ابو', 'ابو'],
       ['أبو', 'ابو'],
       ['ام', 'ام'],

@@ -65,6 +65,7 @@ describe('is it the same name?', () => {
     ['ዮሐንስ አበበ', 'Yohannes Abebe'],
     ['Bill Clinton', 'William Clinton'],
     ['Kyaw Myint', 'ကျော်မြင့်'],
+    ['صائمہ بی بی', 'Saima Bibi'],
     ['García Márquez, Gabriel', 'Gabriel Garcia Marquez'],
     ['V. Petrenko', 'Volodymyr Petrenko'],
   ])('yes: %s and %s', (a, b) => {

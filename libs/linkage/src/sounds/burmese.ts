@@ -11,7 +11,7 @@ const INDEPENDENT: Record<string, string> = { ဣ: 'i', ဤ: 'i', ဥ: 'u', ဦ:
 const RIMES: readonly (readonly [string, string])[] = [
   ['ောက်', 'auk|ok'], ['ောင်', 'aung|ong'], ['ိုက်', 'aik|ik'], ['ိုင်', 'aing|ing'], ['ိတ်', 'eik|eit'], ['ိပ်', 'eik|eip'], ['ိန်', 'ein'], ['ိမ်', 'ein|eim'], ['ုတ်', 'ok|ut'], ['ုပ်', 'ok|up'],
   ['ုန်', 'on|un'], ['ုမ်', 'on|un'], ['ုဏ်', 'on|un'], ['ွန်', 'un|wun'], ['ွမ်', 'un|wun'], ['ွတ်', 'ut|wut'], ['ွပ်', 'ut|wut'], ['ုံ', 'on|un|oun'], ['ိံ', 'ein'], ['ွံ', 'un'], ['က်', 'et|ek'], ['င်', 'in'], ['စ်', 'it'],
-  ['ဉ်', 'in'], ['ည်', 'i|e|yi'], ['တ်', 'at'], ['န်', 'an'], ['ပ်', 'at|ap'], ['မ်', 'an|am'], ['ယ်', 'e|ay'], ['ဏ်', 'an'], ['ော်', 'o|aw'], ['ော', 'o|aw'], ['ို', 'o'], ['ာ', 'a'], ['ါ', 'a'],
+  ['ဉ်', 'in'], ['ည်', 'i|e|yi'], ['တ်', 'at'], ['န်', 'an'], ['ပ်', 'at|ap'], ['မ်', 'an|am'], ['ယ်', 'e|ay'], ['ဏ်', 'an'], ['ော်', 'o|aw'], ['ော', 'o|aw'], ['ို', 'o'], ['ာ', 'a|ar'], ['ါ', 'a|ar'],
   ['ိ', 'i'], ['ီ', 'i'], ['ု', 'u'], ['ူ', 'u'], ['ေ', 'e|ay'], ['ဲ', 'e|ai'], ['ံ', 'an'],
 ]; // prettier-ignore
 const MEDIALS: Record<string, string> = { 'ျ': 'y', 'ြ': 'y|r', 'ွ': 'w', 'ှ': 'h|' };
@@ -29,6 +29,8 @@ export function readBurmese(word: string): Lattice {
     for (const medial of medials!) {
       // ွ before a closing consonant colours the vowel: it belongs to the rime
       if (medial === 'ွ' && /^(န်|မ်|တ်|ပ်|ံ)/.test(rest)) rest = medial + rest;
+      // ချ is ch, as in Cho and Chit
+      else if (onset === 'ခ' && (medial === 'ျ' || medial === 'ြ')) lattice[lattice.length - 1] = ['C', 'ky'];
       else if (medial !== 'ှ') lattice.push(MEDIALS[medial]!.split('|'));
     }
     if (whole !== undefined && rest === '') continue;

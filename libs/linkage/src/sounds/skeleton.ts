@@ -46,7 +46,14 @@ function codeOf(sounds: string): string {
     if (!wide.endsWith(one)) wide += one;
   }
   if (wide.length > WIDE_FROM) return wide;
-  return (wide.length === WIDE_FROM ? wide : fine) + (ENDING[sounds.at(-1) ?? ''] ?? '');
+  return (wide.length === WIDE_FROM ? wide : fine) + (ENDING[endOf(sounds)] ?? '');
+}
+
+/** The last sound; an h behind a vowel is not heard (Halimah is Halima). */
+function endOf(sounds: string): string {
+  const last = sounds.at(-1) ?? '';
+  const before = sounds.at(-2) ?? '';
+  return last === 'h' && before !== '' && VOWELS.includes(before) ? before : last;
 }
 
 const WIDE_BITS = new Map([...new Set(Object.values(WIDE))].map((letter, at) => [letter, 1 << at]));
