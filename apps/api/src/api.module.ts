@@ -6,7 +6,7 @@ import { CASES_ENTITIES, CasesModule, readAcceptanceRules } from '#libs/cases';
 import type { Settings } from '#libs/config';
 import { BlindIndex, FamilyKeys, KeyringKeyProvider, type Keyring } from '#libs/crypto';
 import { CONSENT_ENTITIES, ConsentModule, NoticesModule } from '#libs/consent';
-import { DatabaseModule } from '#libs/database';
+import { DatabaseModule, UnitOfWork } from '#libs/database';
 import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
 import { EXPORTS_ENTITIES, ExportsModule } from '#libs/exports';
 import { FILES_ENTITIES, FilesModule } from '#libs/files';
@@ -150,9 +150,9 @@ export class ApiModule {
         { provide: APP_INTERCEPTOR, useClass: ETagInterceptor },
         {
           provide: APP_GUARD,
-          useFactory: (reflector: Reflector, sessions: Sessions, index: BlindIndex) =>
-            new SessionGuard(reflector, sessions, originsOf(settings), index),
-          inject: [Reflector, Sessions, BlindIndex],
+          useFactory: (reflector: Reflector, sessions: Sessions, unitOfWork: UnitOfWork, index: BlindIndex) =>
+            new SessionGuard(reflector, sessions, unitOfWork, originsOf(settings), index),
+          inject: [Reflector, Sessions, UnitOfWork, BlindIndex],
         },
       ],
     };

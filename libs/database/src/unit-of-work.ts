@@ -10,6 +10,7 @@ import { answerOf, claim, type Receipt } from './idempotency.js';
 import { Outbox } from './outbox.js';
 import { sqlOn } from './sql.js';
 import { Transaction } from './transaction.js';
+import { Busy, Turns } from './turns.js';
 
 /**
  * One piece of work, one database transaction, one actor. Row-level security, policies, permits, changes, audit rows
@@ -17,16 +18,32 @@ import { Transaction } from './transaction.js';
  */
 @Injectable()
 export class UnitOfWork {
+  private readonly turns: Record<'any' | 'writing', Turns>;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly keys: KeyProvider,
     private readonly trail: AuditTrail,
     private readonly authorizer: Authorizer,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    const { poolSize = 10 } = dataSource.options as { poolSize?: number };
+    this.turns = { any: new Turns(poolSize), writing: new Turns(Math.max(1, poolSize - Math.ceil(poolSize / 4))) };
+  }
 
-  /** Where two units of work wait for each other, PostgreSQL ends one of them: that one begins again, as if it came later. */
-  async run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  /** Refuses whoever comes to write, before anything is done for them, where they would be refused after a wait. @throws Busy */
+  refuseWhereCrowded(): void {
+    if (this.turns.writing.crowded) throw new Busy();
+  }
+
+  /**
+   * Who asks for a person takes a turn, so that nobody waits for a connection without end. Where two units of work wait for each other, PostgreSQL ends one of them: that one begins again, as if it came later. */
+  run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    if (actor.kind !== 'staff') return this.untilNoDeadlock(actor, work);
+    return this.turns.any.take(() => this.untilNoDeadlock(actor, work));
+  }
+
+  private async untilNoDeadlock<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.attempt(actor, work);
@@ -48,19 +65,21 @@ export class UnitOfWork {
 
   /**
    * Like `run`, but a request that carries the key of an earlier one gets that one's receipt and does nothing.
-   * A receipt holds no personal data, so it can be kept in plain.
-   * @throws KeyReused where the key came with another request before
+   * A receipt holds no personal data, so it can be kept in plain. Writing leaves some turns to those who only read.
+   * @throws KeyReused where the key came with another request before; Busy
    */
   once(actor: Actor, work: (tx: Transaction) => Promise<Receipt>): Promise<Receipt> {
-    const request = actor.kind === 'staff' ? actor.requestKey : undefined;
-    if (actor.kind !== 'staff' || !request) return this.run(actor, work);
-    return this.run(actor, async (tx) => {
+    if (actor.kind !== 'staff') return this.run(actor, work);
+    const { requestKey: request } = actor;
+    if (!request) return this.turns.writing.take(() => this.run(actor, work));
+    const claimed = async (tx: Transaction) => {
       const earlier = await claim(tx.sql, actor.accountId, request);
       if (earlier) return earlier;
       const receipt = await work(tx);
       tx.meanwhile(answerOf(tx.sql, actor.accountId, request, receipt));
       return receipt;
-    });
+    };
+    return this.turns.writing.take(() => this.run(actor, claimed));
   }
 
   /** A single statement that sets its own context, such as a function of the database; it is a transaction by itself. */

@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from
 import { Reflector } from '@nestjs/core';
 import { Sessions } from '#libs/access';
 import type { BlindIndex } from '#libs/crypto';
+import { UnitOfWork } from '#libs/database';
 import { HealthController } from '#libs/process';
 import { sessionCookie } from './cookies.js';
 import { OriginForeign } from './http.errors.js';
@@ -17,6 +18,7 @@ export class SessionGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: Sessions,
+    private readonly unitOfWork: UnitOfWork,
     private readonly origins: ReadonlySet<string>,
     private readonly index: BlindIndex,
   ) {}
@@ -27,6 +29,7 @@ export class SessionGuard implements CanActivate {
     if (context.getClass() === HealthController) return true;
     if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN, [context.getHandler(), context.getClass()]))
       return true;
+    if (request.method !== 'GET' && request.method !== 'HEAD') this.unitOfWork.refuseWhereCrowded();
     request.keyedDigest = (text) => this.index.fingerprint('request', text);
     request.signedIn = await this.sessions.resolve(sessionCookie(request));
     return true;
