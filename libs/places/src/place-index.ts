@@ -2,6 +2,9 @@ import { placeSpelling, type Position } from '#libs/linkage';
 import type { Lines, PlaceFile } from './place-file.js';
 import { PLACE_SORTS, type Place } from './place.js';
 
+/** In thousandths, as the file has positions. */
+const DEGREE = 1000;
+
 /** Looks places up in the columns of the file. Nothing is made until it is asked for. */
 export class PlaceIndex {
   constructor(private readonly file: PlaceFile) {}
@@ -55,12 +58,16 @@ export class PlaceIndex {
   /** The region whose nearest place lies nearest to a position within the country. */
   regionAround(country: string, { latitude, longitude }: Position): { code: string; name: string } {
     const { latitudes, longitudes, regions, regionCodes, regionNames } = this.file;
-    let nearest = Infinity;
-    let best = regionCodes.findIndex((code) => code.startsWith(`${country}.`));
+    // In the units of the file: this looks at every place of the world, for each place that GeoNames lacks.
+    const [north, east] = [latitude * 1000, longitude * 1000];
+    const inCountry = regionCodes.map((code) => code.startsWith(country));
+    let nearest = Number.MAX_VALUE;
+    let best = inCountry.indexOf(true);
     for (let line = 0; line < latitudes.length; line++) {
-      const north = latitudes[line]! / 1000 - latitude;
-      if (Math.abs(north) > 1 || !regionCodes[regions[line]!]!.startsWith(country)) continue;
-      const away = Math.hypot(north, longitudes[line]! / 1000 - longitude);
+      const up = latitudes[line]! - north;
+      if (up > DEGREE || up < -DEGREE || !inCountry[regions[line]!]) continue;
+      const along = longitudes[line]! - east;
+      const away = up * up + along * along;
       if (away < nearest) [nearest, best] = [away, regions[line]!];
     }
     return { code: regionCodes[best]!, name: regionNames[best]! };
