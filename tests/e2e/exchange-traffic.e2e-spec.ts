@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { PartnerId } from '#libs/partners';
+import type { MessageId, PartnerId } from '#libs/partners';
 import { SettableClock } from '#libs/testing';
-import { nowInSeconds, pairWith, withRegistry } from '../support/partner-society.js';
-import { PostOffice } from '../support/post-office.js';
+import { atTheDesk, withRegistry } from '../support/partner-society.js';
+import { pairOffices, PostOffice } from '../support/post-office.js';
 
 const clock = new SettableClock();
 let a: PostOffice;
@@ -12,8 +12,8 @@ let bForA: PartnerId;
 
 beforeAll(async () => {
   [a, b] = await Promise.all([PostOffice.open('NOR', clock), PostOffice.open('KEN', clock)]);
-  bForA = await pair(a, b);
-  await pair(b, a);
+  bForA = await pairOffices(a, b);
+  await pairOffices(b, a);
 });
 afterAll(() => Promise.all([a.close(), b.close()]));
 afterEach(async () => {
@@ -28,14 +28,8 @@ afterEach(async () => {
   for (const one of [a, b]) await one.database.sql('DELETE FROM relink.tasks');
 });
 
-function pair(at: PostOffice, { settings, exchangeKeys }: PostOffice): Promise<PartnerId> {
-  const { society, exchangeOrigin: baseUrl } = settings;
-  return pairWith(at, { society, baseUrl, keys: exchangeKeys.told(nowInSeconds()) });
-}
-
-const stateOf = async (id: string) => (await a.outbox()).find((row) => row.id === id)!;
-const takenOf = async (ids: readonly string[]) =>
-  (await b.taken()).map(({ message_id }) => message_id).filter((id) => ids.includes(id));
+const stateOf = (id: string) => a.sent(id);
+const takenOf = (ids: readonly string[]) => b.takenOf(ids);
 
 /** Stands in the place of B's gateway and answers as a test says. */
 async function instead(answer: Parameters<typeof createServer>[1]): Promise<Server> {
@@ -161,6 +155,13 @@ describe('a partner that', () => {
     await backAgain();
     await a.send();
     expect(await stateOf(ids[1]!)).toMatchObject({ state: 'waiting' });
+    // Its eight days are over: it is written anew, in the same place of the case.
+    clock.advance({ days: 2 });
+    const { id } = await atTheDesk(a, (desk, by) => desk.sendAgain(ids[0] as MessageId, by), clock);
+    expect(await a.tasks()).not.toContain('message-undelivered');
+    await a.send();
+    await b.take();
+    expect(await takenOf([...ids, id])).toEqual([ids[1], id]);
   });
 
   it('answers with something that is no receipt is asked again', async () => {

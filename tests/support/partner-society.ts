@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { Tasks, TASKS_ENTITIES } from '#libs/tasks';
 import type { Settings } from '#libs/config';
-import { newId, type BranchId, type StaffActor } from '#libs/kernel';
+import { newId, SystemClock, type BranchId, type Clock, type StaffActor } from '#libs/kernel';
 import {
+  ExchangeDesk,
   fingerprint,
   keyObject,
   MESSAGES_PATH,
@@ -143,4 +145,24 @@ export interface Answer {
 export async function post({ url, method, headers, body }: OutgoingRequest): Promise<Answer> {
   const response = await fetch(url, { method, headers, body });
   return { status: response.status, type: response.headers.get('content-type'), body: await response.text() };
+}
+
+/** Does something by hand about messages, as a liaison of this Society. */
+export async function atTheDesk<T>(
+  relink: InExchange,
+  work: (desk: ExchangeDesk, by: StaffActor) => Promise<T>,
+  clock: Clock = new SystemClock(),
+): Promise<T> {
+  const api = await aUnitOfWork(relink.database, {
+    role: 'relink_api',
+    keyring: relink.keyring.keyring,
+    entities: [...PARTNERS_ENTITIES, ...TASKS_ENTITIES],
+    clock,
+  });
+  try {
+    const desk = new ExchangeDesk(api.unitOfWork, new Tasks(api.unitOfWork));
+    return await work(desk, await staff(relink, 'liaison'));
+  } finally {
+    await api.close();
+  }
 }

@@ -33,6 +33,7 @@ import {
   type MessageName,
   type MessageTaker,
   type PartnerId,
+  type PartnerInput,
   type TakenMessage,
   type WaitingMessage,
 } from '#libs/partners';
@@ -48,6 +49,7 @@ import {
 import { TASKS_ENTITIES } from '#libs/tasks';
 import { configureExchange } from '../../apps/exchange/src/configure-exchange.js';
 import { ExchangeModule } from '../../apps/exchange/src/exchange.module.js';
+import { nowInSeconds, pairWith } from './partner-society.js';
 import { anEnquiry } from './two-societies.js';
 
 const TEST = systemActor('test');
@@ -235,6 +237,18 @@ export class PostOffice {
     );
   }
 
+  /** Which of these were acted upon, in that order, as often as they were. */
+  async takenOf(ids: readonly string[]): Promise<string[]> {
+    return (await this.taken()).map(({ message_id }) => message_id).filter((id) => ids.includes(id));
+  }
+
+  /** @throws Error where there is no such message */
+  async sent(id: string): Promise<OutboxRow> {
+    const row = (await this.outbox()).find((one) => one.id === id);
+    if (!row) throw new Error('There is no such message.');
+    return row;
+  }
+
   async tasks(): Promise<string[]> {
     const rows = await this.database.sql<{ kind: string }>(
       `SELECT kind FROM relink.tasks WHERE state = 'open' ORDER BY 1`,
@@ -260,4 +274,14 @@ export interface OutboxRow {
   digest: string | null;
   expires_at: Date | null;
   due_at: Date;
+}
+
+/** Pairs a Society with another one as it is now. */
+export function pairOffices(
+  at: PostOffice,
+  { settings, exchangeKeys }: PostOffice,
+  agreed: Partial<PartnerInput> = {},
+): Promise<PartnerId> {
+  const { society, exchangeOrigin: baseUrl } = settings;
+  return pairWith(at, { society, baseUrl, keys: exchangeKeys.told(nowInSeconds()), ...agreed });
 }

@@ -7,7 +7,7 @@ import { Tasks } from '#libs/tasks';
 import { MESSAGES_PATH } from '../gateway/gateway.js';
 import { callPartner } from '../outgoing/partner-connection.js';
 import { OwnKeys } from '../own-keys.js';
-import { isValidAt, keyObject, nextAttempt, requestFor, verifyReceipt } from '../protocol/index.js';
+import { isValidAt, keyObject, nextAttempt, requestFor, verifyReceipt, type PrivateKey } from '../protocol/index.js';
 import { Partner } from '../registry/partner.entity.js';
 import { TrustRegistry } from '../registry/trust-registry.js';
 import { dateOf, secondsOf } from '../seconds.js';
@@ -125,7 +125,8 @@ export class Sending extends Rounds {
       return true;
     }
     try {
-      const jws = await this.call(partner, id, row.sealed.toString('latin1'), secondsOf(tx.now));
+      const signing = await this.signingFor(tx, message);
+      const jws = await this.call(partner, id, row.sealed.toString('latin1'), secondsOf(tx.now), signing);
       const pinned = await this.registry.pinnedKeys(tx, partner.id);
       const theirs = (kid: string) => {
         const key = pinned.find((one) => one.kid === kid && one.use === 'sign' && isValidAt(one, secondsOf(tx.now)));
@@ -149,10 +150,25 @@ export class Sending extends Rounds {
     }
   }
 
-  private async call(partner: Partner, jti: MessageId, sealed: string, now: number): Promise<string> {
+  /** A key that was lost brings the news itself: partners may know no other one of ours. */
+  private async signingFor(tx: Transaction, { name, about }: OutgoingMessage): Promise<PrivateKey> {
+    const [lost] =
+      name === 'key-revocation'
+        ? await tx.sql<{ kid: string }>('SELECT kid FROM exchange_own_keys WHERE id = $1', [about])
+        : [];
+    return (lost && this.keys.signingBy(lost.kid)) ?? this.keys.signing(secondsOf(tx.now));
+  }
+
+  private async call(
+    partner: Partner,
+    jti: MessageId,
+    sealed: string,
+    now: number,
+    signing: PrivateKey,
+  ): Promise<string> {
     const targetUri = partner.messagesAt ?? `${partner.baseUrl}${MESSAGES_PATH}`;
     const nonce = randomBytes(16).toString('base64url');
-    const request = requestFor(sealed, { jti, targetUri, now, nonce }, this.keys.signing(now));
+    const request = requestFor(sealed, { jti, targetUri, now, nonce }, signing);
     const { status, body } = await callPartner(request, {
       allowed: [partner.baseUrl],
       demo: this.options.demo,
