@@ -22,7 +22,8 @@ url postgres superuser_password > setup_url
 url relink_api api_password > api_url
 url relink_worker worker_password > worker_url
 url relink_portal portal_password > portal_url
+url relink_exchange exchange_password > exchange_url
 # PostgreSQL runs as user 999 in its image and wants its key for itself; the apps run as user 1000.
 chown 999:999 database.key database.crt superuser_password 2>/dev/null || echo 'Run as root, or give database.key to user 999.' >&2
-chown 1000:1000 ca.crt setup_url api_url worker_url portal_url owner_password api_password worker_password portal_password exchange_password 2>/dev/null || true
+chown 1000:1000 ca.crt setup_url api_url worker_url portal_url exchange_url owner_password api_password worker_password portal_password exchange_password 2>/dev/null || true
 echo 'Made docker/secrets. Keep a copy in a safe place, and never put it under version control.'
