@@ -30,7 +30,7 @@ export interface Hit {
 
 /**
  * Candidates are opened in steps: so many at least, so many at most, and as long as the chance that the one sought is among the rest
- * is above `rest`. The second step is taken only where the first found nobody strong. Of 100,000 invented persons a search opens
+ * is above `rest`. The second step is taken only where the first found nobody strong. Of 172,000 invented persons a search opens
  * some thirty.
  */
 const FIRST_STEP: Step = { least: 6, most: 32, rest: 0.05 };

@@ -32,7 +32,7 @@ export interface Candidate {
 /** A key that more persons share says too little to be worth its cost. */
 const MOST_SHARING = 3_000;
 /** Most postings one search reads; the rarest keys come first. */
-const MOST_POSTINGS = 10_000;
+const MOST_POSTINGS = 20_000;
 
 /** The first row of a search: what is known of its side. */
 const ABOUT_SIDE = `SELECT NULL::bigint AS key, NULL::text AS handles, (SELECT persons FROM match_sides WHERE side = $4) AS persons,

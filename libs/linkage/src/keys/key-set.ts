@@ -1,0 +1,63 @@
+/**
+ * Composite keys: two people who share one are worth comparing. Every key holds two facts (but phone and document, which are rare
+ * enough alone), so that a stolen list of keys tells little and common names do not swamp a search. The tag before the colon says
+ * which facts; the codes are skeletons of names, so that spelling, vowels, order of names and script do not matter.
+ *
+ * - `nn` name × name. A father's name is one of the names: half the world writes it in the full name, the other half apart.
+ * - `nm` name × mother, `ns` name × spouse, sibling or child
+ * - `nb` name × band of birth years, `nd` name × day and month of birth in either order, `np` name × place or postcode
+ * - `nnb`, `nnp`, `nbp` three facts: two names × band of birth years, two names × place, name × band × place; for names that so many share
+ *   that two facts are not worth reading
+ * - `bp` whole birth date × place or postcode, for names written beyond recognition
+ * - `ph` phone, `dc` document
+ * - `xx` name × name with one consonant lost (tier 2), `xd` name with one consonant lost × day of birth (tier 2),
+ *   `xp` name in another reading, with its ending or one consonant lost × place (tier 2)
+ * - `xj` two words written as one × another name, mother or band of birth years (tier 2)
+ * - `rr` two of the family, by their given names (tier 2), `rd` a parent × day of birth, `rp` a parent or spouse × place (tier 2): for those
+ *   whose own name was changed, or written beyond recognition
+ */
+const MOST = {
+  nn: 40,
+  nnb: 16,
+  nnp: 8,
+  nbp: 12,
+  nm: 8,
+  ns: 12,
+  nb: 16,
+  nd: 8,
+  np: 18,
+  bp: 4,
+  ph: 4,
+  dc: 4,
+  xx: 40,
+  xd: 16,
+  xj: 12,
+  rr: 24,
+  rd: 4,
+  rp: 8,
+  xp: 12,
+} as const;
+type Tag = keyof typeof MOST;
+
+/** Of all kinds together; three facts come last, because each two of them are keys already. */
+const MOST_KEYS = 120;
+
+/** The keys of one person: distinct, and of each kind no more than {@link MOST}, the likeliest first. */
+export class KeySet {
+  private readonly keys = new Set<string>();
+  private readonly counts = new Map<Tag, number>();
+
+  addAll(tag: Tag, values: Iterable<string>): void {
+    for (const value of values) {
+      const count = this.counts.get(tag) ?? 0;
+      const key = `${tag}:${value}`;
+      if (count >= MOST[tag] || this.keys.size >= MOST_KEYS || this.keys.has(key)) continue;
+      this.keys.add(key);
+      this.counts.set(tag, count + 1);
+    }
+  }
+
+  list(): string[] {
+    return [...this.keys];
+  }
+}
