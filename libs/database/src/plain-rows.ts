@@ -5,8 +5,11 @@ import type { Sql } from './sql.js';
 type Column = EntityMetadata['columns'][number];
 type Row = Record<string, unknown>;
 
-/** The columns of entities as they were read, by which a change is found. */
-const read = new WeakMap<object, { values: Map<Column, unknown>; locked: boolean }>();
+/** Columns of these types hold just what the database answers. */
+const AS_ANSWERED: ReadonlySet<unknown> = new Set(['text', 'uuid', 'bytea', 'integer', 'smallint']);
+
+/** The columns of entities as they were locked or inserted, by which a change is found. */
+const held = new WeakMap<object, Map<Column, unknown>>();
 
 /**
  * Reads and writes whole rows of one entity with statements of fixed text, which a connection can prepare, and without the
@@ -51,19 +54,18 @@ export class PlainRows<Entity extends ObjectLiteral> {
       return `(${cells.join(', ')})`;
     });
     const names = this.columns.map(({ databaseName }) => quoted(databaseName)).join(', ');
-    for (const entity of entities) this.remember(entity, true);
+    for (const entity of entities) this.hold(entity);
     await this.sql(`INSERT INTO ${this.table} (${names}) VALUES ${rows.join(', ')}`, values);
   }
 
-  /** Writes what was changed since the row was read. @returns `undefined` where it was not read here */
-  update(entity: Entity): { locked: boolean; statement: Promise<void> } | undefined {
-    const known = read.get(entity);
-    if (!known) return undefined;
-    const { values: before, locked } = known;
+  /** Writes what was changed since the row was locked or inserted. @returns `undefined` where it was neither */
+  update(entity: Entity): Promise<void> | undefined {
+    const before = held.get(entity);
+    if (!before) return undefined;
     const changed = this.columns.filter(
       (column) => !column.isVersion && !same(before.get(column), this.valueOf(column, entity)),
     );
-    if (changed.length === 0) return { locked, statement: Promise.resolve() };
+    if (changed.length === 0) return Promise.resolve();
     const values: unknown[] = [];
     const equals = (column: Column) =>
       `${quoted(column.databaseName)} = $${values.push(this.valueOf(column, entity) ?? null)}`;
@@ -81,14 +83,13 @@ export class PlainRows<Entity extends ObjectLiteral> {
       if (versionColumn && rows.length === 0) throw new StaleVersion();
     });
     if (versionColumn) versionColumn.setEntityValue(entity, (this.valueOf(versionColumn, entity) as number) + 1);
-    this.remember(entity);
-    return { locked, statement };
+    this.hold(entity);
+    return statement;
   }
 
-  /** Nobody else changes this row until the transaction ends. */
-  isLocked(entity: Entity | undefined): Entity | undefined {
-    if (entity) this.remember(entity, true);
-    return entity;
+  /** From here to the end of the transaction nobody else changes this row: what changes is what is written. */
+  hold(entity: Entity): void {
+    held.set(entity, new Map(this.columns.map((column) => [column, copyOf(this.valueOf(column, entity))])));
   }
 
   private condition(where: ObjectLiteral, values: unknown[]): string | undefined {
@@ -109,15 +110,13 @@ export class PlainRows<Entity extends ObjectLiteral> {
 
   private entityOf(row: Row): Entity {
     const entity = this.metadata.create(undefined, { fromDeserializer: true }) as Entity;
-    for (const column of this.columns)
-      column.setEntityValue(entity, this.source.driver.prepareHydratedValue(row[column.databaseName], column));
-    this.remember(entity);
+    for (const column of this.columns) {
+      const answered = row[column.databaseName];
+      const asAnswered = !column.transformer && AS_ANSWERED.has(column.type);
+      const value: unknown = asAnswered ? answered : this.source.driver.prepareHydratedValue(answered, column);
+      column.setEntityValue(entity, value);
+    }
     return entity;
-  }
-
-  private remember(entity: Entity, locked = read.get(entity)?.locked ?? false): void {
-    const values = new Map(this.columns.map((column) => [column, copyOf(this.valueOf(column, entity))]));
-    read.set(entity, { values, locked });
   }
 
   private valueOf(column: Column, entity: Entity): unknown {

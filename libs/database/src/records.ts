@@ -50,11 +50,11 @@ export class Records<Entity extends ObjectLiteral> {
    */
   async lockOrFail(where: FindOptionsWhere<Entity>, expected?: number): Promise<Entity> {
     const locked = this.rows.select(where, 'LIMIT 1 FOR NO KEY UPDATE');
-    const row =
-      (locked
-        ? this.rows.isLocked((await locked)[0])
-        : await this.manager.findOne(this.entity, { where, lock: { mode: 'for_no_key_update' } })) ??
-      this.missing(where);
+    const found = locked
+      ? (await locked)[0]
+      : await this.manager.findOne(this.entity, { where, lock: { mode: 'for_no_key_update' } });
+    const row = found ?? this.missing(where);
+    this.rows.hold(row);
     if (expected !== undefined && (row as unknown as Versioned).version !== expected) throw new StaleVersion();
     return row;
   }
@@ -73,8 +73,7 @@ export class Records<Entity extends ObjectLiteral> {
   async save(row: Entity): Promise<Entity> {
     const written = this.rows.update(row);
     if (!written) return this.manager.save(row);
-    if (written.locked) this.meanwhile(written.statement);
-    else await written.statement;
+    this.meanwhile(written);
     return row;
   }
 
