@@ -86,6 +86,7 @@ export class ApiModule {
         DatabaseModule.forRoot({
           url: settings.databaseUrl,
           pool: settings.databasePool,
+          peopleWait: true,
           entities: ENTITIES,
           keys: new KeyringKeyProvider(keyring),
         }),

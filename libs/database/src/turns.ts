@@ -1,7 +1,7 @@
 import { RelinkError } from '#libs/kernel';
 
 /** A burst is waited through so long. */
-export const BURST_MS = 2_000;
+export const BURST_MS = 5_000;
 /** Where a queue never became empty for as long as a burst may last, it is no burst: so long waits who comes then. */
 export const STANDING_MS = 200;
 const RETRY_AFTER_SECONDS = 2;
@@ -95,5 +95,23 @@ export class Turns {
       if (this.clock() - first.since <= this.patience) return first.go();
       first.refuse();
     }
+  }
+}
+
+/** Where people wait for an answer, who may act at once: as many as there are connections, and of them most may write. */
+export class Admission {
+  private constructor(
+    readonly any: Turns,
+    readonly writing: Turns,
+  ) {}
+
+  /** Some connections are left to those who only read. */
+  static toConnections(count: number): Admission {
+    return new Admission(new Turns(count), new Turns(Math.max(1, count - Math.ceil(count / 4))));
+  }
+
+  /** Everybody at once: whoever waits for a connection waits. */
+  static unlimited(): Admission {
+    return new Admission(new Turns(Infinity), new Turns(Infinity));
   }
 }

@@ -10,7 +10,7 @@ import { answerOf, claim, type Receipt } from './idempotency.js';
 import { Outbox } from './outbox.js';
 import { sqlOn } from './sql.js';
 import { Transaction } from './transaction.js';
-import { Busy, Turns } from './turns.js';
+import { Admission, Busy } from './turns.js';
 
 /**
  * One piece of work, one database transaction, one actor. Row-level security, policies, permits, changes, audit rows
@@ -18,18 +18,14 @@ import { Busy, Turns } from './turns.js';
  */
 @Injectable()
 export class UnitOfWork {
-  private readonly turns: Record<'any' | 'writing', Turns>;
-
   constructor(
     private readonly dataSource: DataSource,
     private readonly keys: KeyProvider,
     private readonly trail: AuditTrail,
     private readonly authorizer: Authorizer,
     private readonly clock: Clock,
-  ) {
-    const { poolSize = 10 } = dataSource.options as { poolSize?: number };
-    this.turns = { any: new Turns(poolSize), writing: new Turns(Math.max(1, poolSize - Math.ceil(poolSize / 4))) };
-  }
+    private readonly turns: Admission = Admission.unlimited(),
+  ) {}
 
   /** Refuses whoever comes to write, before anything is done for them, where they would be refused after a wait. @throws Busy */
   refuseWhereCrowded(): void {
