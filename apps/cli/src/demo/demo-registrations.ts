@@ -1,12 +1,12 @@
 import type { BasisInput } from '#libs/consent';
 import type { PersonInput } from '#libs/people';
 import type { RegistrationInput } from '#libs/registrations';
-import { consentOfEnquirer, legal, relative, type BranchName } from './demo-requests.js';
+import { consentOfEnquirer, legal, mayBeAskedOf, relative } from './demo-requests.js';
 
 // Everybody here is invented, too: some of them are the people whom the requests look for, some are not.
 
 export interface DemoRegistration {
-  branch: BranchName;
+  branch: string;
   registration: RegistrationInput;
 }
 
@@ -106,6 +106,41 @@ export const DEMO_REGISTRATIONS: readonly DemoRegistration[] = [
       birth: { year: 1994 },
       sex: 'male',
       places: [{ kind: 'origin', text: 'Mosul', country: 'IQ' }],
+    }),
+  },
+];
+
+/** Registered in the neighbouring Society. */
+export const NEIGHBOURS_REGISTRATIONS: readonly DemoRegistration[] = [
+  {
+    branch: 'Coast',
+    registration: met(
+      'unaccompanied-child',
+      '2026-04-18',
+      'Coast shelter for young people',
+      {
+        names: [legal('فيلمون تكلي', 'ar'), legal('Filimon Tekhle', 'en')],
+        birth: { age: 15, statedOn: '2026-04-18' },
+        sex: 'male',
+        languages: ['ti', 'ar'],
+        places: [{ kind: 'origin', text: 'Senafe', country: 'ER' }],
+        relatives: [relative('mother', legal('Saba')), relative('father', legal('Tekhle Weldu'))],
+        protection: ['child'],
+      },
+      {
+        caregiver: 'shelter staff',
+        careArrangement: 'residential care',
+        basis: { ...mayBeAskedOf('partner:NOR', consentOfRegistered), givenBy: 'guardian' },
+      },
+    ),
+  },
+  {
+    branch: 'Coast',
+    registration: met('adult-at-risk', '2026-10-02', 'Coast reception centre', {
+      names: [legal('Philemon Tekle', 'en')],
+      birth: { year: 1987, about: true },
+      sex: 'male',
+      places: [{ kind: 'origin', text: 'Asmara', country: 'ER' }],
     }),
   },
 ];

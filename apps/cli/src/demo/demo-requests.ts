@@ -4,10 +4,8 @@ import type { NameInput, PersonInput, RelationKind, RelativeInput } from '#libs/
 
 // Every person, place in a story and number here is invented.
 
-export type BranchName = 'Harbour' | 'Highlands';
-
 export interface DemoRequest {
-  branch: BranchName;
+  branch: string;
   interview: InterviewInput;
   /** How far the story has come when the demonstration begins. */
   upTo: 'pre-case' | 'submitted' | 'open';
@@ -38,12 +36,23 @@ export const legal = (text: string, language?: string): NameInput => ({
 const usual = (text: string): NameInput => ({ text, kind: 'usual' });
 export const relative = (kind: RelationKind, ...names: NameInput[]): RelativeInput => ({ kind, names });
 
-function asks(person: PersonInput, phone: string, soughtPersons: SoughtPersonInput[], story: string): InterviewInput {
+/** The same basis, and one partner may be asked. */
+export function mayBeAskedOf(recipient: string, basis: BasisInput): BasisInput {
+  return { ...basis, purposes: [...basis.purposes, 'share-with-partner'], recipients: [recipient] };
+}
+
+function asks(
+  person: PersonInput,
+  phone: string,
+  soughtPersons: SoughtPersonInput[],
+  story: string,
+  basis = consentOfEnquirer,
+): InterviewInput {
   return {
     enquirer: {
       person: { ...person, contacts: [{ kind: 'phone', value: phone, safeHours: 'evenings' }] },
       identityChecked: true,
-      basis: consentOfEnquirer,
+      basis,
     },
     soughtPersons,
     informationNoticeGiven: true,
@@ -239,6 +248,40 @@ export const DEMO_REQUESTS: readonly DemoRequest[] = [
         ),
       ],
       'He is a carpenter. He limps a little.',
+    ),
+  },
+  {
+    // Registered in the neighbouring Society, where there is one: only a partner can find him.
+    branch: 'Harbour',
+    upTo: 'open',
+    interview: asks(
+      { names: [legal('Saba Gebremedhin', 'ti')], languages: ['ti', 'ar'] },
+      '+999 555 0108',
+      [
+        {
+          ...sought(
+            'child',
+            {
+              names: [legal('ፊልሞን ተክለ', 'ti'), { text: 'Filmon Tekle', kind: 'document-spelling' }],
+              birth: { year: 2011, month: 2, said: 'February 2011' },
+              sex: 'male',
+              places: [{ kind: 'origin', text: 'Senafe', country: 'ER' }],
+              relatives: [relative('mother', legal('Saba Gebremedhin')), relative('father', legal('Tekle Woldu'))],
+              protection: ['child'],
+            },
+            {
+              year: 2026,
+              month: 2,
+              place: 'Kassala',
+              cause: 'migration',
+              narrative: 'The lorry left while she was looking for water. He was on it with the other children.',
+            },
+          ),
+          basis: mayBeAskedOf('partner:SUD', basisOfSought),
+        },
+      ],
+      'My son is fifteen. He can write his name in three scripts.',
+      mayBeAskedOf('partner:SUD', consentOfEnquirer),
     ),
   },
   {

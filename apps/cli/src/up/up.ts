@@ -9,12 +9,16 @@ import { CommandRefused } from '../explain.js';
 import { DATABASE, emptyHome, Home } from '../home.js';
 import { Children } from './children.js';
 import { describeStart } from './describe-start.js';
-import { refuseBusyPorts } from './ports.js';
+import { Neighbour, neighbourOf, SECOND } from './neighbour.js';
 import { NightWatch } from './night-watch.js';
+import { pairSocieties } from './pair-societies.js';
+import { refuseBusyPorts } from './ports.js';
 
 export interface UpOptions {
   fresh: boolean;
   demo: boolean;
+  /** Two of them, paired, show the exchange on one machine. */
+  societies: 1 | 2;
 }
 
 /** Starts a whole deployment on this machine and stays until it is stopped. */
@@ -25,13 +29,16 @@ export async function up(settings: Settings, options: UpOptions): Promise<void> 
       '"relink up" keeps database and keys on this machine, which RELINK_ENV=production does not allow. Start api and worker with a database of their own (docs/operations.md), or leave RELINK_ENV out.',
     );
   }
+  if (options.societies === 2 && !options.demo)
+    throw new CommandRefused('Two Societies on one machine are a demonstration. Leave out --no-demo, or --societies.');
   if (options.fresh) await startOver(settings);
   const home = Home.open(settings);
   const release = holdFolder(home);
   const watch = new NightWatch(home);
   const children = new Children(settings, home);
+  const neighbour = options.societies === 2 ? new Neighbour(settings) : undefined;
   const stop = stopper(async () => {
-    await children.stop();
+    await Promise.all([neighbour?.stop(), children.stop()]);
     await home.postgres.stop();
     watch.end();
     release();
@@ -41,6 +48,11 @@ export async function up(settings: Settings, options: UpOptions): Promise<void> 
     watch.begin();
     await prepare(settings, home, options);
     await children.start();
+    if (neighbour) {
+      await neighbour.start();
+      await pairSocieties(settings, neighbour.settings);
+      process.stdout.write(neighbour.describe());
+    }
     process.stdout.write(await describeStart(settings, home, (performance.now() - started) / 1_000));
     await stop.requested;
   } catch (error) {
@@ -78,6 +90,8 @@ async function startOver(settings: Settings): Promise<void> {
   const home = existsSync(join(settings.home, 'secrets.json')) ? Home.open(settings) : undefined;
   const release = home && holdFolder(home);
   await home?.postgres.stopLeftover();
+  // Whom it was paired with knows it by keys that are about to go.
+  if (!settings.home.endsWith(SECOND)) await startOver(neighbourOf(settings));
   emptyHome(settings.home);
   release?.();
 }
@@ -121,6 +135,8 @@ function stopper(stopAll: () => Promise<void>): { requested: Promise<void>; now:
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
     process.on('SIGHUP', onSignal);
+    // Whoever started this process is gone.
+    process.on('disconnect', onSignal);
   });
   return { requested, now };
 }

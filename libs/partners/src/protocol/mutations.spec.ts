@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { CompactEncrypt } from 'jose';
 import {
   aReceiver,
   asPartner,
@@ -13,7 +12,7 @@ import {
 import type { Json } from './canonical-json.js';
 import { ExchangeRefused, REFUSAL_REASONS } from './refusal.js';
 import { receive, requestFor, type IncomingRequest, type OutgoingRequest } from './request.js';
-import { fillUp, sealMessage, signText, SIZE_CLASSES, type Unpadded } from './sealed-message.js';
+import { fillUp, sealMessage, sealText, signText, SIZE_CLASSES, type Unpadded } from './sealed-message.js';
 
 const alpha = aSociety('ALPHA');
 const beta = aSociety('BETA');
@@ -34,10 +33,7 @@ function signed(payload: Tree): Promise<string> {
 }
 
 function sealedFor(text: string): Promise<string> {
-  return new CompactEncrypt(Buffer.from(text))
-    .setProtectedHeader({ alg: 'ECDH-ES', cty: 'JWS', enc: 'A256GCM', kid: beta.opening.kid })
-    .setKeyManagementParameters({ apu: Buffer.from('ALPHA'), apv: Buffer.from('BETA') })
-    .encrypt(sealingKeyOf(beta).key);
+  return sealText(text, { from: 'ALPHA', to: 'BETA' }, sealingKeyOf(beta));
 }
 
 function delivering(body: string): OutgoingRequest {

@@ -26,11 +26,21 @@ export async function sealMessage(
   fixed?: FixedRandomness,
 ): Promise<string> {
   const jws = await signText(padded(message), typeOf(message), signing);
+  return sealText(jws, { from: message.iss, to: message.aud }, recipient, fixed);
+}
+
+/** Seals what was signed, to the one who can open it. */
+export function sealText(
+  jws: string,
+  between: { from: string; to: string },
+  recipient: { kid: string; key: KeyObject },
+  fixed?: FixedRandomness,
+): Promise<string> {
   const encrypt = new CompactEncrypt(Buffer.from(jws))
     .setProtectedHeader({ alg: 'ECDH-ES', cty: 'JWS', enc: 'A256GCM', kid: recipient.kid })
     .setKeyManagementParameters({
-      apu: Buffer.from(message.iss),
-      apv: Buffer.from(message.aud),
+      apu: Buffer.from(between.from),
+      apv: Buffer.from(between.to),
       ...(fixed && { epk: fixed.epk }),
     });
   if (fixed) encrypt.setInitializationVector(fixed.iv);
