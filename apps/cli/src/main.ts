@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   match: async () => (await import('./commands/match.js')).addMatchCommands,
   keys: async () => (await import('./commands/keys.js')).addKeysCommands,
   audit: async () => (await import('./commands/audit.js')).addAuditCommands,
+  partner: async () => (await import('./commands/partner.js')).addPartnerCommands,
   erasures: async () => (await import('./commands/erasures.js')).addErasuresCommands,
   workflow: async () => (await import('./commands/workflow.js')).addWorkflowCommands,
   demo: async () => (await import('./commands/demo.js')).addDemoCommands,

@@ -12,6 +12,7 @@ import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { MessageErasureModule } from '#libs/messages';
+import { PARTNERS_ENTITIES } from '#libs/partners';
 import { PEOPLE_ENTITIES } from '#libs/people';
 import {
   ImportModule,
@@ -53,6 +54,7 @@ export async function withOperator<T>(
     ...FAMILY_ACCESS_ENTITIES,
     ...FILES_ENTITIES,
     ...EXPORTS_ENTITIES,
+    ...PARTNERS_ENTITIES,
   ];
   const context = await NestFactory.createApplicationContext(
     {

@@ -1,3 +1,4 @@
+export * from './conformance/index.js';
 export * from './gateway/gateway.module.js';
 export * from './gateway/gateway.js';
 export * from './gateway/refusals.js';

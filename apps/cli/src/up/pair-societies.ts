@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Accounts } from '#libs/access';
 import type { Settings } from '#libs/config';
 import { ExchangeKeys } from '#libs/crypto';
+import { UnitOfWork } from '#libs/database';
 import { systemActor, type Role, type StaffActor } from '#libs/kernel';
 import { fingerprint, OwnKeys, PartnerKnown, TrustRegistry } from '#libs/partners';
 import { withOperator } from '../operator.js';
@@ -37,7 +38,7 @@ async function trust(ours: Settings, theirs: Settings): Promise<void> {
       country: 'ZZ',
       baseUrl: theirs.exchangeOrigin,
     };
-    const registry = get(TrustRegistry);
+    const registry = new TrustRegistry(get(UnitOfWork));
     try {
       const { id, version } = await registry.propose(partner, keys, staff('liaison'));
       const fingerprints = keys.map(({ kid }) => fingerprint(kid));

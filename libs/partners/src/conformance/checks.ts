@@ -178,9 +178,7 @@ export function conformanceChecks(keys: KitKeys, under: Capability, now: () => n
     })),
     one('a signature of an hour ago', async (right) => deliver(await sealed(right), right.jti, now() - 3_600)),
     one('a signature of in an hour', async (right) => deliver(await sealed(right), right.jti, now() + 3_600)),
-    one('a key that nobody pinned', async (right) =>
-      deliver(await sealed(right), right.jti, now(), strangersKey()),
-    ),
+    one('a key that nobody pinned', async (right) => deliver(await sealed(right), right.jti, now(), strangersKey())),
     one('a pinned key that has ended', async (right) =>
       deliver(await sealed(right), right.jti, now(), kitKey(keys, 'ended', now())),
     ),
@@ -212,7 +210,9 @@ export function conformanceChecks(keys: KitKeys, under: Capability, now: () => n
     message('a purpose that was not agreed', ({ envelope }) => (envelope['purpose'] = 'refer')),
     message('more sensitive than was agreed', ({ envelope }) => (envelope['sensitivity'] = 'protected')),
     message('an envelope that has expired', ({ envelope }) => (envelope['expires'] = now() - 1)),
-    message('a message of last month', (right) => Object.assign(right, { iat: now() - 30 * DAY, exp: now() - 22 * DAY })),
+    message('a message of last month', (right) =>
+      Object.assign(right, { iat: now() - 30 * DAY, exp: now() - 22 * DAY }),
+    ),
     message('a message that lives for a year', (right) => (right['exp'] = now() + 365 * DAY)),
     message('another version', (right) => (right['v'] = 2)),
     message('a member that no schema names', (right) => (right['score'] = 97)),
