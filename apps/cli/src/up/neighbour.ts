@@ -49,8 +49,10 @@ export class Neighbour {
   /** What it said when it was ready: its addresses and who can sign in. */
   describe(): string {
     const after = this.said.slice(this.said.indexOf(READY));
-    const addresses = after.slice(after.indexOf('\n'), after.indexOf(LAST_WORDS));
-    return `\nThe second Society, ${this.settings.societyName}:\n${addresses.trimEnd()}\n`;
+    const addresses = after.slice(after.indexOf('\n'), after.indexOf(LAST_WORDS)).trim();
+    // A command without this would ask the first.
+    const own = addresses.replace('npm run -s relink', `RELINK_HOME=${this.settings.home} npm run -s relink`);
+    return `\nThe second Society, ${this.settings.societyName}:\n\n  ${own}\n`;
   }
 
   stop(): Promise<void> {

@@ -135,8 +135,9 @@ function stopper(stopAll: () => Promise<void>): { requested: Promise<void>; now:
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
     process.on('SIGHUP', onSignal);
-    // Whoever started this process is gone.
+    // Whoever started this process is gone. Listening for that alone must not keep it from ending.
     process.on('disconnect', onSignal);
+    process.channel?.unref();
   });
   return { requested, now };
 }
