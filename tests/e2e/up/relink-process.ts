@@ -9,7 +9,7 @@ import { treeBelow, isAlive } from './processes.js';
 
 const MAIN = fileURLToPath(new URL('../../../dist/apps/cli/src/main.js', import.meta.url));
 const READY = 'Ctrl-C stops everything.';
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 180_000;
 
 export interface Ended {
   code: number | null;

@@ -46,10 +46,12 @@ export async function up(settings: Settings, options: UpOptions): Promise<void> 
   try {
     await refuseBusyPorts(settings);
     watch.begin();
-    await prepare(settings, home, options);
-    await children.start();
+    const begin = async () => {
+      await prepare(settings, home, options);
+      await children.start();
+    };
+    await Promise.all([begin(), neighbour?.start()]);
     if (neighbour) {
-      await neighbour.start();
       await pairSocieties(settings, neighbour.settings);
       process.stdout.write(neighbour.describe());
     }
