@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkpointFile, EXCHANGE_CHAIN, verifyAuditLog } from '#libs/audit';
@@ -261,6 +262,30 @@ describe('the gateway', () => {
       connectionsCheckingInterval: 1_000,
       maxConnections: 2_000,
     });
+  });
+
+  it('closes the line on bodies that drip in, and serves the others meanwhile', async () => {
+    const server = relink.exchangeApp.getHttpServer() as Server;
+    Object.assign(server, { requestTimeout: 2_000, headersTimeout: 1_000 });
+    const slow = Array.from({ length: 40 }, () => {
+      const socket = connect(relink.settings.exchangePort, '127.0.0.1');
+      const closed = new Promise<string>((done) => {
+        let heard = '';
+        socket.on('data', (chunk: Buffer) => (heard += chunk.toString('latin1')));
+        socket.on('close', () => done(heard));
+      });
+      // Whoever is cut off while still writing hears it this way.
+      socket.on('error', () => undefined);
+      socket.write(
+        `POST ${MESSAGES_PATH} HTTP/1.1\r\nHost: relink\r\nContent-Type: application/jose\r\nContent-Length: 1000\r\n\r\n`,
+      );
+      const timer = setInterval(() => socket.writable && socket.write('x'), 100);
+      socket.on('close', () => clearInterval(timer));
+      return closed;
+    });
+    expect((await alpha.send(alpha.enquiry())).status).toBe(202);
+    for (const heard of await Promise.all(slow)) expect(heard).toMatch(/^HTTP\/1\.1 4\d\d /);
+    Object.assign(server, { requestTimeout: 20_000, headersTimeout: 10_000 });
   });
 
   it('leaves an audit log that verifies, its own chain included', async () => {

@@ -12,7 +12,7 @@ import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { MessageErasureModule } from '#libs/messages';
-import { PARTNERS_ENTITIES } from '#libs/partners';
+import { PARTNERS_ENTITIES, PartnersModule } from '#libs/partners';
 import { PEOPLE_ENTITIES } from '#libs/people';
 import {
   ImportModule,
@@ -79,6 +79,7 @@ export async function withOperator<T>(
         ExportsModule.forErasing(),
         MessageErasureModule,
         ListsModule.forErasing(),
+        PartnersModule,
       ],
     },
     { logger: false, abortOnError: false },

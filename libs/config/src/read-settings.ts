@@ -51,7 +51,7 @@ function withDerived(settings: { -readonly [Name in SettingName]: Settings[Name]
   settings.keyring ||= join(settings.home, 'keyring.json');
   settings.publicOrigin ||= `http://localhost:${settings.apiPort}`;
   settings.portalOrigin ||= `http://localhost:${settings.portalPort}`;
-  settings.exchangeOrigin ||= `http://localhost:${settings.exchangePort}`;
+  settings.exchangeOrigin ||= `http://127.0.0.1:${settings.exchangePort}`;
   settings.exchangeKeys ||= join(settings.home, 'exchange-keys.json');
   settings.portalKeys ||= join(settings.home, 'portal-keys.json');
   return settings;

@@ -169,7 +169,7 @@ export const SETTINGS = {
   exchangeOrigin: kind.text(
     'RELINK_EXCHANGE_ORIGIN',
     '',
-    'origin that partners reach the exchange at, as they were told it; default: http://localhost and the exchange port',
+    'origin that partners reach the exchange at, as they were told it; default: http://127.0.0.1 and the exchange port',
     /^https?:\/\/[^/\s]+$/,
   ),
   exchangeKeys: kind.text(

@@ -19,7 +19,7 @@ export class TemporaryDeployment {
     readonly settings: Settings,
   ) {}
 
-  static async start(): Promise<TemporaryDeployment> {
+  static async start(others: NodeJS.ProcessEnv = {}): Promise<TemporaryDeployment> {
     const home = mkdtempSync(join(tmpdir(), 'relink-bench-'));
     chmodSync(home, 0o711);
     const [api, worker, portal, exchange, database] = [
@@ -37,6 +37,7 @@ export class TemporaryDeployment {
       RELINK_PORTAL_PORT: String(portal),
       RELINK_EXCHANGE_PORT: String(exchange),
       RELINK_DB_PORT: String(database),
+      ...others,
     };
     const child = fork(MAIN, ['up', '--no-demo'], { env: environment, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     await new Promise<void>((ready, refuse) => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { benchCasework } from '../bench/casework.js';
+import { benchExchange } from '../bench/exchange.js';
 import { benchImport } from '../bench/import.js';
 import { benchLinkage, PART_NAMES } from '../bench/linkage/bench-linkage.js';
 import { benchMainJob } from '../bench/main-job.js';
@@ -32,6 +33,11 @@ export function addBenchCommand(program: Command): void {
     .description('page views of families at a steady pace while the API answers')
     .option('--seconds <number>', 'how long the pace is kept', '30')
     .action(async ({ seconds }: { seconds: string }) => benchPortal({ seconds: Number(seconds) }));
+  bench
+    .command('exchange')
+    .description('two deployments that send each other signed and sealed messages at a steady pace')
+    .option('--seconds <number>', 'how long the pace is kept', '30')
+    .action(async ({ seconds }: { seconds: string }) => benchExchange({ seconds: Number(seconds) }));
   bench
     .command('import')
     .description('import a list of invented people into an empty database while nothing else is at work')

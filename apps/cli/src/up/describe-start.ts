@@ -14,7 +14,7 @@ export async function describeStart(settings: Settings, home: Home, seconds: num
     '',
     `  Console and API   http://localhost:${settings.apiPort}`,
     `  Family portal     http://localhost:${settings.portalPort}`,
-    `  Partner exchange  http://localhost:${settings.exchangePort}`,
+    `  Partner exchange  ${settings.exchangeOrigin}`,
     `  Health            http://localhost:${settings.apiPort}/health/ready`,
     `  Kept in           ${settings.home}`,
     '',

@@ -12,6 +12,7 @@ const EVERY_MS = 10_000;
 export class Refusals implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private counts = new Map<string, { partnerId: PartnerId | null; reason: RefusalReason; count: number }>();
   private timer: NodeJS.Timeout | undefined;
+  private writing = Promise.resolve();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -35,7 +36,12 @@ export class Refusals implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.counts.set(key, { ...noted, count: noted.count + 1 });
   }
 
-  async flush(): Promise<void> {
+  /** Resolves when everything noted so far is written, or could not be. */
+  flush(): Promise<void> {
+    return (this.writing = this.writing.then(() => this.write()));
+  }
+
+  private async write(): Promise<void> {
     const counted = [...this.counts.values()];
     if (counted.length === 0) return;
     this.counts = new Map();

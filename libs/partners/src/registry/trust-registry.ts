@@ -155,14 +155,20 @@ export class TrustRegistry {
 
   /** Who has pinned this signing key with us: what the gateway asks for each message. */
   async partnerBy(tx: Transaction, kid: string): Promise<(TrustedPartner & { id: PartnerId }) | undefined> {
-    const [row] = await tx.sql<Pick<Partner, 'id' | 'society' | 'state' | 'purposes' | 'highest'>>(
-      `SELECT p.id, p.society, p.state, p.purposes, p.highest FROM partners p
-       JOIN partner_keys k ON k.partner_id = p.id WHERE k.kid = $1 AND k.revoked_at IS NULL`,
+    // One question for each message that comes: the partner, and with it every key pinned for it.
+    const [row] = await tx.sql<
+      Pick<Partner, 'id' | 'society' | 'state' | 'purposes' | 'highest'> & { keys: PublicKey[] }
+    >(
+      `SELECT p.id, p.society, p.state, p.purposes, p.highest, (
+         SELECT json_agg(json_build_object('kty', 'OKP', 'crv', k.crv, 'x', k.x, 'kid', k.kid, 'use', k.use, 'from', k.valid_from, 'until', k.valid_until))
+         FROM partner_keys k WHERE k.partner_id = p.id AND k.revoked_at IS NULL) AS keys
+       FROM partners p JOIN partner_keys signing ON signing.partner_id = p.id
+       WHERE signing.kid = $1 AND signing.revoked_at IS NULL`,
       [kid],
     );
     if (!row) return undefined;
-    const { id, society, state, purposes, highest } = row;
-    return { id, society, paired: state === 'paired', purposes, highest, keys: await this.pinnedKeys(tx, id) };
+    const { id, society, state, purposes, highest, keys } = row;
+    return { id, society, paired: state === 'paired', purposes, highest, keys };
   }
 
   private trust(
