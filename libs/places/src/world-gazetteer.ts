@@ -13,7 +13,7 @@ const OTHER_NAMES = new URL('../data/other-names.txt', import.meta.url);
 const OTHER_COUNTRIES = new URL('../data/other-countries.txt', import.meta.url);
 
 /** Raise when look-ups would answer otherwise: with new data, new tables, new rules. */
-const VERSION = 'geonames-1.1.64/2';
+const VERSION = 'geonames-1.1.64/3';
 
 /** How much likelier a place of a higher rank is meant than a village of the same name. */
 const BY_RANK = [1, 4, 12, 60] as const;
