@@ -36,10 +36,10 @@ describe('relink up --societies 2', () => {
       for (const society of [port, port + 100])
         expect((await fetch(`http://127.0.0.1:${society}/health/ready`)).status).toBe(200);
     expect(await partnersOf(home, ports.database)).toEqual([
-      { society: 'SUD', state: 'paired', base_url: `http://localhost:${ports.exchange + 100}` },
+      { society: 'SUD', state: 'paired', base_url: `http://127.0.0.1:${ports.exchange + 100}` },
     ]);
     expect(await partnersOf(join(home, 'second-society'), ports.database + 100)).toEqual([
-      { society: 'NOR', state: 'paired', base_url: `http://localhost:${ports.exchange}` },
+      { society: 'NOR', state: 'paired', base_url: `http://127.0.0.1:${ports.exchange}` },
     ]);
     const seconds = relink.printed.slice(0, relink.printed.indexOf('Relink is ready'));
     expect(seconds).toContain('The second Society, Sudland Society');
