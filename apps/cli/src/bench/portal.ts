@@ -10,6 +10,7 @@ const VIEWS_A_SECOND = 200;
 /** What staff of one busy office do meanwhile. */
 const READS_A_SECOND = 10;
 const REGISTRATIONS_A_SECOND = 2;
+const WARMING_SECONDS = 5;
 const FAMILIES = 50;
 const VISITS = 8;
 const GOAL_MS = 50;
@@ -37,7 +38,7 @@ export async function benchPortal({ seconds }: { seconds: number }): Promise<voi
       signIns.push(performance.now() - started);
     }
     const bytes: number[] = [];
-    const views = new Pace(VIEWS_A_SECOND, seconds, async (at) => {
+    const view = async (at: number) => {
       const path = PAGES[at % PAGES.length]!;
       const response = await fetch(`${deployment.portalUrl}/en/${path}`, {
         redirect: 'manual',
@@ -45,7 +46,10 @@ export async function benchPortal({ seconds }: { seconds: number }): Promise<voi
       });
       bytes.push((await response.arrayBuffer()).byteLength);
       if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
-    });
+    };
+    // A portal that has just started compiles its templates and itself.
+    await new Pace(VIEWS_A_SECOND / 2, WARMING_SECONDS, view).run();
+    const views = new Pace(VIEWS_A_SECOND, seconds, view);
     const [beside] = await Promise.all([work(staff, people, families, seconds), views.run()]);
     report(seconds, views, bytes, signIns, alone, beside);
   } finally {
@@ -130,26 +134,29 @@ function report(
   const p95 = percentile(seen, 0.95);
   const ms = (values: readonly number[], share: number) => percentile(values, share).toFixed(1);
   const pair = (values: readonly number[]) => `${ms(values, 0.5)} / ${ms(values, 0.95)}`;
-  printTable(`portal: ${VIEWS_A_SECOND} page views a second for ${seconds} s, ${FAMILIES} families signed in`, [
-    {
-      measure: 'page views answered',
-      value: `${seen.length} of ${VIEWS_A_SECOND * seconds}`,
-      goal: 'all',
-      met: seen.length === VIEWS_A_SECOND * seconds,
-    },
-    { measure: 'page view, p50 / p95 ms', value: pair(seen), goal: `p95 ≤ ${GOAL_MS}`, met: p95 <= GOAL_MS },
-    { measure: 'page view, p99 ms', value: ms(seen, 0.99) },
-    { measure: 'bytes of a page, median / most', value: `${percentile(bytes, 0.5)} / ${Math.max(...bytes)}` },
-    { measure: 'sign-in, p50 / p95 ms', value: pair(signIns) },
-    { measure: 'staff alone: reads, p50 / p95 ms', value: pair(alone.reads) },
-    { measure: 'staff beside: reads, p50 / p95 ms', value: pair(beside.reads) },
-    { measure: 'staff alone: registrations, p50 / p95 ms', value: pair(alone.writes) },
-    { measure: 'staff beside: registrations, p50 / p95 ms', value: pair(beside.writes) },
-    ...[...views.refusals, ...alone.refusals, ...beside.refusals].map(([measure, count]) => ({
-      measure: `refused: ${measure}`,
-      value: String(count),
-      goal: '0',
-      met: false,
-    })),
-  ]);
+  printTable(
+    `portal: ${VIEWS_A_SECOND} page views a second for ${seconds} s, ${FAMILIES} families signed in, after ${WARMING_SECONDS} s of warming up`,
+    [
+      {
+        measure: 'page views answered',
+        value: `${seen.length} of ${VIEWS_A_SECOND * seconds}`,
+        goal: 'all',
+        met: seen.length === VIEWS_A_SECOND * seconds,
+      },
+      { measure: 'page view, p50 / p95 ms', value: pair(seen), goal: `p95 ≤ ${GOAL_MS}`, met: p95 <= GOAL_MS },
+      { measure: 'page view, p99 ms', value: ms(seen, 0.99) },
+      { measure: 'bytes of a page, median / most', value: `${percentile(bytes, 0.5)} / ${Math.max(...bytes)}` },
+      { measure: 'sign-in, p50 / p95 ms', value: pair(signIns) },
+      { measure: 'staff alone: reads, p50 / p95 ms', value: pair(alone.reads) },
+      { measure: 'staff beside: reads, p50 / p95 ms', value: pair(beside.reads) },
+      { measure: 'staff alone: registrations, p50 / p95 ms', value: pair(alone.writes) },
+      { measure: 'staff beside: registrations, p50 / p95 ms', value: pair(beside.writes) },
+      ...[...views.refusals, ...alone.refusals, ...beside.refusals].map(([measure, count]) => ({
+        measure: `refused: ${measure}`,
+        value: String(count),
+        goal: '0',
+        met: false,
+      })),
+    ],
+  );
 }
