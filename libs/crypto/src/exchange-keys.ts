@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { link, open, rename, unlink } from 'node:fs/promises';
-import { KeyringDamaged, KeyringExists, KeyringExposed, KeyringNotReadable } from './crypto.errors.js';
+import { KeyringDamaged, KeyringExists } from './crypto.errors.js';
+import { readKeyFile } from './key-file.js';
 
 /** `sign`: Ed25519. `seal`: X25519, for what partners send. */
 export type ExchangeKeyUse = 'sign' | 'seal';
@@ -122,13 +123,7 @@ function pairOf({ key, ...pair }: StoredPair, path: string): ExchangeKeyPair {
 }
 
 function readExchangeKeys(path: string): ExchangeKeysFile {
-  let text: string;
-  try {
-    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) throw new KeyringExposed(path);
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw error instanceof KeyringExposed ? error : new KeyringNotReadable(path);
-  }
+  const text = readKeyFile(path);
   try {
     const file = JSON.parse(text) as ExchangeKeysFile;
     if (file.version === 1 && typeof file.demo === 'boolean' && file.pairs.every(isPair)) return file;

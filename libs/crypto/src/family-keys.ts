@@ -1,8 +1,8 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
 import { writeFile, rename } from 'node:fs/promises';
 import { canonical } from './canonical.js';
-import { KeyringDamaged, KeyringExposed, KeyringNotReadable } from './crypto.errors.js';
+import { KeyringDamaged } from './crypto.errors.js';
+import { readKeyFile } from './key-file.js';
 import type { Keyring } from './keyring.js';
 import { publicHalfOf, sealLetter } from './sealed-letter.js';
 
@@ -28,14 +28,7 @@ export class PortalKeys {
 
   /** @throws KeyringNotReadable, KeyringExposed, KeyringDamaged */
   static read(path: string): PortalKeys {
-    let text: string;
-    try {
-      if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) throw new KeyringExposed(path);
-      text = readFileSync(path, 'utf8');
-    } catch (error) {
-      throw error instanceof KeyringExposed ? error : new KeyringNotReadable(path);
-    }
-    return new PortalKeys(parse(text, path));
+    return new PortalKeys(parse(readKeyFile(path), path));
   }
 
   /** Seals JSON for the worker alone. */
