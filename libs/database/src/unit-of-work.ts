@@ -33,7 +33,9 @@ export class UnitOfWork {
   }
 
   /**
-   * Who asks for a person takes a turn, so that nobody waits for a connection without end. Where two units of work wait for each other, PostgreSQL ends one of them: that one begins again, as if it came later. */
+   * Who asks for a person takes a turn, so that nobody waits for a connection without end. Where two units of work wait for
+   * each other, PostgreSQL ends one of them: that one begins again, as if it came later. @throws Busy
+   */
   run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
     if (actor.kind !== 'staff') return this.untilNoDeadlock(actor, work);
     return this.turns.any.take(() => this.untilNoDeadlock(actor, work));
