@@ -13,6 +13,7 @@ import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { MESSAGES_ENTITIES, MessagesModule } from '#libs/messages';
 import { NOTIFICATIONS_ENTITIES, NotificationsModule } from '#libs/notifications';
+import { PARTNERS_ENTITIES, PartnersModule } from '#libs/partners';
 import { PEOPLE_ENTITIES } from '#libs/people';
 import { HealthModule, Log } from '#libs/process';
 import { REUNIFICATION_ENTITIES, ReunificationModule } from '#libs/reunification';
@@ -25,6 +26,9 @@ import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { BasesController } from './consent/bases.controller.js';
 import { FamilyAccessController, PORTAL_ORIGIN } from './family-access/family-access.controller.js';
+import { DisclosuresController } from './exchange/disclosures.controller.js';
+import { PartnerEnquiriesController } from './exchange/partner-enquiries.controller.js';
+import { PartnerRecordsController } from './exchange/partner-records.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -34,6 +38,7 @@ import { createValidationPipe } from './http/validation.js';
 import { ListFindingsController } from './lists/list-findings.controller.js';
 import { ListsController } from './lists/lists.controller.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
+import { PartnersController } from './partners/partners.controller.js';
 import { PlacesController } from './places/places.controller.js';
 import { PotentialMatchesController } from './potential-matches/potential-matches.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
@@ -72,6 +77,7 @@ const ENTITIES = [
   ...REFERRALS_ENTITIES,
   ...FAMILY_ACCESS_ENTITIES,
   ...EXPORTS_ENTITIES,
+  ...PARTNERS_ENTITIES,
 ];
 
 /** The REST API behind the console. */
@@ -109,6 +115,7 @@ export class ApiModule {
         files,
         ListsModule.forStaff(files),
         ExportsModule.forStaff(settings),
+        PartnersModule.forStaff(),
         ReportingModule.forReading(),
         HealthModule.forRoot(),
       ],
@@ -140,6 +147,10 @@ export class ApiModule {
         MessagesController,
         ReferralsController,
         FamilyAccessController,
+        PartnersController,
+        DisclosuresController,
+        PartnerEnquiriesController,
+        PartnerRecordsController,
       ],
       providers: [
         MyWork,

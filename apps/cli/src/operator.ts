@@ -8,6 +8,7 @@ import { BlindIndex, FamilyKeys, KeyringKeyProvider, openKeyring, type Keyring }
 import { CONSENT_ENTITIES, NoticesModule } from '#libs/consent';
 import { DatabaseModule, type DatabaseRole } from '#libs/database';
 import { EXPORTS_ENTITIES, ExportsModule } from '#libs/exports';
+import { PARTNERS_ENTITIES, PartnersModule } from '#libs/partners';
 import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
@@ -77,6 +78,7 @@ export async function withOperator<T>(
         StewardshipModule.forReplay(),
         FilesModule.forErasing(),
         ExportsModule.forErasing(),
+        PartnersModule.forErasing(),
         MessageErasureModule,
         ListsModule.forErasing(),
         PartnersModule,

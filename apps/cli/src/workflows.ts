@@ -5,7 +5,15 @@ import { listFindingWorkflow, potentialMatchWorkflow } from '#libs/matching';
 import { messageWorkflow } from '#libs/messages';
 import { notificationWorkflow } from '#libs/notifications';
 import { listWorkflow, registrationWorkflow } from '#libs/registrations';
-import { disclosureWorkflow, partnerRecordWorkflow, partnerWorkflow, recallWorkflow } from '#libs/partners';
+import {
+  disclosureWorkflow,
+  enquiryFindingWorkflow,
+  enquiryWorkflow,
+  partnerEnquiryWorkflow,
+  partnerRecordWorkflow,
+  partnerWorkflow,
+  recallWorkflow,
+} from '#libs/partners';
 import { referralWorkflow } from '#libs/referrals';
 import { resultWorkflow } from '#libs/results';
 import { reunificationWorkflow } from '#libs/reunification';
@@ -29,6 +37,9 @@ export const WORKFLOWS = [
   messageWorkflow,
   referralWorkflow,
   partnerWorkflow,
+  enquiryWorkflow,
+  partnerEnquiryWorkflow,
+  enquiryFindingWorkflow,
   disclosureWorkflow,
   recallWorkflow,
   partnerRecordWorkflow,

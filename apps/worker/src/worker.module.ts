@@ -12,6 +12,7 @@ import { EXPORTS_ENTITIES, ExportsModule } from '#libs/exports';
 import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { NOTIFICATIONS_ENTITIES, NotificationsModule, type NotificationOptions } from '#libs/notifications';
+import { PARTNERS_ENTITIES, PartnersModule } from '#libs/partners';
 import { DestroyKeys, PEOPLE_ENTITIES } from '#libs/people';
 import { OwnKeys, PARTNERS_ENTITIES, TrafficModule } from '#libs/partners';
 import { HealthModule, Log } from '#libs/process';
@@ -56,6 +57,7 @@ const EXCHANGE_EVERY_MS = 1_000;
 export class WorkerModule {
   static forRoot(settings: Settings, keyring: Keyring, log: Log, clock?: Clock): DynamicModule {
     const files = FilesModule.forWorker(settings);
+    const matching = MatchingModule.forWorker(settings.society);
     return {
       module: WorkerModule,
       imports: [
@@ -75,7 +77,8 @@ export class WorkerModule {
           redisUrl: settings.redisUrl,
           concurrency: settings.queueConcurrency,
         }),
-        MatchingModule.forWorker(settings.society),
+        matching,
+        PartnersModule.forWorker(settings.society, matching),
         TasksModule,
         files,
         ListsModule.forWorker(files),

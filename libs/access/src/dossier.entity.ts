@@ -10,7 +10,7 @@ import {
   type StaffActor,
 } from '#libs/kernel';
 
-export type DossierKind = 'tracing-request' | 'registration' | 'red-cross-message' | 'list';
+export type DossierKind = 'tracing-request' | 'registration' | 'red-cross-message' | 'list' | 'partner-enquiry';
 
 /**
  * The folder one case or registration lives in. Every row with personal data belongs to one, and whoever sees the

@@ -209,6 +209,15 @@ export class Consent {
     return permit;
   }
 
+  /**
+   * Is what was permitted and prepared still covered, now that it goes out? Until the transaction ends nobody can take it
+   * back; the permit it rests on was kept when it was prepared.
+   */
+  async stillCovers(tx: Transaction, personId: PersonId, purpose: Purpose, options: UseOptions = {}): Promise<boolean> {
+    await lockBases(tx, personId, 'to-use');
+    return this.covers(tx, personId, purpose, options);
+  }
+
   /** Younger than 18 for all we know, or said to be. */
   async mayBeChild(tx: Transaction, personId: PersonId): Promise<boolean> {
     const details = (await this.people.details(tx, [personId])).get(personId);

@@ -77,7 +77,8 @@ async function recallOf(tx: Transaction, dossierId: DossierId, personId: PersonI
 
 async function partnerAsked(tx: Transaction, dossierId: DossierId): Promise<boolean> {
   const rows = await tx.sql(
-    `SELECT 1 FROM search_actions WHERE dossier_id = $1 AND kind = 'partner-enquiry' AND state = 'under-way' LIMIT 1`,
+    `SELECT 1 FROM search_actions WHERE dossier_id = $1 AND kind = 'partner-enquiry' AND state = 'under-way'
+     UNION ALL SELECT 1 FROM enquiries WHERE dossier_id = $1 AND state IN ('asked', 'more-wanted', 'talking') LIMIT 1`,
     [dossierId],
   );
   return rows.length > 0;

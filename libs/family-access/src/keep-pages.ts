@@ -14,6 +14,11 @@ const TOPICS = [
   'family-access.card-issued',
   'family-access.invitation-changed',
   'family-access.letter-read',
+  // what partners are asked, and what they have deleted
+  'enquiries.asked',
+  'enquiries.answered',
+  'enquiries.ended',
+  'exchange.family-told',
 ];
 
 /** Keeps what the portal shows in step with the cases. */

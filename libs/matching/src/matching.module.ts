@@ -14,6 +14,7 @@ import { ComparePiece } from './list-check/compare-piece.js';
 import { ListFinding } from './list-check/list-finding.entity.js';
 import { ListFindings } from './list-check/list-findings.js';
 import { LocateSoughtPerson } from './locate-sought-person.js';
+import { LookFor } from './look-for.js';
 import { MatchList } from './match-list.js';
 import { MatchReview } from './match-review.js';
 import { MatchReader } from './match-view.js';
@@ -54,9 +55,11 @@ export class MatchingModule {
         KeepLabel,
         ProposeMatches,
         LocateSoughtPerson,
+        LookFor,
         Rekey,
         WithdrawProposals,
       ],
+      exports: [LookFor],
     };
   }
 

@@ -1,8 +1,32 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CasesModule } from '#libs/cases';
+import { ConsentModule } from '#libs/consent';
+import { PeopleModule } from '#libs/people';
+import { RegistrationsModule } from '#libs/registrations';
 import { TasksModule } from '#libs/tasks';
+import { TakeAnswers, WriteAnswers } from './messages/answers.js';
+import { TakeCertificates, TakeRecalls, WriteCertificates, WriteRecalls } from './messages/recalls.js';
+import { TakeDisclosures } from './messages/take-disclosures.js';
+import { TakeEnquiries } from './messages/take-enquiries.js';
+import { WriteDisclosures } from './messages/write-disclosures.js';
 import { Partner, PartnerKey } from './registry/partner.entity.js';
 import { TrustRegistry } from './registry/trust-registry.js';
-import { Disclosure, PartnerRecord, Recall } from './sharing/sharing.entities.js';
+import { Disclosures } from './sharing/disclosures.js';
+import { Enquiries } from './sharing/enquiries.js';
+import { Enquiry, EnquiryFinding, PartnerEnquiry } from './sharing/enquiry.entities.js';
+import { EnquiryFindings } from './sharing/enquiry-findings.js';
+import { DisclosureTasks, EndExchangeTasks } from './sharing/exchange-tasks.js';
+import { FindAsked } from './sharing/find-asked.js';
+import { EraseAtPartners, ExpireDisclosures, FollowMistakes, FollowRefusals } from './sharing/follow-refusals.js';
+import { FollowTraffic } from './sharing/follow-traffic.js';
+import { CertifyDeletions, FreezeRecords } from './sharing/freeze-records.js';
+import { PartnerEnquiries } from './sharing/partner-enquiries.js';
+import { PartnerRecords } from './sharing/partner-records.js';
+import { ReadTellable } from './sharing/read-tellable.js';
+import { Recalls } from './sharing/recalls.js';
+import { DeletePartnerRecords, OverdueRecalls } from './sharing/schedules.js';
+import { SharingPermits } from './sharing/sharing-permits.js';
+import { Disclosure, DisclosurePerson, PartnerRecord, Recall, ReceivedRecall } from './sharing/sharing.entities.js';
 import { ExchangeDesk } from './traffic/exchange-desk.js';
 import { ExchangeCase, IncomingMessage, OutgoingMessage } from './traffic/traffic.entities.js';
 
@@ -10,16 +34,72 @@ export const PARTNERS_ENTITIES = [
   Partner,
   PartnerKey,
   Disclosure,
+  DisclosurePerson,
   Recall,
+  ReceivedRecall,
   PartnerRecord,
+  Enquiry,
+  PartnerEnquiry,
+  EnquiryFinding,
   ExchangeCase,
   OutgoingMessage,
   IncomingMessage,
 ];
 
-@Module({
-  imports: [TasksModule],
-  providers: [TrustRegistry, ExchangeDesk],
-  exports: [TrustRegistry, ExchangeDesk],
-})
-export class PartnersModule {}
+const FOR_STAFF = [TrustRegistry, ExchangeDesk, Enquiries, Disclosures, PartnerEnquiries, EnquiryFindings, PartnerRecords, Recalls];
+
+@Module({})
+export class PartnersModule {
+  /** For people: whom we trust, what is asked, told, held and called back. */
+  static forStaff(): DynamicModule {
+    return {
+      module: PartnersModule,
+      imports: [ConsentModule, TasksModule],
+      providers: [...FOR_STAFF, SharingPermits],
+      exports: FOR_STAFF,
+    };
+  }
+
+  /**
+   * For the worker: what messages say and do, and what follows from a no.
+   * @param matching the module that looks for whomever a partner asks about
+   */
+  static forWorker(society: string, matching: DynamicModule): DynamicModule {
+    return {
+      module: PartnersModule,
+      imports: [ConsentModule, PeopleModule, TasksModule, CasesModule.forRoot(society), RegistrationsModule, matching],
+      providers: [
+        TrustRegistry,
+        SharingPermits,
+        ReadTellable,
+        WriteDisclosures,
+        WriteAnswers,
+        WriteRecalls,
+        WriteCertificates,
+        TakeEnquiries,
+        TakeDisclosures,
+        TakeAnswers,
+        TakeRecalls,
+        TakeCertificates,
+        FreezeRecords,
+        CertifyDeletions,
+        FindAsked,
+        FollowTraffic,
+        FollowRefusals,
+        FollowMistakes,
+        EraseAtPartners,
+        DisclosureTasks,
+        EndExchangeTasks,
+        ExpireDisclosures,
+        DeletePartnerRecords,
+        OverdueRecalls,
+      ],
+      exports: [TrustRegistry],
+    };
+  }
+
+  /** For erasing again after a restore. */
+  static forErasing(): DynamicModule {
+    return { module: PartnersModule, providers: [EraseAtPartners] };
+  }
+}

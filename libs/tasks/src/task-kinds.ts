@@ -54,6 +54,10 @@ export const TASK_KINDS = [
   'partner-keys-changed',
   'partner-alarm',
   'enquiries-stopped',
+  'approve-disclosure',
+  'answer-partner',
+  'decide-on-partner-record',
+  'judge-recalled-record',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -74,4 +78,8 @@ export const ENDED_BY_THEIR_STEP: ReadonlySet<TaskKind> = new Set<TaskKind>([
   'approve-export',
   'review-export',
   'collect-export',
+  'approve-disclosure',
+  'answer-partner',
+  'decide-on-partner-record',
+  'judge-recalled-record',
 ]);

@@ -42,6 +42,22 @@ const ANSWER = record(
   { wanted: listOf(oneOf(SHARED_FIELDS), 1, SHARED_FIELDS.length) },
 );
 
+/** Why something disclosed is called back. */
+export const RECALL_CAUSES = [
+  'consent-withdrawn',
+  'objection',
+  'erasure',
+  'sent-in-error',
+  'protection',
+  'expired',
+  'compromise',
+] as const;
+export type RecallCause = (typeof RECALL_CAUSES)[number];
+
+/** What is not deleted in spite of a recall, or cannot be. */
+export const DELETION_EXCEPTIONS = ['legal-obligation', 'printed', 'told-to-family'] as const;
+export type DeletionException = (typeof DELETION_EXCEPTIONS)[number];
+
 /** An order or a report about something disclosed earlier, each the one event of a Security Event Token (RFC 8417). */
 const EVENTS = {
   'urn:relink:exchange:correction': record({ message: UUID, person: SHARED_PERSON }),
@@ -52,7 +68,7 @@ const EVENTS = {
   }),
   'urn:relink:exchange:recall': record({
     message: UUID,
-    cause: oneOf(['consent-withdrawn', 'objection', 'erasure', 'sent-in-error', 'protection', 'expired', 'compromise']),
+    cause: oneOf(RECALL_CAUSES),
     by: SECONDS,
   }),
   'urn:relink:exchange:deletion-certificate': record({
@@ -62,7 +78,7 @@ const EVENTS = {
     stores: listOf(oneOf(['records', 'files', 'search', 'queues', 'exports']), 1, 5),
     /** The last backup that still holds it is gone by then. */
     backupsGone: DAY,
-    exceptions: listOf(oneOf(['legal-obligation', 'printed', 'told-to-family']), 0, 3),
+    exceptions: listOf(oneOf(DELETION_EXCEPTIONS), 0, 3),
   }),
   'urn:relink:exchange:key-revocation': record({ key: SHA256, since: SECONDS }),
 } as const;

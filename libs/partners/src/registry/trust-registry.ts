@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { newId, systemActor, type StaffActor } from '#libs/kernel';
-import { next, type Facts } from '#libs/workflow';
+import { available, next, type Facts, type Step } from '#libs/workflow';
 import {
   ExchangeRefused,
   fingerprint,
@@ -25,6 +25,14 @@ export type PartnerInput = Pick<
   'society' | 'name' | 'country' | 'baseUrl' | 'purposes' | 'highest' | 'dailyQuota' | 'stewardContact'
 >;
 
+/** A partner as staff see it: with the fingerprints to compare by voice, and what can be done now. */
+export interface PartnerView extends Omit<Partner, 'proposedBy' | 'approvedBy' | 'toldAt'> {
+  proposedBy: string;
+  approvedBy: string | null;
+  keys: (PublicKey & { fingerprint: string; valid: boolean })[];
+  actions: Step<PartnerAction>[];
+}
+
 /** What was compared by voice: the fingerprints as the other side read them out. */
 export interface Comparison {
   fingerprints: readonly string[];
@@ -34,6 +42,23 @@ export interface Comparison {
 @Injectable()
 export class TrustRegistry {
   constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Whoever works with partners may know who they are. @throws Forbidden */
+  list(by: StaffActor): Promise<PartnerView[]> {
+    return this.unitOfWork.run(by, async (tx) => {
+      tx.authorize('see-partners', DEPLOYMENT);
+      const partners = await tx.of(Partner).query('partner').orderBy('partner.society').getMany();
+      return Promise.all(partners.map((partner) => this.view(tx, partner, by)));
+    });
+  }
+
+  /** @throws Forbidden, NotFound */
+  read(id: PartnerId, by: StaffActor): Promise<PartnerView> {
+    return this.unitOfWork.run(by, async (tx) => {
+      tx.authorize('see-partners', DEPLOYMENT);
+      return this.view(tx, await tx.of(Partner).findOrFail({ id }), by);
+    });
+  }
 
   /** @throws Forbidden, GuardNotMet, PartnerKnown */
   propose(input: PartnerInput, keys: readonly PublicKey[], by: StaffActor): Promise<Receipt> {
@@ -169,6 +194,20 @@ export class TrustRegistry {
     if (!row) return undefined;
     const { id, society, state, purposes, highest, keys } = row;
     return { id, society, paired: state === 'paired', purposes, highest, keys };
+  }
+
+  private async view(tx: Transaction, partner: Partner, by: StaffActor): Promise<PartnerView> {
+    const { toldAt: _, ...shown } = partner;
+    const now = secondsOf(tx.now);
+    const keys = await this.keysOf(tx, partner.id);
+    return {
+      ...shown,
+      keys: keys.map((key) => ({ ...key, fingerprint: fingerprint(key.kid), valid: isValidAt(key, now) })),
+      actions: available(partnerWorkflow, partner.state, by.role, {
+        'keys-sound': areComplete(keys, now),
+        'second-approver': partner.proposedBy !== by.accountId,
+      }),
+    };
   }
 
   private trust(

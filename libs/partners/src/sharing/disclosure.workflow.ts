@@ -27,6 +27,10 @@ export const disclosureWorkflow = defineWorkflow({
   guards: {
     'fields-named': 'Name what is to be sent, and only what the purpose needs.',
     'partner-paired': 'This partner is not paired now. Ask the liaison officer.',
+    'within-the-agreement': 'This goes beyond what was agreed with the partner. Ask the liaison officer.',
+    'person-wishes-it':
+      'The person has not said that fate, place or contact may be told. Ask them, and record the answer.',
+    'specialist-for-child': 'This may be a child. The child protection specialist has to approve it.',
     'second-approver': 'Ask somebody else to approve it: whoever prepared it cannot.',
     'permit-granted': 'The person has not agreed to this, or not any more. Ask them, and record the answer.',
     'receipt-verified': 'There is no valid receipt of the partner for this.',
@@ -39,7 +43,7 @@ export const disclosureWorkflow = defineWorkflow({
       from: 'none',
       to: 'prepared',
       by: CASEWORK,
-      guards: ['fields-named', 'partner-paired'],
+      guards: ['fields-named', 'partner-paired', 'within-the-agreement', 'permit-granted', 'person-wishes-it'],
       emits: 'disclosures.prepared',
     },
     {
@@ -47,7 +51,14 @@ export const disclosureWorkflow = defineWorkflow({
       from: ['prepared'],
       to: 'approved',
       by: ['supervisor', 'child-protection-specialist'],
-      guards: ['second-approver', 'permit-granted', 'partner-paired'],
+      guards: [
+        'second-approver',
+        'specialist-for-child',
+        'permit-granted',
+        'person-wishes-it',
+        'partner-paired',
+        'within-the-agreement',
+      ],
       emits: 'disclosures.approved',
     },
     {
@@ -55,7 +66,7 @@ export const disclosureWorkflow = defineWorkflow({
       from: ['approved'],
       to: 'sent',
       by: ['system'],
-      guards: ['permit-granted', 'partner-paired'],
+      guards: ['permit-granted', 'person-wishes-it', 'partner-paired', 'within-the-agreement'],
       deadline: { name: 'receipt', days: 7 },
       emits: 'disclosures.sent',
     },

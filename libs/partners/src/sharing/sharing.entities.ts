@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import type { AccountId, DossierId, Id, PersonId, Sensitivity } from '#libs/kernel';
-import type { ExchangePurpose, SharedField } from '../protocol/index.js';
+import type { DeletionException, ExchangePurpose, RecallCause, SharedField } from '../protocol/index.js';
 import type { PartnerId } from '../registry/partner.entity.js';
 import type { DisclosureState } from './disclosure.workflow.js';
 import type { PartnerRecordState } from './partner-record.workflow.js';
@@ -9,6 +9,8 @@ import type { RecallState } from './recall.workflow.js';
 export type DisclosureId = Id<'disclosure'>;
 export type RecallId = Id<'recall'>;
 export type PartnerRecordId = Id<'partner-record'>;
+export type EnquiryId = Id<'enquiry'>;
+export type Carrier = 'enquiry' | 'disclosure';
 /** A message by the name it has on both sides. */
 export type MessageId = Id<'message-of-the-exchange'>;
 
@@ -60,8 +62,44 @@ export class Disclosure {
   @Column('timestamptz', { name: 'prepared_at' })
   preparedAt!: Date;
 
+  /** What carries it: a question of ours, or what we tell by itself or in answer to theirs. */
+  @Column('text')
+  carrier!: Carrier;
+
+  /** Our enquiry, where it goes with one. */
+  @Column('uuid', { name: 'enquiry_id', nullable: true })
+  enquiryId!: EnquiryId | null;
+
+  /** The partner's enquiry that it answers. */
+  @Column('uuid', { name: 'their_enquiry', nullable: true })
+  theirEnquiry!: DossierId | null;
+
+  /** Whoever prepared it read the restrictions in the person's own words, and none stands against it. */
+  @Column('boolean', { name: 'restrictions_read' })
+  restrictionsRead!: boolean;
+
+  /** Over the person as sent, once it is sent. */
+  @Column('text', { nullable: true })
+  digest!: string | null;
+
   @VersionColumn()
   version!: number;
+}
+
+/** Somebody who is in what was sent. */
+@Entity('disclosure_persons')
+export class DisclosurePerson {
+  @PrimaryColumn('uuid', { name: 'disclosure_id' })
+  disclosureId!: DisclosureId;
+
+  @PrimaryColumn('uuid', { name: 'person_id' })
+  personId!: PersonId;
+
+  @Column('uuid', { name: 'dossier_id' })
+  dossierId!: DossierId;
+
+  @Column('uuid', { name: 'permit_id', nullable: true })
+  permitId!: Id<'permit'> | null;
 }
 
 @Entity('recalls')
@@ -76,7 +114,7 @@ export class Recall {
   disclosureId!: DisclosureId;
 
   @Column('text')
-  cause!: string;
+  cause!: RecallCause;
 
   @Column('text')
   state!: RecallState;
@@ -89,6 +127,13 @@ export class Recall {
 
   @Column('timestamptz', { name: 'certified_at', nullable: true })
   certifiedAt!: Date | null;
+
+  /** What the partner said it has to keep, or cannot take back. */
+  @Column('text', { array: true })
+  exceptions!: DeletionException[];
+
+  @Column('uuid', { name: 'excused_by', nullable: true })
+  excusedBy!: AccountId | null;
 
   @VersionColumn()
   version!: number;
@@ -134,6 +179,69 @@ export class PartnerRecord {
   @Column('bytea', { nullable: true })
   details!: Buffer | null;
 
+  @Column('text')
+  carrier!: Carrier;
+
+  /** `Content-Digest` of the request that brought it. */
+  @Column('text', { name: 'request_digest' })
+  requestDigest!: string;
+
+  /** Over the person as it came. */
+  @Column('text')
+  digest!: string;
+
+  @Column('text', { nullable: true })
+  decision!: 'accepted' | 'declined' | null;
+
+  @Column('timestamptz', { name: 'frozen_at', nullable: true })
+  frozenAt!: Date | null;
+
+  /** Why the steward keeps it in spite of the recall. */
+  @Column('text', { nullable: true })
+  exception!: DeletionException | null;
+
   @VersionColumn()
   version!: number;
+}
+
+/** The order of a partner to delete what it disclosed. */
+@Entity('recalls_received')
+export class ReceivedRecall {
+  /** The message that ordered it. */
+  @PrimaryColumn('uuid')
+  id!: MessageId;
+
+  @Column('uuid', { name: 'partner_id' })
+  partnerId!: PartnerId;
+
+  @Column('text', { name: 'case_handle' })
+  caseHandle!: string;
+
+  @Column('uuid', { name: 'of_message' })
+  ofMessage!: MessageId;
+
+  /** Nothing, where what it calls back never came. */
+  @Column('uuid', { name: 'record_id', nullable: true })
+  recordId!: PartnerRecordId | null;
+
+  @Column('text')
+  cause!: RecallCause;
+
+  @Column('timestamptz', { name: 'received_at' })
+  receivedAt!: Date;
+
+  @Column('timestamptz', { name: 'due_at' })
+  dueAt!: Date;
+
+  @Column('timestamptz', { name: 'certified_at', nullable: true })
+  certifiedAt!: Date | null;
+}
+
+/** A record's own key: deleting the record destroys it. */
+export function keyOfRecord(id: PartnerRecordId): DossierId {
+  return id as string as DossierId;
+}
+
+export function recordPlace(id: PartnerRecordId) {
+  return { table: 'partner_records', column: 'details', row: id };
 }

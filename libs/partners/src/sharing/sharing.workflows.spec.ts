@@ -19,9 +19,9 @@ const SYSTEM: readonly Doer[] = ['system'];
 const OUT = ['sent', 'undelivered', 'received', 'accepted', 'declined'] as const;
 
 const DISCLOSURE: Life<DisclosureState, DisclosureAction, DisclosureGuard> = {
-  prepare: { from: ['none'], to: 'prepared', by: CASEWORK, guards: 2 },
-  approve: { from: ['prepared'], to: 'approved', by: ['supervisor', 'child-protection-specialist'], guards: 3 },
-  send: { from: ['approved'], to: 'sent', by: SYSTEM, guards: 2 },
+  prepare: { from: ['none'], to: 'prepared', by: CASEWORK, guards: 5 },
+  approve: { from: ['prepared'], to: 'approved', by: ['supervisor', 'child-protection-specialist'], guards: 6 },
+  send: { from: ['approved'], to: 'sent', by: SYSTEM, guards: 4 },
   'give-up': { from: ['sent'], to: 'undelivered', by: SYSTEM, guards: 1 },
   'send-again': { from: ['undelivered'], to: 'approved', by: ['liaison', 'supervisor'], guards: 2 },
   'note-receipt': { from: ['sent'], to: 'received', by: SYSTEM, guards: 1 },

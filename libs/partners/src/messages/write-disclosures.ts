@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { Dossier } from '#libs/access';
+import { Basis } from '#libs/consent';
+import type { Transaction } from '#libs/database';
+import { next } from '#libs/workflow';
+import { tellPerson, digestOf } from '../sharing/tell-person.js';
+import { disclosureWorkflow } from '../sharing/disclosure.workflow.js';
+import { Enquiry, PartnerEnquiry } from '../sharing/enquiry.entities.js';
+import { enquiryWorkflow } from '../sharing/enquiry.workflow.js';
+import { stopDisclosure } from '../sharing/order-recall.js';
+import { partnerOf, termsOf } from '../sharing/partner-terms.js';
+import { noteDisclosure } from '../sharing/prepare-disclosure.js';
+import { ReadTellable } from '../sharing/read-tellable.js';
+import { SharingPermits } from '../sharing/sharing-permits.js';
+import { Disclosure, DisclosurePerson, type DisclosureId } from '../sharing/sharing.entities.js';
+import { Composes, type Draft, type MessageComposer, type WaitingMessage } from '../traffic/composes.js';
+
+/**
+ * Writes what was approved, in the transaction that seals it: from the record as it is now, under permits of now, with the
+ * fields that were named. Where one of these is missing nothing is written.
+ */
+@Injectable()
+@Composes({ names: ['enquiry', 'disclosure'] })
+export class WriteDisclosures implements MessageComposer {
+  constructor(
+    private readonly permits: SharingPermits,
+    private readonly tellable: ReadTellable,
+  ) {}
+
+  async compose(tx: Transaction, { id: messageId, about }: WaitingMessage): Promise<Draft | undefined> {
+    const one = await tx.of(Disclosure).lockOrFail({ id: about as DisclosureId });
+    // Somebody took it back while it waited, or it went out with an earlier message.
+    if (one.state !== 'approved') return undefined;
+    const partner = await partnerOf(tx, one.partnerId);
+    const persons = await tx.of(DisclosurePerson).all({ disclosureId: one.id });
+    // As sensitive as the record is now: somebody may have found out more since it was approved.
+    one.sensitivity = (await tx.of(Dossier).findOrFail({ id: one.dossierId })).sensitivity;
+    const terms = termsOf(partner, one);
+    const ids = [one.personId!, ...persons.map(({ personId }) => personId).filter((id) => id !== one.personId)];
+    const backing = await this.permits.backing(tx, ids, one, partner);
+    const permitId =
+      Object.values({ ...terms, ...backing }).every(Boolean) && one.expiresAt > tx.now
+        ? await this.permits.take(tx, one, persons, partner)
+        : undefined;
+    const from = permitId && (await this.tellable.of(tx, one, ids));
+    if (!permitId || !from) {
+      await stopDisclosure(tx, one, 'system');
+      return undefined;
+    }
+    const person = tellPerson(from, one.fields);
+    const { legalBasis, until } = await basisOf(tx, permitId);
+    const { to, transition } = next(disclosureWorkflow, one.state, 'send', 'system', { ...terms, ...backing });
+    const expiresAt = until && until < one.expiresAt ? until : one.expiresAt;
+    Object.assign(one, { state: to, messageId, permitId, digest: digestOf(person), expiresAt });
+    await tx.of(Disclosure).save(one);
+    noteDisclosure(tx, one, transition.emits, { fields: Object.keys(person), permit: permitId, message: messageId });
+    const envelope: Draft['envelope'] = {
+      purpose: one.purpose,
+      basis: legalBasis,
+      permit: permitId,
+      fields: [...one.fields],
+      sensitivity: one.sensitivity,
+      expires: Math.floor(expiresAt.getTime() / 1_000),
+      hops: 0,
+      onward: 'forbidden',
+    };
+    if (one.carrier === 'enquiry') {
+      await this.asked(tx, one);
+      return { envelope, body: { person } };
+    }
+    const asked = one.theirEnquiry && (await tx.of(PartnerEnquiry).find({ id: one.theirEnquiry }));
+    return { envelope, body: { person, ...(asked && { about: asked.messageId }) } };
+  }
+
+  async stillAllowed(tx: Transaction, { about }: WaitingMessage): Promise<boolean> {
+    const one = await tx.of(Disclosure).findOrFail({ id: about as DisclosureId });
+    if (one.state !== 'sent') return false;
+    const partner = await partnerOf(tx, one.partnerId);
+    const persons = await tx.of(DisclosurePerson).all({ disclosureId: one.id });
+    return this.permits.stillCovered(tx, one, persons, partner);
+  }
+
+  private async asked(tx: Transaction, { enquiryId }: Disclosure): Promise<void> {
+    const enquiry = await tx.of(Enquiry).lockOrFail({ id: enquiryId! });
+    const { to, transition } = next(enquiryWorkflow, enquiry.state, 'send', 'system', { 'permit-granted': true });
+    Object.assign(enquiry, { state: to, askedAt: tx.now });
+    await tx.of(Enquiry).save(enquiry);
+    tx.audit.record(transition.emits, { type: 'dossier', id: enquiry.dossierId }, { enquiry: enquiry.id });
+    tx.outbox.emit(transition.emits, { enquiryId: enquiry.id, dossierId: enquiry.dossierId });
+  }
+}
+
+/** On what the permit rests, and how long that holds. */
+async function basisOf(tx: Transaction, permitId: string) {
+  const [row] = await tx.sql<{ basis_id: string; basis_version: number }>(
+    'SELECT basis_id, basis_version FROM permits WHERE id = $1',
+    [permitId],
+  );
+  const basis = await tx.of(Basis).findOrFail({ id: row!.basis_id as Basis['id'], basisVersion: row!.basis_version });
+  return { legalBasis: basis.legalBasis, until: basis.validUntil };
+}

@@ -1,0 +1,199 @@
+import { Injectable } from '@nestjs/common';
+import { authorizedDossier, Dossier } from '#libs/access';
+import { Consent } from '#libs/consent';
+import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
+import type { DossierId, PersonId, StaffActor } from '#libs/kernel';
+import { Person } from '#libs/people';
+import { available, next, type Facts, type Step } from '#libs/workflow';
+import type { DisclosedField } from './shared-fields.js';
+import type { RecallCause } from '../protocol/index.js';
+import type { PartnerId } from '../registry/partner.entity.js';
+import { caseHandle } from '../traffic/exchange-cases.js';
+import { queueMessage } from '../traffic/queue-message.js';
+import { disclosureWorkflow, type DisclosureAction, type DisclosureGuard } from './disclosure.workflow.js';
+import { EnquiryFinding, PartnerEnquiry } from './enquiry.entities.js';
+import { orderRecall, stopDisclosure } from './order-recall.js';
+import { partnerOf, termsOf } from './partner-terms.js';
+import { expiryOf, noteDisclosure, prepareDisclosure } from './prepare-disclosure.js';
+import { SharingPermits } from './sharing-permits.js';
+import { PersonNotInRecord } from './sharing.errors.js';
+import { Disclosure, DisclosurePerson, type DisclosureId } from './sharing.entities.js';
+
+export interface DisclosureInput {
+  personId: PersonId;
+  partnerId: PartnerId;
+  fields: readonly DisclosedField[];
+  /** The partner's enquiry that it answers. */
+  theirEnquiry?: DossierId;
+  expiresOn?: string;
+  restrictionsRead?: boolean;
+}
+
+export interface DisclosureView extends Disclosure {
+  persons: PersonId[];
+  actions: Step<DisclosureAction>[];
+}
+
+/** What goes to partners: prepared by one, approved by another, and called back whenever the person wants it. */
+@Injectable()
+export class Disclosures {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly permits: SharingPermits,
+    private readonly consent: Consent,
+  ) {}
+
+  /** @throws GuardNotMet, NotYours, PersonNotInRecord, InvalidInput, NotFound */
+  prepare(dossierId: DossierId, input: DisclosureInput, by: StaffActor): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      const dossier = await authorizedDossier(tx, dossierId, 'see');
+      const partner = await partnerOf(tx, input.partnerId);
+      const { personId } = input;
+      if (!(await tx.of(Person).find({ id: personId, dossierId }))) throw new PersonNotInRecord();
+      const asked = input.theirEnquiry && (await this.answered(tx, input.theirEnquiry, input));
+      const what = {
+        purpose: 'share-with-partner',
+        fields: input.fields,
+        restrictionsRead: input.restrictionsRead === true,
+      } as const;
+      const disclosure = await prepareDisclosure(
+        tx,
+        {
+          dossier,
+          persons: [{ personId, dossierId }],
+          partner,
+          handle: asked ? asked.caseHandle : await caseHandle(tx, partner.id, dossierId),
+          carrier: 'disclosure',
+          ...(asked && { theirEnquiry: asked.id }),
+          ...what,
+          expiresAt: expiryOf(input.expiresOn, tx.now),
+        },
+        await this.permits.backing(tx, [personId], { ...what, fields: [...what.fields] }, partner),
+        by,
+      );
+      return receiptOf(disclosure);
+    });
+  }
+
+  /** Of a record, or of a partner; without either all that the reader may see, the newest first. */
+  list(
+    { dossierId, partnerId }: { dossierId?: DossierId; partnerId?: PartnerId },
+    by: StaffActor,
+  ): Promise<DisclosureView[]> {
+    return this.unitOfWork.run(by, async (tx) => {
+      if (dossierId) await authorizedDossier(tx, dossierId, 'see');
+      else tx.authorize('see-partners', { type: 'deployment' });
+      const query = tx.of(Disclosure).query('disclosure').orderBy('disclosure.id', 'DESC').limit(200);
+      if (dossierId) query.andWhere('disclosure.dossierId = :dossierId', { dossierId });
+      if (partnerId) query.andWhere('disclosure.partnerId = :partnerId', { partnerId });
+      const rows = await query.getMany();
+      return Promise.all(rows.map((one) => view(tx, one, by)));
+    });
+  }
+
+  /** @throws NotFound */
+  read(id: DisclosureId, by: StaffActor): Promise<DisclosureView> {
+    return this.unitOfWork.run(by, async (tx) => {
+      const disclosure = await tx.of(Disclosure).findOrFail({ id });
+      return view(tx, disclosure, by);
+    });
+  }
+
+  /** Goes out from then on. @throws GuardNotMet, NotYours, StaleVersion, NotFound */
+  approve(id: DisclosureId, version: number, by: StaffActor): Promise<Receipt> {
+    return this.step(id, 'approve', version, by, async (tx, one) => {
+      one.approvedBy = by.accountId;
+      await queueMessage(tx, { name: one.carrier, partnerId: one.partnerId, handle: one.caseHandle, about: one.id });
+    });
+  }
+
+  /** Once more, after it could not be delivered. @throws GuardNotMet, NotYours, StaleVersion, NotFound */
+  sendAgain(id: DisclosureId, version: number, by: StaffActor): Promise<Receipt> {
+    return this.step(id, 'send-again', version, by, async (tx, one) => {
+      await queueMessage(tx, { name: one.carrier, partnerId: one.partnerId, handle: one.caseHandle, about: one.id });
+    });
+  }
+
+  /** Before anything is sent. @throws NotYours, StaleVersion, TransitionRefused, NotFound */
+  cancel(id: DisclosureId, version: number, by: StaffActor): Promise<Receipt> {
+    return this.locked(id, version, by, async (tx, one) => stopDisclosure(tx, one, by.role));
+  }
+
+  /** The partner has to delete it. @throws NotYours, StaleVersion, TransitionRefused, NotFound */
+  recall(id: DisclosureId, cause: RecallCause, version: number, by: StaffActor): Promise<Receipt> {
+    return this.locked(id, version, by, async (tx, one) => {
+      await orderRecall(tx, one, cause, by.role);
+    });
+  }
+
+  private locked(
+    id: DisclosureId,
+    version: number,
+    by: StaffActor,
+    change: (tx: Transaction, one: Disclosure, dossier: Dossier | null) => Promise<void>,
+  ): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      const one = await tx.of(Disclosure).lockOrFail({ id }, version);
+      await change(tx, one, await tx.of(Dossier).find({ id: one.dossierId }));
+      return receiptOf(await tx.of(Disclosure).findOrFail({ id }));
+    });
+  }
+
+  private step(
+    id: DisclosureId,
+    action: DisclosureAction,
+    version: number,
+    by: StaffActor,
+    change: (tx: Transaction, one: Disclosure) => Promise<void>,
+  ): Promise<Receipt> {
+    return this.locked(id, version, by, async (tx, one) => {
+      const { to, transition } = next(disclosureWorkflow, one.state, action, by.role, await this.facts(tx, one, by));
+      one.state = to;
+      await change(tx, one);
+      await tx.of(Disclosure).save(one);
+      noteDisclosure(tx, one, transition.emits);
+    });
+  }
+
+  private async facts(tx: Transaction, one: Disclosure, by: StaffActor): Promise<Facts<DisclosureGuard>> {
+    const partner = await partnerOf(tx, one.partnerId);
+    const persons = await personsIn(tx, one);
+    return {
+      'second-approver': one.preparedBy !== by.accountId,
+      'specialist-for-child':
+        by.role === 'child-protection-specialist' || !(await this.consent.mayBeChild(tx, one.personId!)),
+      ...termsOf(partner, one),
+      ...(await this.permits.backing(tx, persons, one, partner)),
+    };
+  }
+
+  /** The enquiry that is answered: somebody judged that this is the person it means. */
+  private async answered(
+    tx: Transaction,
+    id: DossierId,
+    { personId, partnerId }: DisclosureInput,
+  ): Promise<PartnerEnquiry> {
+    const enquiry = await tx.of(PartnerEnquiry).findOrFail({ id, partnerId });
+    if (!(await tx.of(EnquiryFinding).find({ dossierId: id, foundId: personId, state: 'found' })))
+      throw new PersonNotInRecord();
+    return enquiry;
+  }
+}
+
+/** Everybody in it, the one it is about first. */
+export async function personsIn(tx: Transaction, { id, personId }: Disclosure): Promise<PersonId[]> {
+  const rows = await tx.of(DisclosurePerson).all({ disclosureId: id });
+  const others = rows.map((row) => row.personId).filter((one) => one !== personId);
+  return [...(personId ? [personId] : []), ...others.sort()];
+}
+
+async function view(tx: Transaction, one: Disclosure, by: StaffActor): Promise<DisclosureView> {
+  const actions = available(disclosureWorkflow, one.state, by.role, {
+    'second-approver': one.preparedBy !== by.accountId,
+  });
+  return { ...one, persons: await personsIn(tx, one), actions };
+}
+
+function receiptOf({ id, version, state }: Disclosure): Receipt {
+  return { id, version, state };
+}
