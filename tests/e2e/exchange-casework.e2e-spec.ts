@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing';
-import { Deployment } from '../support/deployment.js';
-import { Messenger, pair } from '../support/messenger.js';
+import type { Deployment } from '../support/deployment.js';
 import type { Staff } from '../support/staff.js';
 import { anInterview, aRegistration, consent, expectStatus, openRequest, publicInterest } from '../support/stories.js';
+import { twoDeployments, type TwoDeployments } from '../support/two-deployments.js';
+
+type Body = Awaited<ReturnType<typeof expectStatus>>;
 
 interface Team {
   caseworker: Staff;
@@ -15,9 +17,8 @@ interface Team {
 
 let alpha: Deployment;
 let beta: Deployment;
-let messenger: Messenger;
+let two: TwoDeployments;
 const teams = new Map<Deployment, Team>();
-const partners = new Map<Deployment, string>();
 
 async function team(relink: Deployment): Promise<Team> {
   return {
@@ -30,16 +31,11 @@ async function team(relink: Deployment): Promise<Team> {
 }
 
 beforeAll(async () => {
-  [alpha, beta] = [await Deployment.start(), await Deployment.start()];
+  two = await twoDeployments();
+  [alpha, beta] = [two.a, two.b];
   for (const relink of [alpha, beta]) teams.set(relink, await team(relink));
-  partners.set(alpha, await pair(teams.get(alpha)!, 'BET'));
-  partners.set(beta, await pair(teams.get(beta)!, 'ALP'));
-  messenger = new Messenger({ code: 'ALP', relink: alpha }, { code: 'BET', relink: beta });
-}, 60_000);
-afterAll(async () => {
-  await alpha.stop();
-  await beta.stop();
-});
+}, 180_000);
+afterAll(() => two.stop());
 
 const SHARED = ['trace', 'match-within-society', 'share-with-partner'];
 const ofAlpha = () => teams.get(alpha)!;
@@ -74,7 +70,7 @@ async function aPersonAtBeta(name: string, year: number, purposes: readonly stri
     [id],
   );
   await eventually(async () => {
-    const found = await beta.database.sql('SELECT 1 FROM relink.search_persons WHERE person_id = $1', [row!.person]);
+    const found = await beta.database.sql('SELECT 1 FROM relink.match_keys WHERE person_id = $1', [row!.person]);
     if (found.length === 0) throw new Error('not indexed yet');
   }, 20_000);
   return { id: id as string, personId: row!.person };
@@ -87,22 +83,109 @@ async function ask(request: { id: string; soughtId: string }, fields: readonly s
     201,
     caseworker.post(`/tracing-requests/${request.id}/enquiries`, {
       soughtId: request.soughtId,
-      partnerId: partners.get(alpha),
+      partnerId: two.bForA,
       fields,
     }),
   );
   const { items } = await expectStatus(200, supervisor.get(`/dossiers/${request.id}/disclosures`));
   const [carried] = items;
   await expectStatus(200, supervisor.post(`/disclosures/${carried.id}/approve`, {}, carried.version));
-  await messenger.carryAll();
   return { enquiryId: prepared.id as string, disclosureId: carried.id as string };
 }
 
-/** Their newest enquiry, once the search is through. */
-function received(): Promise<any> {
+/** Their enquiry in this state. */
+function received(state: string): Promise<Body> {
   return eventually(async () => {
-    const { items } = await expectStatus(200, ofBeta().supervisor.get('/partner-enquiries'));
-    if (items[0]?.state !== 'searching') throw new Error('not searched yet');
-    return expectStatus(200, ofBeta().supervisor.get(`/partner-enquiries/${items[0].id}`));
-  }, 20_000);
+    const { items } = await expectStatus(200, ofBeta().liaison.get('/partner-enquiries'));
+    const found = (items as { id: string; state: string }[]).find((one) => one.state === state);
+    if (!found) throw new Error('not there yet');
+    return expectStatus(200, ofBeta().caseworker.get(`/partner-enquiries/${found.id}`));
+  }, 30_000);
 }
+
+function becomes(read: () => Promise<Body>, state: string): Promise<Body> {
+  return eventually(async () => {
+    const one = await read();
+    if (one.state !== state) throw new Error(`${one.state} and not ${state}`);
+    return one;
+  }, 30_000);
+}
+
+const act = (by: Staff, path: string, { version }: { version: number }, body: object = {}) =>
+  expectStatus(200, by.post(path, body, version));
+
+describe('one enquiry from end to end', () => {
+  it('is asked, judged by two, answered, disclosed, accepted, called back, deleted and certified', async () => {
+    const person = await aPersonAtBeta('Amina Warsame Jama', 1994);
+    const request = await aRequest('Amina Warsame Jama', 1994);
+    const asked = await ask(request, ['names', 'birth', 'sex', 'relatives']);
+
+    // B: proposed, judged by two people, answered by a third.
+    const enquiry = await received('searching');
+    expect(enquiry.findings).toMatchObject([{ foundId: person.personId, state: 'proposed' }]);
+    expect(enquiry.records[0].person.relatives).toMatchObject([{ names: [{ text: 'Asha Warsame' }] }]);
+    const { caseworker, supervisor, steward } = ofBeta();
+    const [finding] = enquiry.findings;
+    const path = `/enquiry-findings/${finding.id}`;
+    const reason = { reason: 'Name and day of birth.' };
+    const early = await supervisor.post(`/partner-enquiries/${enquiry.id}/answer-nothing`, {}, enquiry.version);
+    expect(early).toMatchObject({ status: 409, body: { code: 'workflow.guard-not-met' } });
+    const probable = await act(caseworker, `${path}/judge-probable`, finding, reason);
+    expect((await caseworker.post(`${path}/confirm`, reason, probable.version)).status).toBe(409);
+    await act(supervisor, `${path}/confirm`, probable, reason);
+    const judged = await expectStatus(200, supervisor.get(`/partner-enquiries/${enquiry.id}`));
+    await act(supervisor, `/partner-enquiries/${enquiry.id}/offer-to-talk`, judged);
+    await becomes(() => expectStatus(200, ofAlpha().caseworker.get(`/enquiries/${asked.enquiryId}`)), 'talking');
+
+    // B discloses two fields; whoever prepared it cannot approve it.
+    const content = { personId: person.personId, partnerId: two.aForB, theirEnquiry: enquiry.id };
+    const where = `/dossiers/${person.id}/disclosures`;
+    const withWhereabouts = await caseworker.post(where, { ...content, fields: ['names', 'whereabouts'] });
+    expect(withWhereabouts).toMatchObject({ status: 409 });
+    const disclosure = await expectStatus(201, caseworker.post(where, { ...content, fields: ['names', 'languages'] }));
+    expect((await caseworker.post(`/disclosures/${disclosure.id}/approve`, {}, disclosure.version)).status).not.toBe(
+      200,
+    );
+    await act(supervisor, `/disclosures/${disclosure.id}/approve`, disclosure);
+
+    // A holds exactly that, accepts it, and B has the receipt.
+    const record = await eventually(async () => {
+      const { items } = await expectStatus(200, ofAlpha().caseworker.get(`/dossiers/${request.id}/partner-records`));
+      if (items.length === 0) throw new Error('nothing came yet');
+      return items[0];
+    }, 30_000);
+    expect(record).toMatchObject({ society: 'KEN', state: 'received', fields: ['names', 'languages'] });
+    expect(Object.keys(record.person)).toEqual(['names']);
+    await act(ofAlpha().caseworker, `/partner-records/${record.id}/accept`, record);
+    const held = () => expectStatus(200, caseworker.get(`/disclosures/${disclosure.id}`));
+    const accepted = await becomes(held, 'accepted');
+
+    // B calls it back: gone for A's people at once; the steward deletes; B has the certificate.
+    await act(supervisor, `/disclosures/${disclosure.id}/recall`, accepted, { cause: 'objection' });
+    const frozen = await becomes(
+      () => expectStatus(200, ofAlpha().steward.get(`/partner-records/${record.id}`)),
+      'frozen',
+    );
+    expect((await ofAlpha().caseworker.get(`/partner-records/${record.id}`)).status).toBe(404);
+    await act(ofAlpha().steward, `/partner-records/${record.id}/delete`, frozen);
+    await becomes(held, 'deleted');
+    const { items: recalls } = await expectStatus(200, steward.get('/recalls'));
+    expect(recalls).toMatchObject([{ disclosureId: disclosure.id, state: 'certified', cause: 'objection' }]);
+
+    // A's mother takes one agreement back: what the question carried is called back by itself.
+    const bases = await expectStatus(200, ofAlpha().caseworker.get(`/persons/${request.enquirerId}/bases`));
+    const said = { by: 'self', how: 'spoken', purposes: ['share-with-partner'] };
+    await act(ofAlpha().caseworker, `/bases/${bases.bases[0].id}/narrow`, bases.bases[0], said);
+    const ofTheirs = () => expectStatus(200, steward.get(`/partner-records/${enquiry.records[0].id}`));
+    const theirs = await becomes(ofTheirs, 'frozen');
+    await act(steward, `/partner-records/${theirs.id}/delete`, theirs);
+    const sent = () => expectStatus(200, ofAlpha().caseworker.get(`/disclosures/${asked.disclosureId}`));
+    await becomes(sent, 'deleted');
+    await eventually(async () => {
+      const told = await alpha.database.sql('SELECT recipient FROM relink.family_recalls WHERE dossier_id = $1', [
+        request.id,
+      ]);
+      expect(told).toEqual([{ recipient: 'partner:KEN' }]);
+    }, 10_000);
+  }, 120_000);
+});

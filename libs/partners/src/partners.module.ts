@@ -46,15 +46,19 @@ export const PARTNERS_ENTITIES = [
   IncomingMessage,
 ];
 
-const FOR_STAFF = [TrustRegistry, ExchangeDesk, Enquiries, Disclosures, PartnerEnquiries, EnquiryFindings, PartnerRecords, Recalls];
+const FOR_STAFF = [Enquiries, Disclosures, PartnerEnquiries, EnquiryFindings, PartnerRecords, Recalls];
 
-@Module({})
+@Module({
+  imports: [TasksModule],
+  providers: [TrustRegistry, ExchangeDesk],
+  exports: [TrustRegistry, ExchangeDesk],
+})
 export class PartnersModule {
   /** For people: whom we trust, what is asked, told, held and called back. */
   static forStaff(): DynamicModule {
     return {
       module: PartnersModule,
-      imports: [ConsentModule, TasksModule],
+      imports: [ConsentModule],
       providers: [...FOR_STAFF, SharingPermits],
       exports: FOR_STAFF,
     };
@@ -67,9 +71,8 @@ export class PartnersModule {
   static forWorker(society: string, matching: DynamicModule): DynamicModule {
     return {
       module: PartnersModule,
-      imports: [ConsentModule, PeopleModule, TasksModule, CasesModule.forRoot(society), RegistrationsModule, matching],
+      imports: [ConsentModule, PeopleModule, CasesModule.forRoot(society), RegistrationsModule, matching],
       providers: [
-        TrustRegistry,
         SharingPermits,
         ReadTellable,
         WriteDisclosures,
@@ -94,7 +97,6 @@ export class PartnersModule {
         DeletePartnerRecords,
         OverdueRecalls,
       ],
-      exports: [TrustRegistry],
     };
   }
 

@@ -199,7 +199,7 @@ export class TrustRegistry {
   private async view(tx: Transaction, partner: Partner, by: StaffActor): Promise<PartnerView> {
     const { toldAt: _, ...shown } = partner;
     const now = secondsOf(tx.now);
-    const keys = await this.keysOf(tx, partner.id);
+    const keys = await this.pinnedKeys(tx, partner.id);
     return {
       ...shown,
       keys: keys.map((key) => ({ ...key, fingerprint: fingerprint(key.kid), valid: isValidAt(key, now) })),

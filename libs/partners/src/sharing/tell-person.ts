@@ -126,7 +126,5 @@ function distinct<T>(all: readonly T[]): T[] {
 
 /** SHA-256 over the canonical form: what a certificate of deletion names. */
 export function digestOf(person: SharedPerson): string {
-  return createHash('sha256')
-    .update(canonicalJson(person))
-    .digest('base64url');
+  return createHash('sha256').update(canonicalJson(person)).digest('base64url');
 }

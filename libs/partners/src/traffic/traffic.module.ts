@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Log } from '#libs/process';
 import { TasksModule } from '#libs/tasks';
+import { WriteDecisions } from '../messages/write-decisions.js';
 import { OwnKeys } from '../own-keys.js';
 import { PartnersModule } from '../partners.module.js';
 import { Correspondents } from './correspondents.js';
@@ -30,6 +31,7 @@ export class TrafficModule {
         Taking,
         KeyNews,
         Receipts,
+        WriteDecisions,
         ExchangeCleaning,
         ExchangeAlarm,
       ],
