@@ -13,7 +13,6 @@ import { FILES_ENTITIES, FilesModule } from '#libs/files';
 import { FAMILY_ACCESS_ENTITIES, FamilyAccessModule } from '#libs/family-access';
 import { MATCHING_ENTITIES, MatchingModule } from '#libs/matching';
 import { MessageErasureModule } from '#libs/messages';
-import { PARTNERS_ENTITIES, PartnersModule } from '#libs/partners';
 import { PEOPLE_ENTITIES } from '#libs/people';
 import {
   ImportModule,
