@@ -91,9 +91,10 @@ const SAMPLES = [
   'field-visit',
   'partner:KEN',
   '2026-01-15T10:00Z',
+  'https://relink.partner.example',
 ];
 
-/** Fields whose meaning the schema does not tell: dates that exist, records that are there. `undefined` leaves one out. */
+/** Fields whose meaning the schema does not tell: dates that exist, records that are there. `undefined` leaves one out where it may be. */
 const MEANT: Record<string, unknown> = {
   year: 1990,
   month: 5,
@@ -126,7 +127,20 @@ const MEANT: Record<string, unknown> = {
   recipient: undefined,
   // Left out, the service is named in words.
   referredTo: undefined,
+  // Two real keys of the one partner that is proposed so.
+  keys: [
+    { use: 'sign', x: 'FoZoEJGn_1xMUi0-AoZ_xR1000h8uIZJ0g3wWjqsImk', from: 1, until: 253_402_300_799 },
+    { use: 'seal', x: 'sU_G-lrBd4_jZw7XxqVUsX-ynOwinYUXZ2mTovaLVyI', from: 1, until: 253_402_300_799 },
+  ],
+  expiresOn: inAMonth(),
+  // Left out, a disclosure answers no enquiry.
+  theirEnquiry: undefined,
 };
+
+/** Is it a field that the example does without? What has to be there is there. */
+function leftOut(name: string, required: readonly string[]): boolean {
+  return name in MEANT && MEANT[name] === undefined && !required.includes(name);
+}
 
 function inAMonth(): string {
   return new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
@@ -141,11 +155,10 @@ export function exampleOf(schema: Schema, tell: Tell = SOME_TEXT, place = ''): u
   const { type, properties = {}, items, pattern, format, minimum, ...rest } = resolve(schema);
   if (rest.enum) return rest.enum[0];
   if (properties && type === 'object') {
-    const fields = Object.entries(properties).map(
-      ([name, property]) =>
-        [name, name in MEANT ? MEANT[name] : exampleOf(property, tell, `${place}.${name}`)] as const,
-    );
-    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+    const fields = Object.entries(properties)
+      .filter(([name]) => !leftOut(name, rest.required ?? []))
+      .map(([name, property]) => [name, MEANT[name] ?? exampleOf(property, tell, `${place}.${name}`)] as const);
+    return Object.fromEntries(fields);
   }
   if (type === 'array') return [exampleOf(items!, tell, place)];
   if (pattern) return sampleOf(pattern);
@@ -177,7 +190,7 @@ export function placesIn(schema: Schema, path: (string | number)[] = [], require
       ? placesIn(resolved.items!, [...path, 0])
       : Object.entries(resolved.properties ?? {}).flatMap(([name, property]) =>
           // What the example leaves out cannot be changed in it.
-          name in MEANT && MEANT[name] === undefined
+          leftOut(name, resolved.required ?? [])
             ? []
             : placesIn(property, [...path, name], resolved.required?.includes(name) ?? false),
         );

@@ -70,7 +70,7 @@ export class PartnerEnquiriesDto {
   items!: PartnerEnquiryLineDto[];
 }
 
-class FindingEvidenceDto {
+class EnquiryEvidenceDto {
   @ApiProperty()
   field!: string;
 
@@ -118,8 +118,8 @@ export class EnquiryFindingDto {
   @ApiProperty()
   foundName!: string;
 
-  @ApiProperty({ type: () => FindingEvidenceDto, isArray: true })
-  evidence!: FindingEvidenceDto[];
+  @ApiProperty({ type: () => EnquiryEvidenceDto, isArray: true })
+  evidence!: EnquiryEvidenceDto[];
 
   @ApiProperty({ type: () => StepDto, isArray: true })
   actions!: StepDto[];

@@ -6449,6 +6449,14 @@ export interface components {
         MatchSide: "registered" | "sought" | "enquirer";
         /** @enum {string} */
         EnquiryFindingState: "proposed" | "probable" | "found" | "ruled-out";
+        EnquiryEvidenceDto: {
+            field: string;
+            level: string;
+            reason: string;
+            weight: number;
+            asked?: string;
+            found?: string;
+        };
         EnquiryFindingDto: {
             /** Format: uuid */
             id: string;
@@ -6465,7 +6473,7 @@ export interface components {
             mayBeChild: boolean;
             askedName: string;
             foundName: string;
-            evidence: components["schemas"]["FindingEvidenceDto"][];
+            evidence: components["schemas"]["EnquiryEvidenceDto"][];
             actions: components["schemas"]["StepDto"][];
             version: number;
         };
