@@ -5,6 +5,8 @@ import { Deployment } from '../support/deployment.js';
 import { putBack, rememberAsSeeded } from '../support/put-back.js';
 import { READERS } from '../support/roles.js';
 import { interviewAbout, seedDossiers, type Cell, type Seeded } from '../support/seeded-dossiers.js';
+import { newPartnerKeys } from '../support/partner-keys.js';
+import type { SeededExchange } from '../support/seeded-partners.js';
 import { Staff } from '../support/staff.js';
 import { aRegistration, expectStatus } from '../support/stories.js';
 import { aMessage } from '../support/who-may-what-after-locating.js';
@@ -14,6 +16,8 @@ import {
   RULES,
   sees,
   seesMatch,
+  seesOfExchange,
+  type ExchangeKind,
   type Known,
   type RecordKind,
   type Rule,
@@ -91,6 +95,22 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
     list: seeded.lists,
     finding: seeded.lists.map(({ findingId, cell }) => ({ id: findingId, cell })),
   };
+  if (rule.about === 'partner')
+    return [
+      { id: seeded.partners.proposed, what: 'a partner', visible: true, assigned: false, body: bodyOf(rule.body, '') },
+    ];
+  if (isOfExchange(rule.about)) {
+    const kind = rule.about;
+    const state = 'state' in rule ? rule.state : undefined;
+    return seeded.exchange.map((one) => ({
+      id: one[EXCHANGED[kind]],
+      what: `${told(one.cell)}${kind === 'enquiry-finding' ? ` × ${told(one.foundIn)}` : ''}`,
+      visible: seesOfExchange(kind, role, one, state),
+      assigned: one.cell.assigned,
+      cell: one.cell,
+      body: bodyOf('body' in rule ? rule.body : undefined, ''),
+    }));
+  }
   const other = others[rule.about as RecordKind];
   if (other)
     return other.map(({ id, cell }) => ({
@@ -151,10 +171,25 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
   }));
 }
 
+/** Where the id of each record of the exchange stands. */
+const EXCHANGED = {
+  enquiry: 'enquiryId',
+  disclosure: 'disclosureId',
+  recall: 'recallId',
+  'partner-record': 'recordId',
+  'partner-enquiry': 'partnerEnquiryId',
+  'enquiry-finding': 'findingId',
+} as const satisfies Record<ExchangeKind, keyof SeededExchange>;
+
+function isOfExchange(about: Rule['about']): about is ExchangeKind {
+  return about in EXCHANGED;
+}
+
 function bodyOf(body: object | ((known: Known) => object) | undefined, soughtId: string): object | undefined {
   if (typeof body !== 'function') return body;
   const colleague = viewers.get('caseworker')!.account.id;
-  return (body as (known: Known) => object)({ soughtId, colleague, elsewhere: relink.branches.Highlands! });
+  const elsewhere = relink.branches.Highlands!;
+  return (body as (known: Known) => object)({ soughtId, colleague, elsewhere, partnerId: seeded.partners.paired });
 }
 
 async function denials(role: Role): Promise<Map<string, number>> {
@@ -229,6 +264,25 @@ describe.each(ROLES)('%s', (role) => {
     expect(all().filter(({ id }) => listed.has(id))).toEqual(visible());
   });
 
+  const ofExchange = (kind: ExchangeKind) => ({
+    visible: () => seeded.exchange.filter((one) => seesOfExchange(kind, role, one)).map((one) => one[EXCHANGED[kind]]),
+    all: () => seeded.exchange.map((one) => one[EXCHANGED[kind]]),
+  });
+  it.each([
+    ['/partner-enquiries', 'partner-enquiry', 'searching'],
+    ['/disclosures', 'disclosure', 'sent'],
+    ['/recalls', 'recall', 'overdue'],
+    ['/partner-records', 'partner-record', 'received'],
+  ] as const)('%s lists exactly what is visible of the exchange', async (path, kind, state) => {
+    await asSeeded(kind, state, role);
+    const { roles } = RULES[`GET ${path}`] as { roles: readonly Role[] };
+    if (!roles.includes(role)) return expect((await viewers.get(role)!.get(path)).status).toBe(403);
+    const { items } = await expectStatus(200, viewers.get(role)!.get(path));
+    const listed = new Set((items as { id: string }[]).map(({ id }) => id));
+    const { visible, all } = ofExchange(kind);
+    expect(all().filter((id) => listed.has(id))).toEqual(visible());
+  });
+
   it('is shown no work on what is hidden', async () => {
     await asSeeded('request', 'submitted', role);
     await asSeeded('match', 'probable', role);
@@ -271,12 +325,14 @@ function newBody({ name, method, body }: Route): object | undefined {
     return { interview: interviewAbout({ names: [{ text: 'Somebody New', kind: 'legal' }] }) };
   if (name === 'POST /red-cross-messages') return aMessage;
   const example = exampleOf(body!) as object;
-  if (!('email' in example) && name !== 'POST /branches') return example;
+  if (!('email' in example) && name !== 'POST /branches' && name !== 'POST /partners') return example;
   const letters = newId()
     .replace(/[^a-f]/g, '')
     .toUpperCase()
     .slice(-6);
   if (name === 'POST /branches') return { ...example, code: letters };
+  // A Society is proposed once, and no key belongs to two.
+  if (name === 'POST /partners') return { ...example, society: `X${letters}`, keys: newPartnerKeys() };
   if (name !== 'POST /accounts') return example;
   return { ...example, email: `${newId()}@relink.example`, branchId: relink.branches.Harbour };
 }

@@ -1,4 +1,5 @@
 import type { TestDatabase } from '#libs/testing';
+import { PROPOSED } from './seeded-partners.js';
 import type { RecordKind } from './who-may-what.js';
 
 /** Keeps who owned and saw what, and lets a retention clock run for each request. */
@@ -8,6 +9,8 @@ export async function rememberAsSeeded(database: TestDatabase): Promise<void> {
     FROM relink.dossiers d LEFT JOIN relink.tracing_requests r ON r.id = d.id`);
   await database.sql(`INSERT INTO relink.retention_clocks (id, dossier_id, category, state, started_on, due_on)
     SELECT id, id, 'refused', 'due', current_date, current_date FROM relink.tracing_requests`);
+  // A record of a partner that is deleted is empty.
+  await database.sql('CREATE TABLE public.told_as_seeded AS SELECT id, details FROM relink.partner_records');
 }
 
 const DOSSIERS_AS_SEEDED = `UPDATE relink.dossiers d SET assigned = s.assigned, sensitivity = s.sensitivity,
@@ -67,6 +70,31 @@ const PUT_BACK: Record<RecordKind, readonly string[]> = {
     `UPDATE relink.list_findings SET state = 'proposed', version = 1`,
   ],
   finding: ['UPDATE relink.list_findings SET state = $1, version = 1'],
+  // Of the two seeded only the one whose trust is asked about; the other stays trusted.
+  partner: [
+    `UPDATE relink.partners p SET state = $1, version = 1, reason = NULL,
+      approved_by = (SELECT a.id FROM relink.accounts a WHERE a.id <> p.proposed_by ORDER BY a.id LIMIT 1) WHERE society = '${PROPOSED}'`,
+    `UPDATE relink.partner_keys SET revoked_at = NULL
+      WHERE partner_id = (SELECT id FROM relink.partners WHERE society = '${PROPOSED}')`,
+  ],
+  enquiry: ['UPDATE relink.enquiries SET state = $1, version = 1'],
+  disclosure: ['UPDATE relink.disclosures SET state = $1, version = 1'],
+  recall: [
+    `UPDATE relink.recalls SET state = $1, version = 1, excused_by = NULL, exceptions = '{printed}',
+      certified_at = CASE WHEN $1 = 'certified' THEN now() END`,
+  ],
+  'partner-record': [
+    `UPDATE relink.partner_records r SET state = $1, version = 1, decision = NULL, exception = NULL,
+      frozen_at = CASE WHEN $1 = 'frozen' THEN now() END, details = CASE WHEN $1 <> 'deleted' THEN s.details END
+      FROM public.told_as_seeded s WHERE s.id = r.id`,
+  ],
+  'partner-enquiry': [
+    `UPDATE relink.partner_enquiries SET state = $1, version = 1, to_judge = 0, found = 0, answer = NULL, answered_by = NULL`,
+    DOSSIERS_AS_SEEDED,
+  ],
+  'enquiry-finding': [
+    'UPDATE relink.enquiry_findings SET state = $1, version = 1, judged_by = $2, second_judged_by = NULL, reason = NULL',
+  ],
   message: ['UPDATE relink.red_cross_messages SET state = $1, version = 1, checked_by = NULL, delivered_on = NULL'],
 };
 

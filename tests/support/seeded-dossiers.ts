@@ -1,6 +1,7 @@
 import { daysAfter, type AccountId, type Sensitivity } from '#libs/kernel';
 import { eventually } from '#libs/testing';
 import type { Deployment } from './deployment.js';
+import { aPermit, seedExchange, seedPartners, type SeededExchange, type SeededPartners } from './seeded-partners.js';
 import type { Staff } from './staff.js';
 import { aMessage } from './who-may-what-after-locating.js';
 import { consent, expectStatus, openRequest, publicInterest } from './stories.js';
@@ -54,6 +55,9 @@ export interface Seeded {
   messages: { id: string; cell: Cell }[];
   lists: { id: string; findingId: string; cell: Cell }[];
   matches: SeededMatch[];
+  partners: SeededPartners;
+  /** What the exchange keeps around each request. */
+  exchange: SeededExchange[];
 }
 
 /**
@@ -71,7 +75,9 @@ export async function seedDossiers(
       caseworker: await relink.signIn('caseworker', branch),
       supervisor: await relink.signIn('supervisor', branch),
     };
-  const seeded: Seeded = { requests: [], registrations: [], searches: [], messages: [], lists: [], matches: [] };
+  const partners = await seedPartners(relink, makersIn(makers['Harbour']!));
+  const none = { requests: [], registrations: [], searches: [], messages: [], lists: [], matches: [], exchange: [] };
+  const seeded: Seeded = { ...none, partners };
   const expected: { requestId: string; registrationId: string; request: Cell; registration: Cell }[] = [];
   for (const [index, request] of cells.entries()) {
     const registration = cells[(index * 5 + 7) % cells.length]!;
@@ -141,9 +147,30 @@ export async function seedDossiers(
   for (const { requestId, registrationId, request, registration } of expected)
     seeded.matches.push({ id: await matchOf(relink, requestId, registrationId), request, registration });
   await relink.stopWorker();
-  for (const { id, cell } of [...seeded.requests, ...seeded.registrations, ...seeded.messages, ...seeded.lists])
+  seeded.exchange = await seedExchange(
+    relink,
+    seeded.requests.map((request, at) => ({
+      partnerId: partners.paired,
+      request,
+      registration: seeded.registrations[at]!,
+      makers: makersIn(makers[branchOf(request.cell)]!),
+      branchId: relink.branches[branchOf(request.cell)]!,
+    })),
+  );
+  const theirs = seeded.exchange.map(({ partnerEnquiryId: id, cell }) => ({ id, cell }));
+  for (const { id, cell } of [
+    ...seeded.requests,
+    ...seeded.registrations,
+    ...seeded.messages,
+    ...seeded.lists,
+    ...theirs,
+  ])
     await place(relink, id, cell, viewers);
   return seeded;
+}
+
+function makersIn({ caseworker, supervisor }: { caseworker: Staff; supervisor: Staff }) {
+  return { proposer: caseworker.account.id, approver: supervisor.account.id };
 }
 
 /** A picture that was checked, and a file whose bytes are still to come. */
@@ -257,16 +284,10 @@ async function aList(
 ): Promise<Seeded['lists'][number]> {
   const announced = { name: 'a list', source: 'a camp', sensitivity: cell.sensitivity };
   const { id } = await expectStatus(201, caseworker.post('/lists', announced));
-  const [permit] = await database.sql<{ id: string }>(
-    `INSERT INTO relink.permits (id, dossier_id, person_id, purpose, recipient, basis_id, basis_version, granted_at, expires_at)
-     SELECT gen_random_uuid(), dossier_id, person_id, 'match-within-society', 'society', id, basis_version, now(), now()
-     FROM relink.bases WHERE person_id = $1 RETURNING id`,
-    [soughtId],
-  );
   const [finding] = await database.sql<{ id: string }>(
     `INSERT INTO relink.list_findings (id, dossier_id, request_id, sought_id, line, state, band, probability, evidence, permit_id, sought_side, listed_side)
      VALUES (gen_random_uuid(), $1, $2, $3, 2, 'proposed', 'possible', 0.5, '[]', $4, '\\x00', '\\x00') RETURNING id`,
-    [id, requestId, soughtId, permit!.id],
+    [id, requestId, soughtId, await aPermit(database, soughtId)],
   );
   return { id, findingId: finding!.id, cell };
 }

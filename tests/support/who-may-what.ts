@@ -1,6 +1,7 @@
 import { dayOf, type Role } from '#libs/kernel';
 import { CASEWORK, EVERYBODY, READERS, reason, RECORDERS, REVIEWERS } from './roles.js';
 import type { Cell } from './seeded-dossiers.js';
+import type { SeededExchange } from './seeded-partners.js';
 import { OPEN_REQUEST_RULES } from './who-may-what-with-open-requests.js';
 import { RULES_AFTER_LOCATING } from './who-may-what-after-locating.js';
 import { LIST_RULES } from './who-may-what-of-lists.js';
@@ -8,6 +9,7 @@ import { FAMILY_RULES } from './who-may-what-for-families.js';
 import { EXPORT_RULES } from './who-may-what-of-exports.js';
 import { STEWARDSHIP_RULES } from './who-may-what-of-stewardship.js';
 import { MATCH_RULES } from './who-may-what-of-matches.js';
+import { PARTNER_RULES } from './who-may-what-of-partners.js';
 
 // The rule of who sees and does what, for the third time: it stands in the Cedar policies and in the database's policies
 // too, and whoever changes one of the three has to change the other two.
@@ -31,6 +33,22 @@ export function seesMatch(role: Role, { request, registration }: { request: Cell
   return both ? one && other : one || other;
 }
 
+/**
+ * What crosses the border lies in a case and is seen by those who see the case. Beside them the liaison sees what went to whom; a
+ * record that was called back only the steward sees; and somebody of ours whom a partner may mean is for those who see both.
+ */
+export function seesOfExchange(
+  kind: ExchangeKind,
+  role: Role,
+  { cell, foundIn }: Pick<SeededExchange, 'cell' | 'foundIn'>,
+  state?: string,
+): boolean {
+  if (kind === 'disclosure' || kind === 'recall') return role === 'liaison' || sees(role, cell);
+  if (kind === 'partner-record') return sees(role, cell) && (state !== 'frozen' || role === 'steward');
+  if (kind === 'enquiry-finding') return sees(role, cell) && sees(role, foundIn);
+  return sees(role, cell);
+}
+
 /** Of a case, only those assigned and the supervisors of its branch get to this. */
 export function onTheCase(role: Role, { where, assigned }: Cell): boolean {
   return assigned || (role === 'supervisor' && where === 'own');
@@ -50,6 +68,17 @@ export type Rule =
       /** What those who may are answered, where it is not 200: what else it takes is shown by the tests of that room. */
       status?: number | ((cell: Cell) => number);
     };
+
+/** What the exchange keeps around a request, of ours and of theirs. */
+export const EXCHANGE_KINDS = [
+  'enquiry',
+  'disclosure',
+  'recall',
+  'partner-record',
+  'partner-enquiry',
+  'enquiry-finding',
+] as const;
+export type ExchangeKind = (typeof EXCHANGE_KINDS)[number];
 
 /** The records of the matrix; a sought person, their basis, a release, a search action and files stand for those of a request. */
 export const RECORD_KINDS = [
@@ -72,6 +101,8 @@ export const RECORD_KINDS = [
   'task',
   'list',
   'finding',
+  'partner',
+  ...EXCHANGE_KINDS,
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
@@ -82,6 +113,8 @@ export interface Known {
   colleague: string;
   /** The other branch. */
   elsewhere: string;
+  /** A Society that is trusted. */
+  partnerId: string;
 }
 
 const basis = { legalBasis: 'public-interest', purposes: ['trace'], givenBy: 'not-asked', how: 'none' };
@@ -92,6 +125,7 @@ export const RULES: Record<string, Rule> = {
   ...MATCH_RULES,
   ...LIST_RULES,
   ...EXPORT_RULES,
+  ...PARTNER_RULES,
   'GET /session': { about: 'all', roles: EVERYBODY },
   'POST /session': { about: 'nothing' },
   'DELETE /session': { about: 'nothing' },
