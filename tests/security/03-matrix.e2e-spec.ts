@@ -332,7 +332,8 @@ function newBody({ name, method, body }: Route): object | undefined {
     .slice(-6);
   if (name === 'POST /branches') return { ...example, code: letters };
   // A Society is proposed once, and no key belongs to two.
-  if (name === 'POST /partners') return { ...example, society: `X${letters}`, keys: newPartnerKeys() };
+  if (name === 'POST /partners')
+    return { ...example, society: `X${newId().slice(-8).toUpperCase()}`, keys: newPartnerKeys() };
   if (name !== 'POST /accounts') return example;
   return { ...example, email: `${newId()}@relink.example`, branchId: relink.branches.Harbour };
 }

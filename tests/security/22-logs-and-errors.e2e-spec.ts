@@ -23,10 +23,10 @@ beforeAll(async () => {
     jest.spyOn(console, method).mockImplementation((...words: unknown[]) => void words.forEach(hear));
   for (const stream of [process.stdout, process.stderr])
     jest.spyOn(stream, 'write').mockImplementation((text) => Boolean(hear(text)));
-  relink = await Deployment.start({ log: new Log('test', 'debug', { write: hear }) });
+  relink = await Deployment.start({ exchange: true, log: new Log('test', 'debug', { write: hear }) });
   staff = [await relink.signIn('caseworker'), await relink.signIn('supervisor'), await relink.signIn('administrator')];
   await tellEverything(relink, tell);
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await relink.stop();
   jest.restoreAllMocks();

@@ -8,11 +8,13 @@ import { expectStatus } from './stories.js';
 import { tellAfterLocating } from './tell-after-locating.js';
 import { tellOpenRequests } from './tell-cases.js';
 import { tellListCheck, tellLists } from './tell-lists.js';
+import { tellPartners } from './tell-partners.js';
 import { tellStewardship } from './tell-stewardship.js';
 
 /**
  * Puts a told text into every field of every route that takes one, in the order in which a case goes: interviews,
- * decisions, registrations, matches found by the worker and their reviews, accounts and their passwords.
+ * decisions, registrations, matches found by the worker and their reviews, accounts and their passwords, and what a partner is told
+ * and tells: the deployment is one that takes part in the exchange.
  */
 export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ routes: Set<string> }> {
   const routes = new Set<string>();
@@ -117,9 +119,11 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
   const elsewhere = await relink.signIn('supervisor', 'Highlands');
   await tellOfAChild({ caseworker, supervisor, specialist, elsewhere }, relink, body, step);
   await enrol(relink, administrator, tell, routes);
+  const [liaison, steward] = [await relink.signIn('liaison'), await relink.signIn('steward')];
+  await tellPartners(relink, { tell, body, step, caseworker, supervisor, specialist, liaison, steward });
   await tellStewardship(
     relink,
-    { body, step, steward: await relink.signIn('steward') },
+    { body, step, steward },
     { refused: refused.id, erased: again.id, registration: registered.at(-1)!, withSought: (await open()).id },
   );
   return { routes };
