@@ -69,7 +69,7 @@ async function aPartner(database: TestDatabase, society: string, { proposer, app
 }
 
 /** What is put into the database around a request, and the one registered person whom the partner's question may mean. */
-export interface ToExchange {
+interface ToExchange {
   partnerId: string;
   request: { id: string; soughtId: string; cell: Cell };
   registration: { id: string; cell: Cell };

@@ -70,7 +70,7 @@ export type Rule =
     };
 
 /** What the exchange keeps around a request, of ours and of theirs. */
-export const EXCHANGE_KINDS = [
+const EXCHANGE_KINDS = [
   'enquiry',
   'disclosure',
   'recall',
