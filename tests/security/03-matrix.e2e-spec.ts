@@ -283,6 +283,21 @@ describe.each(ROLES)('%s', (role) => {
     expect(all().filter((id) => listed.has(id))).toEqual(visible());
   });
 
+  it('finds nothing any more of what a partner called back, save the steward, who judges it', async () => {
+    await asSeeded('partner-record', 'frozen', role);
+    const viewer = viewers.get(role)!;
+    const found: string[] = [];
+    for (const { recordId } of seeded.exchange)
+      if ((await viewer.get(`/partner-records/${recordId}`)).status === 200) found.push(recordId);
+    const visible = seeded.exchange.filter((one) => seesOfExchange('partner-record', role, one, 'frozen'));
+    expect(found).toEqual(visible.map(({ recordId }) => recordId));
+    if (role === 'steward') return expect(found).toHaveLength(seeded.exchange.length);
+    for (const path of ['/partner-records', ...seeded.requests.map(({ id }) => `/dossiers/${id}/partner-records`)]) {
+      const { status, body } = await viewer.get(path);
+      expect({ path, items: status === 200 ? body.items : [] }).toEqual({ path, items: [] });
+    }
+  });
+
   it('is shown no work on what is hidden', async () => {
     await asSeeded('request', 'submitted', role);
     await asSeeded('match', 'probable', role);
