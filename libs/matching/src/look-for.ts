@@ -7,7 +7,7 @@ import { CandidateSearch } from './candidate-search.js';
 import { MatchingModel } from './matching-model.js';
 import { WORTH_PROPOSING, type PairKind } from './pair-kinds.js';
 import { SearchIndex } from './search-index.js';
-import { MATCH_SIDES, type MatchSide } from './search-keys.js';
+import { MATCH_SIDES, SearchKeys, type KeyTag, type MatchSide } from './search-keys.js';
 import { Sides, type Side } from './sides.js';
 
 /** Most likenesses on each side. */
@@ -19,6 +19,9 @@ const MEANS: Readonly<Record<MatchSide, PairKind>> = {
   sought: 'same-sought',
   enquirer: 'seeking-each-other',
 };
+
+/** Keys by which one person is told again however they are asked about: two of their names, a telephone, a document. */
+const MARKS: ReadonlySet<KeyTag> = new Set(['nn', 'ph', 'dc']);
 
 /** Somebody of ours who may be the person that was asked about: `left` in the evidence is theirs, `right` is ours. */
 export interface Likeness {
@@ -32,6 +35,7 @@ export interface Likeness {
 export class LookFor {
   constructor(
     private readonly search: CandidateSearch,
+    private readonly keys: SearchKeys,
     private readonly index: SearchIndex,
     private readonly sides: Sides,
     private readonly consent: Consent,
@@ -43,6 +47,12 @@ export class LookFor {
     const found: Likeness[] = [];
     for (const side of MATCH_SIDES) found.push(...(await this.on(tx, side, dossierId, profile)));
     return found;
+  }
+
+  /** What two questions about one person have in common, blinded: for telling that somebody tries many variants. */
+  marks(profile: PersonProfile): bigint[] {
+    const keys = this.keys.exact(profile, 'sought').filter(({ tag }) => MARKS.has(tag));
+    return keys.map(({ key }) => BigInt(key));
   }
 
   private async on(

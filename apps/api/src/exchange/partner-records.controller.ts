@@ -7,7 +7,7 @@ import { Changes, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js'
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import {
-  KeepDto,
+  KeepInSpiteDto,
   PartnerRecordDto,
   PartnerRecordsDto,
   RecallsDto,
@@ -80,7 +80,7 @@ export class PartnerRecordsController {
   @Changes()
   keep(
     @Param('id', RecordIdPipe) id: PartnerRecordId,
-    @Body() { exception }: KeepDto,
+    @Body() { exception }: KeepInSpiteDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {

@@ -18,7 +18,7 @@ import {
 import { Choice } from '../http/fields.js';
 import { showSteps, StepDto } from '../http/step.dto.js';
 
-export class KeepDto {
+export class KeepInSpiteDto {
   @Choice(DELETION_EXCEPTIONS, 'DeletionException')
   exception!: DeletionException;
 }

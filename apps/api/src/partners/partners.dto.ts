@@ -6,6 +6,7 @@ import {
   KEY_USES,
   partnersOrigin,
   partnerWorkflow,
+  STOP_REASONS,
   thumbprint,
   type DistrustReason,
   type ExchangePurpose,
@@ -14,6 +15,7 @@ import {
   type PartnerState,
   type PartnerView,
   type PublicKey,
+  type StopReason,
 } from '#libs/partners';
 import { Choice, Choices, ListOf, Pattern, Text, Texts, Whole } from '../http/fields.js';
 import { showSteps, StepDto } from '../http/step.dto.js';
@@ -163,6 +165,12 @@ export class PartnerDto {
   @ApiPropertyOptional({ enum: DISTRUST_REASONS, enumName: 'DistrustReason' })
   reason?: DistrustReason;
 
+  @ApiPropertyOptional({ format: 'date-time', description: 'since when its enquiries wait for a person to look' })
+  enquiriesStoppedAt?: string;
+
+  @ApiPropertyOptional({ enum: STOP_REASONS, enumName: 'StopReason' })
+  enquiriesStoppedBecause?: StopReason;
+
   @ApiProperty({ type: () => PinnedKeyDto, isArray: true })
   keys!: PinnedKeyDto[];
 
@@ -178,13 +186,17 @@ export class PartnersDto {
   items!: PartnerDto[];
 }
 
-export function showPartner({ approvedBy, reason, stateSince, keys, actions, ...view }: PartnerView): PartnerDto {
+export function showPartner(partner: PartnerView): PartnerDto {
+  const { id, society, name, country, baseUrl, state, purposes, highest, dailyQuota, stewardContact } = partner;
+  const { proposedBy, approvedBy, reason, enquiriesStoppedAt, enquiriesStoppedBecause, version } = partner;
   return {
-    ...view,
+    ...{ id, society, name, country, baseUrl, state, purposes, highest, dailyQuota, stewardContact, proposedBy },
     ...(approvedBy && { approvedBy }),
     ...(reason && { reason }),
-    stateSince: stateSince.toISOString(),
-    keys: keys.map(({ kid, use, from, until, valid, fingerprint }) => ({
+    stateSince: partner.stateSince.toISOString(),
+    ...(enquiriesStoppedAt && { enquiriesStoppedAt: enquiriesStoppedAt.toISOString() }),
+    ...(enquiriesStoppedBecause && { enquiriesStoppedBecause }),
+    keys: partner.keys.map(({ kid, use, from, until, valid, fingerprint }) => ({
       kid,
       use,
       from: new Date(from * 1_000).toISOString(),
@@ -192,6 +204,7 @@ export function showPartner({ approvedBy, reason, stateSince, keys, actions, ...
       valid,
       fingerprint,
     })),
-    actions: showSteps(actions),
+    actions: showSteps(partner.actions),
+    version,
   };
 }

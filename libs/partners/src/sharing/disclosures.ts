@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { authorizedDossier, Dossier } from '#libs/access';
+import { authorizedDossier } from '#libs/access';
 import { Consent } from '#libs/consent';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import type { DossierId, PersonId, StaffActor } from '#libs/kernel';
 import { Person } from '#libs/people';
-import { available, next, type Facts, type Step } from '#libs/workflow';
+import { available, next, type Doer, type Facts, type Step } from '#libs/workflow';
 import type { DisclosedField } from './shared-fields.js';
 import type { RecallCause } from '../protocol/index.js';
 import type { PartnerId } from '../registry/partner.entity.js';
@@ -95,6 +95,8 @@ export class Disclosures {
   read(id: DisclosureId, by: StaffActor): Promise<DisclosureView> {
     return this.unitOfWork.run(by, async (tx) => {
       const disclosure = await tx.of(Disclosure).findOrFail({ id });
+      await authorizedDossier(tx, disclosure.dossierId, 'see');
+      tx.audit.record('disclosure.read', { type: 'dossier', id: disclosure.dossierId }, { disclosure: id });
       return view(tx, disclosure, by);
     });
   }
@@ -116,25 +118,28 @@ export class Disclosures {
 
   /** Before anything is sent. @throws NotYours, StaleVersion, TransitionRefused, NotFound */
   cancel(id: DisclosureId, version: number, by: StaffActor): Promise<Receipt> {
-    return this.locked(id, version, by, async (tx, one) => stopDisclosure(tx, one, by.role));
+    return this.locked(id, 'cancel', version, by, (tx, one) => stopDisclosure(tx, one, by.role));
   }
 
   /** The partner has to delete it. @throws NotYours, StaleVersion, TransitionRefused, NotFound */
   recall(id: DisclosureId, cause: RecallCause, version: number, by: StaffActor): Promise<Receipt> {
-    return this.locked(id, version, by, async (tx, one) => {
-      await orderRecall(tx, one, cause, by.role);
-    });
+    return this.locked(id, 'recall', version, by, (tx, one) => orderRecall(tx, one, cause, by.role));
   }
 
   private locked(
     id: DisclosureId,
+    action: DisclosureAction,
     version: number,
     by: StaffActor,
-    change: (tx: Transaction, one: Disclosure, dossier: Dossier | null) => Promise<void>,
+    change: (tx: Transaction, one: Disclosure) => Promise<void>,
   ): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
       const one = await tx.of(Disclosure).lockOrFail({ id }, version);
-      await change(tx, one, await tx.of(Dossier).find({ id: one.dossierId }));
+      const { facts } = await authorizedDossier(tx, one.dossierId, 'see');
+      await change(tx, one);
+      // The steward takes back whatever went to a partner, wherever it lies.
+      if (by.role === 'steward') tx.authorize('govern', facts);
+      else tx.authorize('work', facts, { by: doersOf(action) });
       return receiptOf(await tx.of(Disclosure).findOrFail({ id }));
     });
   }
@@ -146,7 +151,7 @@ export class Disclosures {
     by: StaffActor,
     change: (tx: Transaction, one: Disclosure) => Promise<void>,
   ): Promise<Receipt> {
-    return this.locked(id, version, by, async (tx, one) => {
+    return this.locked(id, action, version, by, async (tx, one) => {
       const { to, transition } = next(disclosureWorkflow, one.state, action, by.role, await this.facts(tx, one, by));
       one.state = to;
       await change(tx, one);
@@ -160,11 +165,16 @@ export class Disclosures {
     const persons = await personsIn(tx, one);
     return {
       'second-approver': one.preparedBy !== by.accountId,
-      'specialist-for-child':
-        by.role === 'child-protection-specialist' || !(await this.consent.mayBeChild(tx, one.personId!)),
+      'specialist-for-child': by.role === 'child-protection-specialist' || !(await this.anyChild(tx, persons)),
       ...termsOf(partner, one),
       ...(await this.permits.backing(tx, persons, one, partner)),
     };
+  }
+
+  /** Whoever is in it, and not only the one it is about. */
+  private async anyChild(tx: Transaction, persons: readonly PersonId[]): Promise<boolean> {
+    for (const id of persons) if (await this.consent.mayBeChild(tx, id)) return true;
+    return false;
   }
 
   /** The enquiry that is answered: somebody judged that this is the person it means. */
@@ -185,6 +195,11 @@ export async function personsIn(tx: Transaction, { id, personId }: Disclosure): 
   const rows = await tx.of(DisclosurePerson).all({ disclosureId: id });
   const others = rows.map((row) => row.personId).filter((one) => one !== personId);
   return [...(personId ? [personId] : []), ...others.sort()];
+}
+
+/** Whose step it is, by the table. */
+function doersOf(action: DisclosureAction): Doer[] {
+  return disclosureWorkflow.transitions.filter((one) => one.action === action).flatMap(({ by }) => [...by]);
 }
 
 async function view(tx: Transaction, one: Disclosure, by: StaffActor): Promise<DisclosureView> {

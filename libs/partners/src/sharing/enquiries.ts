@@ -94,6 +94,7 @@ export class Enquiries {
   of(requestId: DossierId, by: StaffActor): Promise<EnquiryView[]> {
     return this.unitOfWork.run(by, async (tx) => {
       await authorizedDossier(tx, requestId, 'see');
+      tx.audit.record('enquiries.read', { type: 'dossier', id: requestId });
       const enquiries = await tx.of(Enquiry).all({ dossierId: requestId });
       return Promise.all(enquiries.map((enquiry) => view(tx, enquiry, by)));
     });
@@ -104,6 +105,7 @@ export class Enquiries {
     return this.unitOfWork.run(by, async (tx) => {
       const enquiry = await tx.of(Enquiry).findOrFail({ id });
       await authorizedDossier(tx, enquiry.dossierId, 'see');
+      tx.audit.record('enquiry.read', { type: 'dossier', id: enquiry.dossierId }, { enquiry: id });
       return view(tx, enquiry, by);
     });
   }

@@ -50,6 +50,8 @@ export class EnquiryFindings {
       // The enquiry first, as every verb locks it.
       const enquiry = await tx.of(PartnerEnquiry).lockOrFail({ id: dossierId });
       const finding = await tx.of(EnquiryFinding).lockOrFail({ id }, version);
+      // Whom a partner meant is judged no more once it called back what it told: that record is hidden then.
+      await tx.of(PartnerRecord).findOrFail({ id: finding.recordId });
       const dossiers = [
         await authorizedDossier(tx, finding.dossierId, 'see'),
         await authorizedDossier(tx, finding.foundIn, 'see'),

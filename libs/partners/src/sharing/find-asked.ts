@@ -6,8 +6,10 @@ import { newId, scriptOf, type DossierId, type FuzzyDate } from '#libs/kernel';
 import type { PersonProfile } from '#libs/linkage';
 import { LookFor, type Likeness } from '#libs/matching';
 import { HandlesEvents, type EventHandler } from '#libs/queues';
+import { Tasks } from '#libs/tasks';
 import { next } from '#libs/workflow';
 import type { SharedPerson } from '../protocol/index.js';
+import { noteEnquiry } from '../traffic/quotas.js';
 import { EnquiryFinding, enquiryFindingPlace, PartnerEnquiry, type ShownSide } from './enquiry.entities.js';
 import { enquiryFindingWorkflow } from './enquiry-finding.workflow.js';
 import { partnerEnquiryWorkflow } from './partner-enquiry.workflow.js';
@@ -20,6 +22,7 @@ export class FindAsked implements EventHandler {
   constructor(
     private readonly lookFor: LookFor,
     private readonly consent: Consent,
+    private readonly tasks: Tasks,
   ) {}
 
   async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
@@ -29,8 +32,9 @@ export class FindAsked implements EventHandler {
     if (enquiry.state !== 'received' || !record?.details || record.state === 'frozen') return;
     const asked = await tx.vault.open<SharedPerson>(keyOfRecord(record.id), recordPlace(record.id), record.details);
     const known = new Set((await tx.of(EnquiryFinding).all({ dossierId: id })).map(({ foundId }) => foundId));
+    const profile = profileOfShared(asked);
     // Without a name there is nobody to look for.
-    const likely = asked.names ? await this.lookFor.likely(tx, id, profileOfShared(asked)) : [];
+    const likely = asked.names ? await this.lookFor.likely(tx, id, profile) : [];
     const fresh = likely.filter(({ found }) => !known.has(found.personId));
     const findings: EnquiryFinding[] = [];
     for (const one of fresh) {
@@ -41,6 +45,9 @@ export class FindAsked implements EventHandler {
     }
     await tx.of(EnquiryFinding).insert(...findings);
     await this.letJudge(tx, id, findings);
+    const { partnerId, messageId } = enquiry;
+    const looks = { partnerId, messageId, found: likely.length > 0, marks: this.lookFor.marks(profile) };
+    await noteEnquiry(tx, this.tasks, looks);
     const facts = { 'not-expired': record.expiresAt > tx.now };
     const { to, transition } = next(partnerEnquiryWorkflow, enquiry.state, 'search', 'system', facts);
     Object.assign(enquiry, { state: to, toJudge: enquiry.toJudge + findings.length });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Dossier } from '#libs/access';
 import type { DomainEvent, Transaction } from '#libs/database';
 import { daysAfter } from '#libs/kernel';
 import { HandlesEvents, type EventHandler } from '#libs/queues';
@@ -40,7 +41,10 @@ export class FollowTraffic implements EventHandler {
     if (one.state === 'undelivered') {
       const due = daysAfter(tx.now, 1);
       const { dossierId, id: about } = one;
-      await this.tasks.open(tx, { kind: 'partner-silent', dossierId, about, role: 'liaison', due });
+      // A supervisor of the branch sees every record of it; the liaison does not, and has the message's own task.
+      const dossier = await tx.of(Dossier).find({ id: dossierId });
+      const whose = dossier ? { role: 'supervisor' as const, branch: dossier.branchId } : { role: 'steward' as const };
+      await this.tasks.open(tx, { kind: 'partner-silent', dossierId, about, ...whose, due });
     } else await this.tasks.close(tx, { kind: 'partner-silent', about: one.id });
   }
 
