@@ -4323,7 +4323,14 @@ export interface components {
          */
         LegalHold: "court-order" | "inquiry" | "claim" | "rights-request" | "archive-duty";
         KeepDto: {
-            exception: components["schemas"]["DeletionException"];
+            category: components["schemas"]["KeepCategory"];
+            /**
+             * Format: date
+             * @description the category's own time from today where left out
+             */
+            until?: string;
+            /** @description why the law keeps it beyond that day */
+            legalHold?: components["schemas"]["LegalHold"];
         };
         CloseRequestDto: {
             outcome: components["schemas"]["ClosingOutcome"];
@@ -6180,6 +6187,8 @@ export interface components {
         /** @enum {string} */
         DistrustReason: "compromise" | "alarm" | "keys-lost" | "agreement-ended" | "mistake";
         /** @enum {string} */
+        StopReason: "finds-nothing" | "many-variants" | "by-hand";
+        /** @enum {string} */
         KeyUse: "sign" | "seal";
         PinnedKeyDto: {
             /** @description thumbprint (RFC 7638) */
@@ -6212,6 +6221,12 @@ export interface components {
             /** Format: date-time */
             stateSince: string;
             reason?: components["schemas"]["DistrustReason"];
+            /**
+             * Format: date-time
+             * @description since when its enquiries wait for a person to look
+             */
+            enquiriesStoppedAt?: string;
+            enquiriesStoppedBecause?: components["schemas"]["StopReason"];
             keys: components["schemas"]["PinnedKeyDto"][];
             actions: components["schemas"]["StepDto"][];
             version: number;
@@ -6514,6 +6529,9 @@ export interface components {
         };
         PartnerRecordsDto: {
             items: components["schemas"]["PartnerRecordDto"][];
+        };
+        KeepInSpiteDto: {
+            exception: components["schemas"]["DeletionException"];
         };
         /** @enum {string} */
         WhichRecalls: "overdue" | "all";
@@ -21487,7 +21505,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["KeepDto"];
+                "application/json": components["schemas"]["KeepInSpiteDto"];
             };
         };
         responses: {
