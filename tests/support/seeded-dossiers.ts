@@ -1,7 +1,8 @@
-import { daysAfter, type AccountId, type Sensitivity } from '#libs/kernel';
+import { releasePlace, type ReleaseDetails, type ReleaseId } from '#libs/consent';
+import { daysAfter, newId, type AccountId, type PersonId, type Sensitivity } from '#libs/kernel';
 import { eventually } from '#libs/testing';
 import type { Deployment } from './deployment.js';
-import { aPermit, seedExchange, seedPartners, type SeededExchange, type SeededPartners } from './seeded-partners.js';
+import { aPermit, sealing, seedExchange, seedPartners, type SeededExchange, type SeededPartners } from './seeded-partners.js';
 import type { Staff } from './staff.js';
 import { aMessage } from './who-may-what-after-locating.js';
 import { consent, expectStatus, openRequest, publicInterest } from './stories.js';
@@ -197,14 +198,19 @@ const A_PICTURE = Buffer.from(
   'base64',
 );
 
-/** A release whose sealed words nobody opens. */
-async function aRelease({ database }: Deployment, dossierId: string, personId: string, by: AccountId): Promise<string> {
-  const [row] = await database.sql<{ id: string }>(
-    `INSERT INTO relink.protection_releases (id, dossier_id, person_id, purpose, decided_by, decided_at, valid_until, details)
-     VALUES (gen_random_uuid(), $1, $2, 'share-with-icrc', $3, now(), now() + interval '1 day', '\\x00') RETURNING id`,
-    [dossierId, personId, by],
+/** A release for somebody who has no flag: it lets through nothing. */
+async function aRelease(relink: Deployment, dossierId: string, personId: string, by: AccountId): Promise<string> {
+  const id = newId<'protection-release'>() satisfies ReleaseId;
+  const told: ReleaseDetails = { flags: [], reason: 'Nothing stands against it.' };
+  const details = await sealing(relink, (seal) =>
+    seal((tx) => tx.vault.seal(personId as PersonId, releasePlace(id), told)),
   );
-  return row!.id;
+  await relink.database.sql(
+    `INSERT INTO relink.protection_releases (id, dossier_id, person_id, purpose, decided_by, decided_at, valid_until, details)
+     VALUES ($4, $1, $2, 'share-with-icrc', $3, now(), now() + interval '1 day', $5)`,
+    [dossierId, personId, by, id, details],
+  );
+  return id;
 }
 
 /** A family asks to be called, and any caseworker may do it. */

@@ -78,20 +78,26 @@ interface ToExchange {
   branchId: string;
 }
 
-/** No worker may run: it would send what is put here. What people read of it is sealed as the worker seals it. */
+/** No worker may run: it would send what is put here. */
 export async function seedExchange(relink: Deployment, all: readonly ToExchange[]): Promise<SeededExchange[]> {
-  const worker = await aUnitOfWork(relink.database, { role: 'relink_worker', keyring: relink.keyring.keyring });
-  const seal = <T>(work: (tx: Transaction) => Promise<T>) => worker.unitOfWork.run(systemActor('test'), work);
-  try {
+  return sealing(relink, async (seal) => {
     const seeded: SeededExchange[] = [];
     for (const one of all) seeded.push(await aroundRequest(relink.database, seal, one));
     return seeded;
+  });
+}
+
+export type Seal = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+
+/** For what is put into the database and read by people: sealed as the worker seals it. */
+export async function sealing<T>(relink: Deployment, work: (seal: Seal) => Promise<T>): Promise<T> {
+  const worker = await aUnitOfWork(relink.database, { role: 'relink_worker', keyring: relink.keyring.keyring });
+  try {
+    return await work((inside) => worker.unitOfWork.run(systemActor('test'), inside));
   } finally {
     await worker.close();
   }
 }
-
-type Seal = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
 
 async function aroundRequest(database: TestDatabase, seal: Seal, one: ToExchange): Promise<SeededExchange> {
   const { partnerId, request, registration } = one;

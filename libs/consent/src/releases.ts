@@ -47,12 +47,12 @@ export class ProtectionRelease {
   details!: Buffer;
 }
 
-interface ReleaseDetails {
+export interface ReleaseDetails {
   flags: ProtectionFlag[];
   reason: string;
 }
 
-function releasePlace(id: ReleaseId) {
+export function releasePlace(id: ReleaseId) {
   return { table: 'protection_releases', column: 'details', row: id };
 }
 
