@@ -2,7 +2,14 @@ import { releasePlace, type ReleaseDetails, type ReleaseId } from '#libs/consent
 import { daysAfter, newId, type AccountId, type PersonId, type Sensitivity } from '#libs/kernel';
 import { eventually } from '#libs/testing';
 import type { Deployment } from './deployment.js';
-import { aPermit, sealing, seedExchange, seedPartners, type SeededExchange, type SeededPartners } from './seeded-partners.js';
+import {
+  aPermit,
+  sealing,
+  seedExchange,
+  seedPartners,
+  type SeededExchange,
+  type SeededPartners,
+} from './seeded-partners.js';
 import type { Staff } from './staff.js';
 import { aMessage } from './who-may-what-after-locating.js';
 import { consent, expectStatus, openRequest, publicInterest } from './stories.js';
