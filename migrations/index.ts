@@ -30,6 +30,7 @@ import { SessionInOneStatement1763700021000 } from './1763700021000-session-in-o
 import { ExchangeTraffic1763700022000 } from './1763700022000-exchange-traffic.js';
 import { AuditInOneStatement1763700022100 } from './1763700022100-audit-in-one-statement.js';
 import { ExchangeCasework1763700023000 } from './1763700023000-exchange-casework.js';
+import { Corrections1763700024000 } from './1763700024000-corrections.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -64,4 +65,5 @@ export const MIGRATIONS = [
   ExchangeTraffic1763700022000,
   AuditInOneStatement1763700022100,
   ExchangeCasework1763700023000,
+  Corrections1763700024000,
 ];

@@ -160,7 +160,34 @@ describe('one enquiry from end to end', () => {
     const held = () => expectStatus(200, caseworker.get(`/disclosures/${disclosure.id}`));
     const accepted = await becomes(held, 'accepted');
 
-    // B calls it back: gone for A's people at once; the steward deletes; B has the certificate.
+    // B's record changes: somebody is asked to set it right over there, another approves, and A reads what is true now.
+    const registration = await expectStatus(200, caseworker.get(`/registrations/${person.id}`));
+    const knownNow = { ...told('Amina Warsame Jama', 1994), languages: ['so'] };
+    const basis = { ...consent, purposes: SHARED, recipients: ['partner', 'family'] };
+    await act(caseworker, `/registrations/${person.id}/correct`, registration, {
+      registration: { ...aRegistration(), person: knownNow, basis },
+      reason: 'She told us her language.',
+    });
+    await eventually(async () => {
+      const tasks = await beta.database.sql(
+        `SELECT 1 FROM relink.tasks WHERE kind = 'correct-disclosure' AND about = $1 AND state = 'open'`,
+        [disclosure.id],
+      );
+      if (tasks.length === 0) throw new Error('nobody was asked');
+    }, 20_000);
+    const correction = await act(caseworker, `/disclosures/${disclosure.id}/correct`, accepted);
+    expect((await caseworker.post(`/disclosures/${correction.id}/approve`, {}, correction.version)).status).toBe(403);
+    await act(supervisor, `/disclosures/${correction.id}/approve`, correction);
+    const read = () => expectStatus(200, ofAlpha().caseworker.get(`/partner-records/${record.id}`));
+    const corrected = await eventually(async () => {
+      const one = await read();
+      if (!one.correctedAt) throw new Error('not corrected yet');
+      return one;
+    }, 30_000);
+    expect(corrected).toMatchObject({ state: 'accepted', person: { languages: ['so'] } });
+    await becomes(() => expectStatus(200, caseworker.get(`/disclosures/${correction.id}`)), 'accepted');
+
+    // B calls it back, and with it what set it right: gone for A's people at once; the steward deletes; B has both certificates.
     await act(supervisor, `/disclosures/${disclosure.id}/recall`, accepted, { cause: 'objection' });
     const frozen = await becomes(
       () => expectStatus(200, ofAlpha().steward.get(`/partner-records/${record.id}`)),
@@ -169,8 +196,13 @@ describe('one enquiry from end to end', () => {
     expect((await ofAlpha().caseworker.get(`/partner-records/${record.id}`)).status).toBe(404);
     await act(ofAlpha().steward, `/partner-records/${record.id}/delete`, frozen);
     await becomes(held, 'deleted');
+    await becomes(() => expectStatus(200, caseworker.get(`/disclosures/${correction.id}`)), 'deleted');
     const { items: recalls } = await expectStatus(200, steward.get('/recalls'));
-    expect(recalls).toMatchObject([{ disclosureId: disclosure.id, state: 'certified', cause: 'objection' }]);
+    const certified = { state: 'certified', cause: 'objection' };
+    expect(recalls).toMatchObject([
+      { disclosureId: correction.id, ...certified },
+      { disclosureId: disclosure.id, ...certified },
+    ]);
 
     // A's mother takes one agreement back: what the question carried is called back by itself.
     const bases = await expectStatus(200, ofAlpha().caseworker.get(`/persons/${request.enquirerId}/bases`));

@@ -62,6 +62,7 @@ const OURS_RULES: Record<string, Rule> = {
     state: 'undelivered',
     status: 409,
   },
+  'POST /disclosures/{id}/correct': { about: 'disclosure', roles: REVIEWERS, state: 'accepted', status: 409 },
   'POST /disclosures/{id}/recall': {
     about: 'disclosure',
     roles: [...REVIEWERS, 'steward'],

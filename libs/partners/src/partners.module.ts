@@ -6,6 +6,7 @@ import { RegistrationsModule } from '#libs/registrations';
 import { TasksModule } from '#libs/tasks';
 import { TakeAnswers, WriteAnswers } from './messages/answers.js';
 import { TakeCertificates, TakeRecalls, WriteCertificates, WriteRecalls } from './messages/recalls.js';
+import { TakeCorrections } from './messages/take-corrections.js';
 import { TakeDisclosures } from './messages/take-disclosures.js';
 import { TakeEnquiries } from './messages/take-enquiries.js';
 import { WriteDisclosures } from './messages/write-disclosures.js';
@@ -26,6 +27,7 @@ import { ReadTellable } from './sharing/read-tellable.js';
 import { Recalls } from './sharing/recalls.js';
 import { DeletePartnerRecords, OverdueRecalls } from './sharing/schedules.js';
 import { SharingPermits } from './sharing/sharing-permits.js';
+import { SuggestCorrections } from './sharing/suggest-corrections.js';
 import { Disclosure, DisclosurePerson, PartnerRecord, Recall, ReceivedRecall } from './sharing/sharing.entities.js';
 import { ExchangeDesk } from './traffic/exchange-desk.js';
 import { ExchangeCase, IncomingMessage, OutgoingMessage } from './traffic/traffic.entities.js';
@@ -81,6 +83,7 @@ export class PartnersModule {
         WriteCertificates,
         TakeEnquiries,
         TakeDisclosures,
+        TakeCorrections,
         TakeAnswers,
         TakeRecalls,
         TakeCertificates,
@@ -90,6 +93,7 @@ export class PartnersModule {
         FollowTraffic,
         FollowRefusals,
         FollowMistakes,
+        SuggestCorrections,
         EraseAtPartners,
         DisclosureTasks,
         EndExchangeTasks,

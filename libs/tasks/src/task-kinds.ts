@@ -58,6 +58,8 @@ export const TASK_KINDS = [
   'answer-partner',
   'decide-on-partner-record',
   'judge-recalled-record',
+  'correct-disclosure',
+  'partner-corrected',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

@@ -8,6 +8,7 @@ import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import {
   contentOf,
+  CorrectionDto,
   DisclosureDto,
   disclosureOf,
   DisclosuresDto,
@@ -157,6 +158,18 @@ export class DisclosuresController {
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
     return this.disclosures.sendAgain(id, version, by);
+  }
+
+  /** The same fields as they are now, for somebody else to approve. */
+  @Post('disclosures/:id/correct')
+  @Changes()
+  correct(
+    @Param('id', RecordIdPipe) id: DisclosureId,
+    @Body() { restrictionsRead = false }: CorrectionDto,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.disclosures.correct(id, restrictionsRead, version, by);
   }
 
   /** The partner freezes it at once, deletes it within three days and certifies that. */

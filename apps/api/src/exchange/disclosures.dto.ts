@@ -89,6 +89,14 @@ export function disclosureOf({ personId, partnerId, theirEnquiry, ...rest }: New
   };
 }
 
+export class CorrectionDto {
+  @Flag({
+    optional: true,
+    description: 'the restrictions in the person’s own words were read, and none stands against it',
+  })
+  restrictionsRead?: boolean;
+}
+
 export class RecallCauseDto {
   @Choice(RECALL_CAUSES, 'RecallCause')
   cause!: RecallCause;
@@ -173,8 +181,11 @@ export class DisclosureDto {
   @ApiProperty({ format: 'uuid' })
   partnerId!: string;
 
-  @ApiProperty({ enum: ['enquiry', 'disclosure'] })
+  @ApiProperty({ enum: ['enquiry', 'disclosure', 'correction'] })
   carrier!: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'the disclosure of which it sets something right' })
+  corrects?: string;
 
   @ApiPropertyOptional({ format: 'uuid' })
   enquiryId?: string;
@@ -231,6 +242,7 @@ export function showDisclosure(view: DisclosureView): DisclosureDto {
     carrier,
     ...(view.enquiryId && { enquiryId: view.enquiryId }),
     ...(view.theirEnquiry && { theirEnquiry: view.theirEnquiry }),
+    ...(view.corrects && { corrects: view.corrects }),
     state,
     purpose,
     fields,

@@ -57,6 +57,9 @@ export class PartnerRecordDto {
   @ApiProperty({ format: 'date-time' })
   expiresAt!: string;
 
+  @ApiPropertyOptional({ format: 'date-time', description: 'when the partner last set it right' })
+  correctedAt?: string;
+
   @ApiPropertyOptional({ format: 'date-time', description: 'called back since then' })
   frozenAt?: string;
 
@@ -92,6 +95,7 @@ export function showRecord(view: PartnerRecordView): PartnerRecordDto {
     sensitivity,
     receivedAt: view.receivedAt.toISOString(),
     expiresAt: view.expiresAt.toISOString(),
+    ...(view.correctedAt && { correctedAt: view.correctedAt.toISOString() }),
     ...(view.frozenAt && { frozenAt: view.frozenAt.toISOString() }),
     ...(view.exception && { exception: view.exception }),
     ...(person && { person }),

@@ -4,6 +4,7 @@ import { dayOf } from '#libs/kernel';
 import { Tasks } from '#libs/tasks';
 import type { MessageOf } from '../protocol/index.js';
 import { FreezeRecords } from '../sharing/freeze-records.js';
+import { recordOf } from '../sharing/hold-record.js';
 import { certified } from '../sharing/certified.js';
 import { Disclosure, Recall, ReceivedRecall, type MessageId, type RecallId } from '../sharing/sharing.entities.js';
 import { PartnerRecord } from '../sharing/sharing.entities.js';
@@ -20,13 +21,15 @@ const BACKUP_DAYS = 30;
 
 /** Orders a partner to delete what we disclosed. */
 @Injectable()
-@Composes({ names: ['recall'] })
+@Composes({ names: ['recall', 'withdrawal'] })
 export class WriteRecalls implements MessageComposer {
-  async compose(tx: Transaction, { about }: WaitingMessage): Promise<Draft | undefined> {
+  async compose(tx: Transaction, { about, name }: WaitingMessage): Promise<Draft | undefined> {
     const recall = await tx.of(Recall).findOrFail({ id: about as RecallId });
-    const { messageId } = await tx.of(Disclosure).findOrFail({ id: recall.disclosureId });
+    const { messageId, purpose } = await tx.of(Disclosure).findOrFail({ id: recall.disclosureId });
     if (!messageId) return undefined;
     const by = Math.floor(recall.dueAt.getTime() / 1_000);
+    if (name === 'withdrawal')
+      return { envelope: bareEnvelope(tx.now), events: { [WITHDRAWAL]: { message: messageId, purposes: [purpose], by } } };
     return { envelope: bareEnvelope(tx.now), events: { [RECALL]: { message: messageId, cause: recall.cause, by } } };
   }
 }
@@ -39,7 +42,7 @@ export class TakeRecalls implements MessageTaker {
 
   async take(tx: Transaction, { id, partner, handle, message, receivedAt }: TakenMessage): Promise<void> {
     const { message: ofMessage, by, ...told } = orderOf(message as MessageOf<'recall'> | MessageOf<'withdrawal'>);
-    const record = await tx.of(PartnerRecord).find({ partnerId: partner.id, messageId: ofMessage as MessageId });
+    const record = await recordOf(tx, partner.id, ofMessage as MessageId);
     const order = tx.of(ReceivedRecall).create({
       id,
       partnerId: partner.id,

@@ -15,12 +15,16 @@ import { SharingPermits } from '../sharing/sharing-permits.js';
 import { Disclosure, DisclosurePerson, type DisclosureId } from '../sharing/sharing.entities.js';
 import { Composes, type Draft, type MessageComposer, type WaitingMessage } from '../traffic/composes.js';
 
+const CORRECTION = 'urn:relink:exchange:correction';
+/** States of what can still be set right. */
+const CORRECTED: readonly Disclosure['state'][] = ['received', 'accepted'];
+
 /**
  * Writes what was approved, in the transaction that seals it: from the record as it is now, under permits of now, with the
  * fields that were named. Where one of these is missing nothing is written.
  */
 @Injectable()
-@Composes({ names: ['enquiry', 'disclosure'] })
+@Composes({ names: ['enquiry', 'disclosure', 'correction'] })
 export class WriteDisclosures implements MessageComposer {
   constructor(
     private readonly permits: SharingPermits,
@@ -43,7 +47,10 @@ export class WriteDisclosures implements MessageComposer {
         ? await this.permits.take(tx, one, persons, partner)
         : undefined;
     const from = permitId && (await this.tellable.of(tx, one, ids));
-    if (!permitId || !from) {
+    const corrected = one.corrects && (await tx.of(Disclosure).findOrFail({ id: one.corrects }));
+    // What was called back, or never arrived, needs no correction any more.
+    const needless = corrected && !CORRECTED.includes(corrected.state);
+    if (!permitId || !from || needless) {
       await stopDisclosure(tx, one, 'system');
       return undefined;
     }
@@ -68,6 +75,7 @@ export class WriteDisclosures implements MessageComposer {
       await this.asked(tx, one);
       return { envelope, body: { person } };
     }
+    if (corrected) return { envelope, events: { [CORRECTION]: { message: corrected.messageId!, person } } };
     const asked = one.theirEnquiry && (await tx.of(PartnerEnquiry).find({ id: one.theirEnquiry }));
     return { envelope, body: { person, ...(asked && { about: asked.messageId }) } };
   }

@@ -20,9 +20,9 @@ const DAYS_TO_JUDGE = 3;
  * Does it say that the very thing we disclosed is gone? Where the partner never had it, it names no digest; where it names
  * another one, or keeps it by law, it does not.
  */
-export function saysDeleted({ digests, exceptions }: Certificate, digest: string | null): boolean {
+export function saysDeleted({ digests, exceptions }: Certificate, told: readonly (string | null)[]): boolean {
   if (exceptions.includes('legal-obligation')) return false;
-  return digests.length === 0 || (digest !== null && digests.includes(digest));
+  return digests.length === 0 || told.some((digest) => digest !== null && digests.includes(digest));
 }
 
 /** Files a partner's certificate; what it does not cover is for the steward to judge. */
@@ -34,7 +34,9 @@ export async function certified(
   tasks: Tasks,
 ): Promise<void> {
   recall.exceptions = [...certificate.exceptions];
-  if (!saysDeleted(certificate, disclosure.digest)) {
+  // What was corrected since is deleted as it was last told.
+  const corrections = await tx.of(Disclosure).all({ corrects: disclosure.corrects ?? disclosure.id });
+  if (!saysDeleted(certificate, [disclosure, ...corrections].map(({ digest }) => digest))) {
     await tx.of(Recall).save(recall);
     noteRecall(tx, recall, 'recalls.exception-named', { exceptions: recall.exceptions });
     const due = daysAfter(tx.now, DAYS_TO_JUDGE);

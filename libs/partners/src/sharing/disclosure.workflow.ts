@@ -9,6 +9,7 @@ export const disclosureWorkflow = defineWorkflow({
   about: [
     'What is sent is what the envelope names, and it is sent under a permit that is asked for in the transaction that sends: a person who took their agreement back in between is not sent.',
     'What a partner holds can be called back at any time; the partner certifies that it was deleted.',
+    'Where the record has changed since, a correction follows what was sent: the same fields as they are now, approved and permitted like the first.',
   ],
   states: [
     'prepared',
@@ -110,6 +111,22 @@ export const disclosureWorkflow = defineWorkflow({
       by: ['system'],
       guards: ['receipt-verified'],
       emits: 'disclosures.declined',
+    },
+    {
+      action: 'correct',
+      from: ['received'],
+      to: 'received',
+      by: CASEWORK,
+      guards: [],
+      emits: 'disclosures.correction-begun',
+    },
+    {
+      action: 'correct',
+      from: ['accepted'],
+      to: 'accepted',
+      by: CASEWORK,
+      guards: [],
+      emits: 'disclosures.correction-begun',
     },
     {
       action: 'cancel',

@@ -75,6 +75,39 @@ export class Disclosures {
     });
   }
 
+  /**
+   * What was sent is wrong, or was said otherwise since: the same fields follow as they are now, once somebody else has approved that.
+   * @returns the correction's receipt
+   * @throws GuardNotMet, NotYours, StaleVersion, TransitionRefused, NotFound
+   */
+  correct(id: DisclosureId, restrictionsRead: boolean, version: number, by: StaffActor): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      const one = await tx.of(Disclosure).lockOrFail({ id }, version);
+      const dossier = await authorizedDossier(tx, one.dossierId, 'see');
+      const { transition } = next(disclosureWorkflow, one.state, 'correct', by.role, {});
+      tx.authorize('work', dossier.facts, { by: transition.by });
+      const { dossierId, purpose, fields, caseHandle: handle, theirEnquiry, expiresAt } = one;
+      const partner = await partnerOf(tx, one.partnerId);
+      const ids = await personsIn(tx, one);
+      const what = { purpose, fields, restrictionsRead };
+      const [first, ...others] = ids.map((personId) => ({ personId, dossierId }));
+      const correction = await prepareDisclosure(
+        tx,
+        {
+          ...{ dossier, partner, handle, expiresAt, ...what },
+          persons: [first!, ...others],
+          carrier: 'correction',
+          corrects: one.corrects ?? one.id,
+          ...(theirEnquiry && { theirEnquiry }),
+        },
+        await this.permits.backing(tx, ids, what, partner),
+        by,
+      );
+      noteDisclosure(tx, one, transition.emits, { correction: correction.id });
+      return receiptOf(correction);
+    });
+  }
+
   /** Of a record, or of a partner; without either all that the reader may see, the newest first. */
   list(
     { dossierId, partnerId }: { dossierId?: DossierId; partnerId?: PartnerId },

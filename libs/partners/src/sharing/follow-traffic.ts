@@ -9,9 +9,11 @@ import { OutgoingMessage } from '../traffic/traffic.entities.js';
 import { disclosureWorkflow, type DisclosureAction, type DisclosureState } from './disclosure.workflow.js';
 import { moveRecall } from './order-recall.js';
 import { noteDisclosure } from './prepare-disclosure.js';
-import { Disclosure, Recall, type DisclosureId, type MessageId, type RecallId } from './sharing.entities.js';
+import { Disclosure, Recall, type Carrier, type DisclosureId, type MessageId, type RecallId } from './sharing.entities.js';
 
 type Noted = Extract<DisclosureAction, 'note-receipt' | 'note-acceptance' | 'note-refusal' | 'give-up'>;
+
+const CARRIERS: readonly string[] = ['enquiry', 'disclosure', 'correction'] satisfies Carrier[];
 
 const FROM: Readonly<Record<Noted, DisclosureState>> = {
   'note-receipt': 'sent',
@@ -32,12 +34,12 @@ export class FollowTraffic implements EventHandler {
   async handle(tx: Transaction, { topic, payload }: DomainEvent): Promise<void> {
     const message = await tx.of(OutgoingMessage).find({ id: payload.messageId as MessageId });
     if (!message) return;
-    if (message.name === 'recall') return this.recall(tx, topic, message.about as RecallId);
-    if (message.name !== 'enquiry' && message.name !== 'disclosure') return;
+    if (message.name === 'recall' || message.name === 'withdrawal') return this.recall(tx, topic, message.about as RecallId);
+    if (!CARRIERS.includes(message.name)) return;
     const one = await tx.of(Disclosure).lockOrFail({ id: message.about as DisclosureId });
     // A message that was given up, and sent again since, speaks for itself no more.
     if (one.messageId !== message.id) return;
-    for (const action of actionsAfter(topic, payload.decision)) await move(tx, one, action);
+    for (const action of actionsAfter(topic, payload.decision, one.carrier)) await move(tx, one, action);
     if (one.state === 'undelivered') {
       const due = daysAfter(tx.now, 1);
       const { dossierId, id: about } = one;
@@ -54,10 +56,11 @@ export class FollowTraffic implements EventHandler {
   }
 }
 
-function actionsAfter(topic: string, decision: string | undefined): readonly Noted[] {
+function actionsAfter(topic: string, decision: string | undefined, carrier: Carrier): readonly Noted[] {
   switch (topic) {
     case 'exchange.delivered':
-      return ['note-receipt'];
+      // Nobody decides about a correction: it comes to what was decided about.
+      return carrier === 'correction' ? ['note-receipt', 'note-acceptance'] : ['note-receipt'];
     case 'exchange.decided':
       // Who has decided has received.
       return ['note-receipt', decision === 'accepted' ? 'note-acceptance' : 'note-refusal'];

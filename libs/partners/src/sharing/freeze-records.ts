@@ -59,7 +59,7 @@ export class CertifyDeletions implements EventHandler {
     const record = await tx.of(PartnerRecord).find({ id: payload.recordId as PartnerRecordId });
     if (!record) return;
     if (record.state === 'deleted') await forget(tx, record);
-    for (const kind of ['judge-recalled-record', 'decide-on-partner-record'] as const)
+    for (const kind of ['judge-recalled-record', 'decide-on-partner-record', 'partner-corrected'] as const)
       await this.tasks.close(tx, { kind, about: record.id });
     for (const order of await tx.of(ReceivedRecall).all({ recordId: record.id })) await certify(tx, order);
   }

@@ -2,16 +2,17 @@ import type { Transaction } from '#libs/database';
 import { newId, type DossierId } from '#libs/kernel';
 import { next } from '#libs/workflow';
 import type { MessageOf } from '../protocol/index.js';
+import type { PartnerId } from '../registry/partner.entity.js';
 import type { TakenMessage } from '../traffic/takes.js';
 import { partnerRecordWorkflow, type PartnerRecordAction, type PartnerRecordGuard } from './partner-record.workflow.js';
-import { keyOfRecord, PartnerRecord, recordPlace, type Carrier, type PartnerRecordId } from './sharing.entities.js';
+import { keyOfRecord, PartnerRecord, recordPlace, type MessageId, type PartnerRecordId, type RecordCarrier } from './sharing.entities.js';
 import { digestOf } from './tell-person.js';
 
 /** Keeps what a partner told of a person, sealed under a key of its own, with its label, its expiry and where it came from. */
 export async function holdRecord(
   tx: Transaction,
   dossierId: DossierId,
-  carrier: Carrier,
+  carrier: RecordCarrier,
   { id: messageId, partner, handle, digest, receivedAt }: TakenMessage,
   { envelope, body: { person } }: MessageOf<'enquiry'> | MessageOf<'disclosure'>,
 ): Promise<PartnerRecord> {
@@ -39,12 +40,20 @@ export async function holdRecord(
     digest: digestOf(person),
     decision: null,
     frozenAt: null,
+    corrections: [],
+    correctedAt: null,
     exception: null,
     version: 1,
   });
   await tx.of(PartnerRecord).insert(record);
   noteRecord(tx, record, transition.emits, { partner: partner.id, fields: record.fields });
   return record;
+}
+
+/** What a message of a partner brought, or set right since. */
+export async function recordOf(tx: Transaction, partnerId: PartnerId, id: MessageId): Promise<PartnerRecord | null> {
+  const records = tx.of(PartnerRecord).query('record').where({ partnerId });
+  return records.andWhere('(record.messageId = :id OR :id = ANY (record.corrections))', { id }).getOne();
 }
 
 /** One step that Relink takes. Leaves saving to the caller. */

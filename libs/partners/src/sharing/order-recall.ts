@@ -47,9 +47,19 @@ export async function orderRecall(tx: Transaction, one: Disclosure, cause: Recal
       version: 1,
     }),
   );
-  await queueMessage(tx, { name: 'recall', partnerId: one.partnerId, handle: one.caseHandle, about: id });
+  const name = cause === 'consent-withdrawn' ? 'withdrawal' : 'recall';
+  await queueMessage(tx, { name, partnerId: one.partnerId, handle: one.caseHandle, about: id });
   noteRecall(tx, { id, dossierId: one.dossierId }, ordered.transition.emits, { cause });
   await endEnquiry(tx, one);
+  await takeBackWith(tx, one, cause);
+}
+
+/** A record and what set it right are one thing to the partner: neither stays without the other. */
+async function takeBackWith(tx: Transaction, { id, corrects }: Disclosure, cause: RecallCause): Promise<void> {
+  const first = corrects ?? id;
+  const all = [...(await tx.of(Disclosure).all({ id: first })), ...(await tx.of(Disclosure).all({ corrects: first }))];
+  for (const other of all.map((one) => one.id).filter((one) => one !== id).sort())
+    await takeBack(tx, await tx.of(Disclosure).lockOrFail({ id: other }), cause);
 }
 /** As the table of recalls says. */
 const HOURS_TO_CERTIFY = 72;

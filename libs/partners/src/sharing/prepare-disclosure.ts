@@ -27,6 +27,7 @@ export interface ToPrepare {
   carrier: Carrier;
   enquiryId?: EnquiryId;
   theirEnquiry?: DossierId;
+  corrects?: DisclosureId;
   purpose: ExchangePurpose;
   fields: readonly SharedField[];
   restrictionsRead: boolean;
@@ -67,6 +68,7 @@ export async function prepareDisclosure(
     carrier: prepared.carrier,
     enquiryId: prepared.enquiryId ?? null,
     theirEnquiry: prepared.theirEnquiry ?? null,
+    corrects: prepared.corrects ?? null,
     restrictionsRead: prepared.restrictionsRead,
     digest: null,
     version: 1,

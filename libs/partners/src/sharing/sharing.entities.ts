@@ -10,7 +10,9 @@ export type DisclosureId = Id<'disclosure'>;
 export type RecallId = Id<'recall'>;
 export type PartnerRecordId = Id<'partner-record'>;
 export type EnquiryId = Id<'enquiry'>;
-export type Carrier = 'enquiry' | 'disclosure';
+/** What a partner told first; what it corrects later comes to the record that is there. */
+export type RecordCarrier = 'enquiry' | 'disclosure';
+export type Carrier = RecordCarrier | 'correction';
 /** A message by the name it has on both sides. */
 export type MessageId = Id<'message-of-the-exchange'>;
 
@@ -73,6 +75,10 @@ export class Disclosure {
   /** The partner's enquiry that it answers. */
   @Column('uuid', { name: 'their_enquiry', nullable: true })
   theirEnquiry!: DossierId | null;
+
+  /** The disclosure of which it sets something right. */
+  @Column('uuid', { nullable: true })
+  corrects!: DisclosureId | null;
 
   /** Whoever prepared it read the restrictions in the person's own words, and none stands against it. */
   @Column('boolean', { name: 'restrictions_read' })
@@ -180,7 +186,7 @@ export class PartnerRecord {
   details!: Buffer | null;
 
   @Column('text')
-  carrier!: Carrier;
+  carrier!: RecordCarrier;
 
   /** `Content-Digest` of the request that brought it. */
   @Column('text', { name: 'request_digest' })
@@ -195,6 +201,13 @@ export class PartnerRecord {
 
   @Column('timestamptz', { name: 'frozen_at', nullable: true })
   frozenAt!: Date | null;
+
+  /** The messages that set it right since, the last one last: calling back one of them calls back the record. */
+  @Column('uuid', { array: true })
+  corrections!: MessageId[];
+
+  @Column('timestamptz', { name: 'corrected_at', nullable: true })
+  correctedAt!: Date | null;
 
   /** Why the steward keeps it in spite of the recall. */
   @Column('text', { nullable: true })

@@ -27,6 +27,10 @@ const DISCLOSURE: Life<DisclosureState, DisclosureAction, DisclosureGuard> = {
   'note-receipt': { from: ['sent'], to: 'received', by: SYSTEM, guards: 1 },
   'note-acceptance': { from: ['received'], to: 'accepted', by: SYSTEM, guards: 1 },
   'note-refusal': { from: ['received'], to: 'declined', by: SYSTEM, guards: 1 },
+  correct: [
+    { from: ['received'], to: 'received', by: CASEWORK, guards: 0 },
+    { from: ['accepted'], to: 'accepted', by: CASEWORK, guards: 0 },
+  ],
   cancel: { from: ['prepared', 'approved'], to: 'cancelled', by: [...CASEWORK, 'steward', 'system'], guards: 1 },
   recall: { from: OUT, to: 'recalled', by: [...CASEWORK, 'steward', 'system'], guards: 1 },
   'note-deletion': { from: ['recalled'], to: 'deleted', by: SYSTEM, guards: 1 },
