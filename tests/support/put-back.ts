@@ -94,6 +94,8 @@ const PUT_BACK: Record<RecordKind, readonly string[]> = {
   ],
   'enquiry-finding': [
     'UPDATE relink.enquiry_findings SET state = $1, version = 1, judged_by = $2, second_judged_by = NULL, reason = NULL',
+    // Nobody judges whom a partner meant who called its question back.
+    `UPDATE relink.partner_records SET state = 'received', frozen_at = NULL WHERE carrier = 'enquiry'`,
   ],
   message: ['UPDATE relink.red_cross_messages SET state = $1, version = 1, checked_by = NULL, delivered_on = NULL'],
 };

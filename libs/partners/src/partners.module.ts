@@ -25,6 +25,7 @@ import { PartnerEnquiries } from './sharing/partner-enquiries.js';
 import { PartnerRecords } from './sharing/partner-records.js';
 import { ReadTellable } from './sharing/read-tellable.js';
 import { Recalls } from './sharing/recalls.js';
+import { ReuniteWithPartner } from './sharing/reunite-with-partner.js';
 import { DeletePartnerRecords, OverdueRecalls } from './sharing/schedules.js';
 import { SharingPermits } from './sharing/sharing-permits.js';
 import { SuggestCorrections } from './sharing/suggest-corrections.js';
@@ -94,6 +95,7 @@ export class PartnersModule {
         FollowRefusals,
         FollowMistakes,
         SuggestCorrections,
+        ReuniteWithPartner,
         EraseAtPartners,
         DisclosureTasks,
         EndExchangeTasks,

@@ -60,6 +60,7 @@ export const TASK_KINDS = [
   'judge-recalled-record',
   'correct-disclosure',
   'partner-corrected',
+  'reunite-with-partner',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

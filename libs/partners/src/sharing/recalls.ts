@@ -43,13 +43,13 @@ export class Recalls {
     });
   }
 
-  /** The steward holds that an exception of the partner stands. @throws Forbidden, GuardNotMet, NotYours, StaleVersion, NotFound */
+  /** The steward holds that an exception of the partner stands. @throws GuardNotMet, NotYours, StaleVersion, NotFound */
   excuse(id: RecallId, version: number, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
-      tx.authorize('govern', { type: 'deployment' });
       const recall = await tx.of(Recall).lockOrFail({ id }, version);
       const facts = { 'reason-given': recall.exceptions.length > 0 };
       const { to, transition } = next(recallWorkflow, recall.state, 'excuse', by.role, facts);
+      tx.authorize('govern', { type: 'deployment' });
       Object.assign(recall, { state: to, excusedBy: by.accountId });
       const saved = await tx.of(Recall).save(recall);
       noteRecall(tx, recall, transition.emits, { exceptions: recall.exceptions });
