@@ -1,9 +1,8 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { verifyAuditLog } from '#libs/audit';
+import { checkpointFile, verifyAuditLog } from '#libs/audit';
 import { AuditSigner } from '#libs/crypto';
-import { newId, systemActor } from '#libs/kernel';
+import { dayOf, systemActor } from '#libs/kernel';
 import { aUnitOfWork, eventually } from '#libs/testing';
 import {
   acrossTheBorder,
@@ -19,6 +18,7 @@ import {
 import type { Deployment } from '../support/deployment.js';
 import { Family, issueCard, wordsOf } from '../support/family.js';
 import { aDelivery, step, wishesOf } from '../support/located.js';
+import type { Staff } from '../support/staff.js';
 import { anInterview, aRegistration, consent, expectStatus, openRequest, publicInterest } from '../support/stories.js';
 
 // A mother asks in Society A for her son of eleven, who was registered alone in Society B. One story, told in order.
@@ -77,10 +77,11 @@ describe('a mother and her child, two Societies', () => {
   it('A asks B, and for a child only the specialist approves what the question carries', async () => {
     const { caseworker, supervisor, specialist } = border.atA;
     const question = { soughtId: request.soughtId, partnerId: border.bForA, fields: ['names', 'birth', 'relatives'] };
-    const { id: enquiryId } = await expectStatus(
-      201,
-      caseworker.post(`/tracing-requests/${request.id}/enquiries`, question),
-    );
+    const where = `/tracing-requests/${request.id}/enquiries`;
+    const closed = await caseworker.post(where, question);
+    expect(closed.body.violations).toMatchObject([{ code: 'permit-granted' }]);
+    await release(specialist, request.soughtId);
+    const { id: enquiryId } = await expectStatus(201, caseworker.post(where, question));
     const carried = await first(() => expectStatus(200, supervisor.get(`/dossiers/${request.id}/disclosures`)));
     const { id: disclosureId, version } = carried as { id: string; version: number };
     const refused = await supervisor.post(`/disclosures/${disclosureId}/approve`, {}, version);
@@ -119,6 +120,7 @@ describe('a mother and her child, two Societies', () => {
     const purposes = ['share-with-partner', 'tell-fate', 'tell-place'];
     const basis = { ...said, noticeOn: '2026-01-15', purposes, recipients: ['partner', 'family'] };
     await expectStatus(201, specialist.post(`/persons/${child.personId}/bases`, basis));
+    await release(specialist, child.personId);
     await act(specialist, `/partner-enquiries/${theirEnquiry}/offer-to-talk`, enquiry);
     await becomes(() => expectStatus(200, border.atA.caseworker.get(`/enquiries/${ours.enquiryId}`)), 'talking');
   }, 60_000);
@@ -212,7 +214,7 @@ describe('a mother and her child, two Societies', () => {
     await eventually(async () => {
       const page = wordsOf(await family.get('/agreements'));
       expect(page).toContain('You stopped this.');
-      expect(page).toContain('1 of 1 have done so.');
+      expect(page).toContain('1 of 1 have deleted it.');
     }, 30_000);
     // What the child lets her know is the child's: it stays with A.
     await expectStatus(200, border.atA.caseworker.get(`/partner-records/${told.id}`));
@@ -238,6 +240,13 @@ describe('a mother and her child, two Societies', () => {
   }, 60_000);
 });
 
+/** What is closed for every child at first, the specialist opens for a time. */
+function release(specialist: Staff, personId: string) {
+  const validUntil = dayOf(new Date(Date.now() + 30 * 86_400_000));
+  const decision = { purpose: 'share-with-partner', validUntil, reason: 'The partner works with children.' };
+  return expectStatus(201, specialist.post(`/persons/${personId}/protection-releases`, decision));
+}
+
 function openTasks({ database }: Deployment, dossierId: string): Promise<string[]> {
   return database
     .sql<{ kind: string }>(`SELECT kind FROM relink.tasks WHERE dossier_id = $1 AND state = 'open'`, [dossierId])
@@ -246,10 +255,10 @@ function openTasks({ database }: Deployment, dossierId: string): Promise<string[
 
 async function verified(relink: Deployment) {
   const worker = await aUnitOfWork(relink.database, { role: 'relink_worker', keyring: relink.keyring.keyring });
-  const nowhere = join(tmpdir(), `${newId()}.jsonl`);
+  const file = join(relink.settings.home, checkpointFile);
   try {
     return await worker.unitOfWork.run(systemActor('test'), (tx) =>
-      verifyAuditLog(tx.sql, new AuditSigner(relink.keyring.keyring), nowhere),
+      verifyAuditLog(tx.sql, new AuditSigner(relink.keyring.keyring), file),
     );
   } finally {
     await worker.close();

@@ -83,8 +83,8 @@ export class Disclosures {
   correct(id: DisclosureId, restrictionsRead: boolean, version: number, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
       const one = await tx.of(Disclosure).lockOrFail({ id }, version);
-      const dossier = await authorizedDossier(tx, one.dossierId, 'see');
       const { transition } = next(disclosureWorkflow, one.state, 'correct', by.role, {});
+      const dossier = await authorizedDossier(tx, one.dossierId, 'see');
       tx.authorize('work', dossier.facts, { by: transition.by });
       const { dossierId, purpose, fields, caseHandle: handle, theirEnquiry, expiresAt } = one;
       const partner = await partnerOf(tx, one.partnerId);
