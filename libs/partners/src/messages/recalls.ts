@@ -29,7 +29,10 @@ export class WriteRecalls implements MessageComposer {
     if (!messageId) return undefined;
     const by = Math.floor(recall.dueAt.getTime() / 1_000);
     if (name === 'withdrawal')
-      return { envelope: bareEnvelope(tx.now), events: { [WITHDRAWAL]: { message: messageId, purposes: [purpose], by } } };
+      return {
+        envelope: bareEnvelope(tx.now),
+        events: { [WITHDRAWAL]: { message: messageId, purposes: [purpose], by } },
+      };
     return { envelope: bareEnvelope(tx.now), events: { [RECALL]: { message: messageId, cause: recall.cause, by } } };
   }
 }

@@ -55,10 +55,9 @@ export class TakeCorrections implements MessageTaker {
   private async askAnew(tx: Transaction, { id, dossierId, messageId }: PartnerRecord): Promise<void> {
     const enquiry = await tx.of(PartnerEnquiry).lockOrFail({ id: dossierId });
     if (enquiry.messageId !== messageId || enquiry.state === 'ended') return;
-    const gone = await tx.sql(
-      `DELETE FROM enquiry_findings WHERE record_id = $1 AND state = 'proposed' RETURNING id`,
-      [id],
-    );
+    const gone = await tx.sql(`DELETE FROM enquiry_findings WHERE record_id = $1 AND state = 'proposed' RETURNING id`, [
+      id,
+    ]);
     enquiry.toJudge -= gone.length;
     if (enquiry.state !== 'received') {
       const facts = { 'within-its-envelope': true, 'not-expired': true };

@@ -36,7 +36,12 @@ export async function certified(
   recall.exceptions = [...certificate.exceptions];
   // What was corrected since is deleted as it was last told.
   const corrections = await tx.of(Disclosure).all({ corrects: disclosure.corrects ?? disclosure.id });
-  if (!saysDeleted(certificate, [disclosure, ...corrections].map(({ digest }) => digest))) {
+  if (
+    !saysDeleted(
+      certificate,
+      [disclosure, ...corrections].map(({ digest }) => digest),
+    )
+  ) {
     await tx.of(Recall).save(recall);
     noteRecall(tx, recall, 'recalls.exception-named', { exceptions: recall.exceptions });
     const due = daysAfter(tx.now, DAYS_TO_JUDGE);

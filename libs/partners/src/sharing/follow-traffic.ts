@@ -9,7 +9,14 @@ import { OutgoingMessage } from '../traffic/traffic.entities.js';
 import { disclosureWorkflow, type DisclosureAction, type DisclosureState } from './disclosure.workflow.js';
 import { moveRecall } from './order-recall.js';
 import { noteDisclosure } from './prepare-disclosure.js';
-import { Disclosure, Recall, type Carrier, type DisclosureId, type MessageId, type RecallId } from './sharing.entities.js';
+import {
+  Disclosure,
+  Recall,
+  type Carrier,
+  type DisclosureId,
+  type MessageId,
+  type RecallId,
+} from './sharing.entities.js';
 
 type Noted = Extract<DisclosureAction, 'note-receipt' | 'note-acceptance' | 'note-refusal' | 'give-up'>;
 
@@ -34,7 +41,8 @@ export class FollowTraffic implements EventHandler {
   async handle(tx: Transaction, { topic, payload }: DomainEvent): Promise<void> {
     const message = await tx.of(OutgoingMessage).find({ id: payload.messageId as MessageId });
     if (!message) return;
-    if (message.name === 'recall' || message.name === 'withdrawal') return this.recall(tx, topic, message.about as RecallId);
+    if (message.name === 'recall' || message.name === 'withdrawal')
+      return this.recall(tx, topic, message.about as RecallId);
     if (!CARRIERS.includes(message.name)) return;
     const one = await tx.of(Disclosure).lockOrFail({ id: message.about as DisclosureId });
     // A message that was given up, and sent again since, speaks for itself no more.

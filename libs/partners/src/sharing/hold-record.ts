@@ -5,7 +5,14 @@ import type { MessageOf } from '../protocol/index.js';
 import type { PartnerId } from '../registry/partner.entity.js';
 import type { TakenMessage } from '../traffic/takes.js';
 import { partnerRecordWorkflow, type PartnerRecordAction, type PartnerRecordGuard } from './partner-record.workflow.js';
-import { keyOfRecord, PartnerRecord, recordPlace, type MessageId, type PartnerRecordId, type RecordCarrier } from './sharing.entities.js';
+import {
+  keyOfRecord,
+  PartnerRecord,
+  recordPlace,
+  type MessageId,
+  type PartnerRecordId,
+  type RecordCarrier,
+} from './sharing.entities.js';
 import { digestOf } from './tell-person.js';
 
 /** Keeps what a partner told of a person, sealed under a key of its own, with its label, its expiry and where it came from. */

@@ -58,7 +58,10 @@ export async function orderRecall(tx: Transaction, one: Disclosure, cause: Recal
 async function takeBackWith(tx: Transaction, { id, corrects }: Disclosure, cause: RecallCause): Promise<void> {
   const first = corrects ?? id;
   const all = [...(await tx.of(Disclosure).all({ id: first })), ...(await tx.of(Disclosure).all({ corrects: first }))];
-  for (const other of all.map((one) => one.id).filter((one) => one !== id).sort())
+  for (const other of all
+    .map((one) => one.id)
+    .filter((one) => one !== id)
+    .sort())
     await takeBack(tx, await tx.of(Disclosure).lockOrFail({ id: other }), cause);
 }
 /** As the table of recalls says. */
