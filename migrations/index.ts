@@ -29,6 +29,7 @@ import { Exchange1763700020000 } from './1763700020000-exchange.js';
 import { SessionInOneStatement1763700021000 } from './1763700021000-session-in-one-statement.js';
 import { ExchangeTraffic1763700022000 } from './1763700022000-exchange-traffic.js';
 import { AuditInOneStatement1763700022100 } from './1763700022100-audit-in-one-statement.js';
+import { SeenWithoutACall1763700022200 } from './1763700022200-seen-without-a-call.js';
 import { ExchangeCasework1763700023000 } from './1763700023000-exchange-casework.js';
 import { Corrections1763700024000 } from './1763700024000-corrections.js';
 
@@ -64,6 +65,7 @@ export const MIGRATIONS = [
   SessionInOneStatement1763700021000,
   ExchangeTraffic1763700022000,
   AuditInOneStatement1763700022100,
+  SeenWithoutACall1763700022200,
   ExchangeCasework1763700023000,
   Corrections1763700024000,
 ];

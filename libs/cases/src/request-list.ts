@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, LessThan } from 'typeorm';
 import { Account, Dossier } from '#libs/access';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import { dayOf, type AccountId, type DossierId, type PersonId, type Sensitivity, type StaffActor } from '#libs/kernel';
@@ -42,10 +42,8 @@ export class RequestList {
   list(filter: { state?: TracingRequestState }, page: Page, by: StaffActor): Promise<RequestLine[]> {
     return this.unitOfWork.run(by, async (tx) => {
       tx.authorize('list-cases', { type: 'deployment' });
-      const query = tx.of(TracingRequest).query('request').orderBy('request.id', 'DESC').limit(page.limit);
-      if (filter.state) query.andWhere('request.state = :state', filter);
-      if (page.after) query.andWhere('request.id < :after', page);
-      const lines = await this.describe(tx, await query.getMany());
+      const where = { ...(filter.state && { state: filter.state }), ...(page.after && { id: LessThan(page.after) }) };
+      const lines = await this.describe(tx, await tx.of(TracingRequest).first(where, { id: 'DESC' }, page.limit));
       tx.audit.record('cases.listed', { type: 'account', id: by.accountId }, { dossiers: lines.map(({ id }) => id) });
       return lines;
     });

@@ -1,8 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { BlindIndex } from './blind-index.js';
+import { canonical } from './canonical.js';
 import { createKeyring, openKeyring, type Keyring } from './keyring.js';
 
 let folder: string;
@@ -50,6 +52,21 @@ describe('the blind index', () => {
   it('keeps search keys and fingerprints apart', () => {
     const first = Buffer.from(index.fingerprint('a', 'b'), 'hex').readBigInt64BE(0);
     expect(first).not.toBe(index.key('a', ['b']));
+  });
+
+  it('gives many facts at once the keys that each has alone', () => {
+    const facts = ['1990', 'Ämina', 'أمينة', ''];
+    expect(index.keys('name×birth', ['5', 'amina'], facts)).toEqual(
+      facts.map((fact) => index.key('name×birth', ['5', 'amina', fact])),
+    );
+  });
+
+  it('gives HMAC-SHA-256 of the facts, each behind its length', () => {
+    const expected = createHmac('sha256', keyring.indexKey)
+      .update(canonical(['relink.search-key.v1', 'k', 'amina', '1990']))
+      .digest()
+      .readBigInt64BE(0);
+    expect(index.key('k', ['amina', '1990'])).toBe(expected);
   });
 
   it('gives 256 bits in hex as a fingerprint', () => {

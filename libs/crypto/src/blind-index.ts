@@ -1,5 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { canonical } from './canonical.js';
+import { KeyedHash, PADDING } from './keyed-hash.js';
 import type { Keyring } from './keyring.js';
 
 /**
@@ -8,9 +9,11 @@ import type { Keyring } from './keyring.js';
  */
 export class BlindIndex {
   readonly #key: KeyObject;
+  readonly #hash: KeyedHash;
 
   constructor(keyring: Keyring) {
     this.#key = keyring.indexKey;
+    this.#hash = new KeyedHash(this.#key.export());
   }
 
   /**
@@ -20,15 +23,29 @@ export class BlindIndex {
    * @param facts two or more, save for what identifies alone (a phone, a document): one name alone gives itself away by its frequency
    */
   key(kind: string, facts: readonly string[]): bigint {
-    return this.hmac(['relink.search-key.v1', kind, ...facts]).readBigInt64BE(0);
+    return this.keys(kind, facts.slice(0, -1), facts.slice(-1))[0]!;
+  }
+
+  /** The keys of many facts, each of which stands behind those that they share. */
+  keys(kind: string, shared: readonly string[], facts: readonly string[]): bigint[] {
+    const before = canonical(['relink.search-key.v1', kind, ...shared]);
+    const longest = facts.reduce((most, fact) => Math.max(most, Buffer.byteLength(fact, 'utf8')), 0);
+    const message = Buffer.allocUnsafe(before.length + LENGTH_BYTES + longest + PADDING);
+    before.copy(message);
+    return facts.map((fact) => {
+      const length = message.write(fact, before.length + LENGTH_BYTES, 'utf8');
+      message.writeUInt32BE(length, before.length);
+      return this.#hash.first64(message, before.length + LENGTH_BYTES + length);
+    });
   }
 
   /** 256 bits in hex, for looking up one exact text, such as a partner's id. `label` keeps the uses apart. */
   fingerprint(label: string, text: string): string {
-    return this.hmac(['relink.fingerprint.v1', label, text]).toString('hex');
-  }
-
-  private hmac(texts: readonly string[]): Buffer {
-    return createHmac('sha256', this.#key).update(canonical(texts)).digest();
+    return createHmac('sha256', this.#key)
+      .update(canonical(['relink.fingerprint.v1', label, text]))
+      .digest('hex');
   }
 }
+
+/** As in {@link canonical}. */
+const LENGTH_BYTES = 4;

@@ -5,6 +5,9 @@ import type { Sql } from './sql.js';
 type Column = EntityMetadata['columns'][number];
 type Row = Record<string, unknown>;
 
+/** By which of an entity's properties rows stand in order, the first counts most. */
+export type Order<Entity> = Partial<Record<Extract<keyof Entity, string>, 'ASC' | 'DESC'>>;
+
 /** Columns of these types hold just what the database answers. */
 const AS_ANSWERED: ReadonlySet<unknown> = new Set(['text', 'uuid', 'bytea', 'integer', 'smallint']);
 
@@ -92,6 +95,15 @@ export class PlainRows<Entity extends ObjectLiteral> {
     held.set(entity, new Map(this.columns.map((column) => [column, copyOf(this.valueOf(column, entity))])));
   }
 
+  /** What puts rows in an order and takes the first of them. */
+  firstBy(order: Order<Entity>, limit: number): string {
+    const by = Object.entries(order).map(([property, way]) => {
+      const column = this.columns.find(({ propertyName }) => propertyName === property)!;
+      return `${quoted(column.databaseName)} ${way as 'ASC' | 'DESC'}`;
+    });
+    return `ORDER BY ${by.join(', ')} LIMIT ${Math.trunc(limit)}`;
+  }
+
   private condition(where: ObjectLiteral, values: unknown[]): string | undefined {
     const parts: string[] = [];
     for (const [property, asked] of Object.entries(where)) {
@@ -101,6 +113,8 @@ export class PlainRows<Entity extends ObjectLiteral> {
       if (asked instanceof FindOperator && asked.type === 'in' && Array.isArray(asked.value))
         parts.push(`${name} = ANY ($${values.push(asked.value.map((one) => this.persistent(column, one)))})`);
       else if (asked instanceof FindOperator && asked.type === 'isNull') parts.push(`${name} IS NULL`);
+      else if (asked instanceof FindOperator && asked.type === 'lessThan')
+        parts.push(`${name} < $${values.push(this.persistent(column, asked.value))}`);
       else if (['string', 'number', 'boolean'].includes(typeof asked))
         parts.push(`${name} = $${values.push(this.persistent(column, asked))}`);
       else return undefined;

@@ -7,7 +7,7 @@ import type {
   SelectQueryBuilder,
 } from 'typeorm';
 import { NotFound, StaleVersion } from '#libs/kernel';
-import { PlainRows } from './plain-rows.js';
+import { PlainRows, type Order } from './plain-rows.js';
 import type { Sql } from './sql.js';
 
 export interface Versioned extends ObjectLiteral {
@@ -35,6 +35,17 @@ export class Records<Entity extends ObjectLiteral> {
 
   all(where: FindOptionsWhere<Entity> | FindOptionsWhere<Entity>[] = {}): Promise<Entity[]> {
     return this.rows.select(where) ?? this.manager.find(this.entity, { where });
+  }
+
+  /** The first rows in an order, such as a page of a list. */
+  first(
+    where: FindOptionsWhere<Entity> | FindOptionsWhere<Entity>[],
+    order: Order<Entity>,
+    limit: number,
+  ): Promise<Entity[]> {
+    const found = this.rows.select(where, this.rows.firstBy(order, limit));
+    if (!found) throw new Error('A page is asked for by plain values, lists of them, and LessThan.');
+    return found;
   }
 
   /** @throws NotFound where there is none, or none that the actor may see */

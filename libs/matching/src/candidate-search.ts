@@ -30,11 +30,11 @@ export interface Hit {
 
 /**
  * Candidates are opened in steps: so many at least, so many at most, and as long as the chance that the one sought is among the rest
- * is above `rest`. The second step is taken only where the first found nobody strong. Of 172,000 invented persons a search opens
+ * is above `rest`. The second step is taken only where the first found nobody strong. Of 200,000 invented persons a search opens
  * some thirty.
  */
-const FIRST_STEP: Step = { least: 6, most: 32, rest: 0.05 };
-const SECOND_STEP: Step = { least: 12, most: 96, rest: 0.005 };
+const FIRST_STEP: Step = { least: 4, most: 24, rest: 0.1 };
+const SECOND_STEP: Step = { least: 12, most: 80, rest: 0.01 };
 interface Step {
   least: number;
   most: number;
@@ -46,7 +46,7 @@ const OPEN_QUESTION = 0.5;
  * The engine's weight is the same everywhere and knows no names of this deployment; shared keys tell how rare a name, a mother, a
  * place are here. This much of their bits settles who of two near equals comes first.
  */
-const RARITY_HERE = 0.4;
+const RARITY_HERE = 0.6;
 
 /** Opens the persons of one side whom an older version of the engine read. */
 export type OpenInFull = (

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, LessThan } from 'typeorm';
 import { Dossier } from '#libs/access';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import type { DossierId, Sensitivity, StaffActor } from '#libs/kernel';
@@ -45,16 +45,19 @@ export class MatchList {
   list(filter: MatchFilter, page: { limit: number; after?: MatchId }, by: StaffActor): Promise<MatchLine[]> {
     return this.unitOfWork.run(by, async (tx) => {
       tx.authorize('list-cases', { type: 'deployment' });
-      const query = tx.of(PotentialMatch).query('match').limit(page.limit);
-      if (filter.state) query.andWhere('match.state = :state', filter);
-      if (filter.requestId)
-        query
-          .andWhere('(match.requestId = :requestId OR match.registrationId = :requestId)', filter)
-          .orderBy('match.standing', 'DESC')
-          .addOrderBy('match.id');
-      else query.orderBy('match.id', 'DESC');
-      if (page.after) query.andWhere('match.id < :after', page);
-      const lines = await this.describe(tx, await query.getMany());
+      const { state, requestId } = filter;
+      const where = { ...(state && { state }), ...(page.after && { id: LessThan(page.after) }) };
+      const found = requestId
+        ? await tx.of(PotentialMatch).first(
+            [
+              { ...where, requestId },
+              { ...where, registrationId: requestId },
+            ],
+            { standing: 'DESC', id: 'ASC' },
+            page.limit,
+          )
+        : await tx.of(PotentialMatch).first(where, { id: 'DESC' }, page.limit);
+      const lines = await this.describe(tx, found);
       tx.audit.record('matches.listed', { type: 'account', id: by.accountId }, { matches: lines.map(({ id }) => id) });
       return lines;
     });

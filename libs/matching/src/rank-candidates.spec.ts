@@ -25,7 +25,7 @@ describe('The order of candidates', () => {
     const postings = [
       { key: '2', tag: 'nn', handles: [someone(1), someone(2)] },
       { key: '4', tag: 'nn', handles: [someone(1), someone(3)] },
-      { key: '6', tag: 'nb', handles: [someone(2), someone(3)] },
+      { key: '8', tag: 'nm', handles: [someone(2), someone(3)] },
     ];
     const [first, second, third] = order(postings);
     expect([first, second].sort()).toEqual([2, 3]);
@@ -38,6 +38,17 @@ describe('The order of candidates', () => {
     // Who knows of no mother and no birth cannot hold either against anybody.
     const scores = new Set(rankCandidates([OWN[0]!], [shared], 100_000).map(({ score }) => score));
     expect(scores.size).toBe(1);
+  });
+
+  it('tells only of the best, however many share a key, and how likely the one sought is among the rest', () => {
+    const common = { key: '2', tag: 'nn', handles: crowd(2_000) };
+    const rare = { key: '4', tag: 'nn', handles: [someone(1), someone(2)] };
+    const ranked = rankCandidates(OWN, [common, rare], 100_000);
+    expect(ranked).toHaveLength(128);
+    expect(ranked.slice(0, 2).map(({ handle }) => handle)).toEqual([someone(1), someone(2)]);
+    expect(ranked[0]!.rest).toBe(1);
+    // Of the 2,000 in the crowd, those who are left out count as well.
+    expect(ranked[2]!.rest - ranked[127]!.rest).toBeLessThan(ranked[127]!.rest / 10);
   });
 
   it('is the same every time, and empty where nobody shares anything', () => {

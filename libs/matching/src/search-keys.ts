@@ -47,17 +47,16 @@ export class SearchKeys {
   }
 
   private blind(keys: readonly string[], side: MatchSide, version: string): SearchKey[] {
-    const keysOf = keysVersion(version);
-    return keys.map((key) => {
+    const blinded = this.index.keys('match', [keysVersion(version), side], keys);
+    return keys.map((key, at) => {
       const tag = key.slice(0, key.indexOf(':'));
-      const blinded = this.index.key('match', [keysOf, side, key]);
-      const even = (blinded >> 1n) << 1n;
+      const even = (blinded[at]! >> 1n) << 1n;
       return { key: String(SINGLE.has(tag) ? even | 1n : even), tag };
     });
   }
 }
 
-/** Keys change with the first number of the engine's version; weights, which the second counts, leave them as they are. */
+/** Keys become others with the first number of the engine's version; what the second counts, weights and fewer keys, leaves them as they are. */
 export function keysVersion(version: string): string {
   return version.split('.')[0]!;
 }

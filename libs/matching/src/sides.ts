@@ -90,14 +90,23 @@ export class Sides {
   private async sought(tx: Transaction, ids: readonly PersonId[]): Promise<Side[]> {
     const rows = await tx.of(SoughtPerson).all({ id: In([...ids]) });
     const dossierIds = [...new Set(rows.map(({ dossierId }) => dossierId))];
-    const requests = byId(await tx.of(TracingRequest).all({ id: In(dossierIds) }));
+    // None of these needs the answer of another, so they travel together.
+    const [requests, dossiers] = await Promise.all([
+      tx
+        .of(TracingRequest)
+        .all({ id: In(dossierIds) })
+        .then(byId),
+      tx
+        .of(Dossier)
+        .all({ id: In(dossierIds) })
+        .then(byId),
+      tx.vault.unlock(dossierIds),
+    ]);
     const searched = rows.filter(({ dossierId }) => SEARCHED_AS_CHILD.has(requests.get(dossierId)?.state ?? 'closed'));
-    const dossiers = byId(await tx.of(Dossier).all({ id: In(dossierIds) }));
     const people = await this.people.open(
       tx,
       searched.map(({ id }) => id),
     );
-    await tx.vault.unlock(dossierIds);
     const sides = await Promise.all(
       searched.map(async (row): Promise<Side[]> => {
         const [known, request] = [people.get(row.id), requests.get(row.dossierId)!];

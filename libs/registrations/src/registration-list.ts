@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, LessThan } from 'typeorm';
 import { Dossier } from '#libs/access';
 import { UnitOfWork } from '#libs/database';
 import type { DossierId, Sensitivity, StaffActor } from '#libs/kernel';
@@ -30,9 +30,8 @@ export class RegistrationList {
   list(page: { limit: number; after?: DossierId }, by: StaffActor): Promise<RegistrationLine[]> {
     return this.unitOfWork.run(by, async (tx) => {
       tx.authorize('list-cases', { type: 'deployment' });
-      const query = tx.of(Registration).query('registration').orderBy('registration.id', 'DESC').limit(page.limit);
-      if (page.after) query.andWhere('registration.id < :after', page);
-      const rows = await query.getMany();
+      const where = { ...(page.after && { id: LessThan(page.after) }) };
+      const rows = await tx.of(Registration).first(where, { id: 'DESC' }, page.limit);
       const details = await this.people.details(
         tx,
         rows.map(({ personId }) => personId),

@@ -8,7 +8,7 @@ import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import {
   contentOf,
-  CorrectionDto,
+  CorrectDisclosureDto,
   DisclosureDto,
   disclosureOf,
   DisclosuresDto,
@@ -165,7 +165,7 @@ export class DisclosuresController {
   @Changes()
   correct(
     @Param('id', RecordIdPipe) id: DisclosureId,
-    @Body() { restrictionsRead = false }: CorrectionDto,
+    @Body() { restrictionsRead = false }: CorrectDisclosureDto,
     @ExpectedVersion() version: number,
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {

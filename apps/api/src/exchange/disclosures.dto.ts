@@ -89,7 +89,7 @@ export function disclosureOf({ personId, partnerId, theirEnquiry, ...rest }: New
   };
 }
 
-export class CorrectionDto {
+export class CorrectDisclosureDto {
   @Flag({
     optional: true,
     description: 'the restrictions in the person’s own words were read, and none stands against it',

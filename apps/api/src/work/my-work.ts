@@ -31,7 +31,6 @@ interface Waiting {
   kind: WorkKind;
   dossier_id: DossierId | null;
   about_id: string;
-  reference: string | null;
   why: string;
   due: string | null;
   late: boolean;
@@ -43,25 +42,31 @@ interface Waiting {
 
 /**
  * One row for each thing (view `work_items`): what is one's own; what waits for one's role in one's branch; and, for a
- * supervisor, what is overdue with somebody of the branch. Late things first, then matches, which wait for nobody's
- * calendar, then what is due next.
+ * supervisor, what is overdue with somebody of the branch. Each of the three is asked by itself, so that each arm of the view
+ * can be found by an index. Late things first, then matches, which wait for nobody's calendar, then what is due next.
  */
 const MINE = `
-  WITH mine AS (
-    SELECT DISTINCT ON (w.kind, w.about_id, w.why) w.kind, w.dossier_id, w.about_id, w.reference, w.why, w.due,
-      coalesce(w.due < $4::date, false) AS late,
-      w.owner_id IS NOT NULL AND w.owner_id <> $1 AS risen
-    FROM work_items w
-    WHERE w.not_for IS DISTINCT FROM $1 AND (
-      w.owner_id = $1
-      OR (w.owner_id IS NULL AND $2 = ANY (w.for_roles) AND (w.branch_id IS NULL OR w.branch_id = $3))
-      OR (w.owner_id IS NOT NULL AND $2 = 'supervisor' AND w.branch_id = $3 AND w.due < $4::date))
-    ORDER BY w.kind, w.about_id, w.why, (w.owner_id = $1) DESC NULLS LAST, w.due
+  WITH waiting AS (
+    SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
+      WHERE owner_id = $1 AND not_for IS DISTINCT FROM $1
+    UNION ALL
+    SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
+      WHERE owner_id IS NULL AND $2 = ANY (for_roles) AND not_for IS DISTINCT FROM $1 AND (branch_id IS NULL OR branch_id = $3)
+    UNION ALL
+    SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
+      WHERE $2 = 'supervisor' AND owner_id IS NOT NULL AND not_for IS DISTINCT FROM $1 AND due < $4::date AND branch_id = $3
+  ), mine AS (
+    SELECT DISTINCT ON (kind, about_id, why) kind, dossier_id, about_id, why, due,
+      coalesce(due < $4::date, false) AS late, owner_id IS NOT NULL AND owner_id <> $1 AS risen
+    FROM waiting ORDER BY kind, about_id, why, (owner_id = $1) DESC NULLS LAST, due
+  ), shown AS (
+    SELECT *, count(*) OVER (PARTITION BY kind)::int AS of_kind, row_number() OVER (ORDER BY late DESC, due NULLS FIRST, kind, about_id, why) AS place
+    FROM mine ORDER BY place LIMIT ${MOST}
   )
-  SELECT mine.kind, mine.dossier_id, about_id, reference, why, to_char(mine.due, 'YYYY-MM-DD') AS due, late, risen,
-    count(*) OVER (PARTITION BY mine.kind)::int AS of_kind, t.id AS task_id, t.version AS task_version
-  FROM mine LEFT JOIN tasks t ON mine.kind = 'task' AND t.kind = why AND t.about = about_id AND t.state = 'open'
-  ORDER BY late DESC, mine.due NULLS FIRST, mine.kind, about_id, why LIMIT ${MOST}`;
+  SELECT shown.kind, shown.dossier_id, about_id, why, to_char(shown.due, 'YYYY-MM-DD') AS due, late, risen, of_kind,
+    t.id AS task_id, t.version AS task_version
+  FROM shown LEFT JOIN tasks t ON shown.kind = 'task' AND t.kind = why AND t.about = about_id AND t.state = 'open'
+  ORDER BY place`;
 
 /** What needs this person today and why. */
 @Injectable()
@@ -115,7 +120,6 @@ function requestItem(
     kind,
     dossier_id: dossierId,
     about_id: aboutId,
-    reference,
     why,
     due,
     late,
@@ -130,7 +134,7 @@ function requestItem(
     kind,
     recordId: dossierId ?? aboutId,
     aboutId,
-    reference: line?.reference ?? reference ?? '',
+    reference: line?.reference ?? '',
     people: line
       ? { enquirer: line.enquirer, ...(line.relation && { relation: line.relation }), sought: line.sought }
       : { sought: [] },

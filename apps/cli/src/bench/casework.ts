@@ -20,6 +20,8 @@ const READS_A_SECOND = 30;
 /** Every so many registrations, one is of somebody whom an open request seeks. */
 const SOUGHT_EVERY = 25;
 const PROPOSAL_WITHIN_MS = 10_000;
+/** So often somebody who waits for a proposal looks: more often would be more reading than all the staff's. */
+const LOOK_EVERY_MS = 200;
 
 interface Sought {
   person: SyntheticPerson;
@@ -39,7 +41,7 @@ export async function benchCasework({ persons, seconds }: { persons: number; sec
     const soughtCount = Math.ceil((seconds * REGISTRATIONS_A_SECOND) / SOUGHT_EVERY);
     const sought: Sought[] = [];
     for (const person of syntheticPopulation({ seed: 'sought', persons: soughtCount })) {
-      const requestId = await openRequest(staff, person, sought.length, new Map());
+      const requestId = await openRequest(staff, interviewAbout(person), sought.length, new Map());
       sought.push({ person, requestId });
     }
     await deployment.untilQuiet();
@@ -73,13 +75,14 @@ async function underLoad(
   const registered: string[] = [];
   const opened: string[] = sought.map(({ requestId }) => requestId);
   const already = opened.length;
-  const strangers = syntheticPopulation({ seed: 'strangers', persons: Math.ceil(seconds * 80) })[Symbol.iterator]();
+  // Invented before the clock starts: inventing and writing down a person takes as long as serving a small request.
+  const forms = registrationForms(sought, seconds);
+  const interviews = interviewForms(seconds);
 
   const registrations = new Pace(REGISTRATIONS_A_SECOND, seconds, async (at) => {
     const client = staff.caseworkers[at % STAFF.caseworkers]!;
     const counterpart = at % SOUGHT_EVERY === 0 ? sought[at / SOUGHT_EVERY] : undefined;
-    const person = counterpart?.person ?? (strangers.next().value as SyntheticPerson);
-    const { id } = await client.post<Receipt>('/registrations', registrationOf(person));
+    const { id } = await client.post<Receipt>('/registrations', forms[at]);
     registered.push(id);
     if (counterpart) watching.push(watch(client, counterpart.requestId).catch(() => undefined));
   });
@@ -89,13 +92,12 @@ async function underLoad(
     while (performance.now() - saved < PROPOSAL_WITHIN_MS) {
       const { items } = await client.get<{ items: unknown[] }>(`/potential-matches?requestId=${requestId}&limit=1`);
       if (items.length > 0) return performance.now() - saved;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
     return undefined;
   };
-  const others = syntheticPopulation({ seed: 'others', persons: Math.ceil(seconds * 20) })[Symbol.iterator]();
   const requests = new Pace(REQUESTS_A_SECOND, seconds, async (at) => {
-    opened.push(await openRequest(staff, others.next().value as SyntheticPerson, at, requestWrites));
+    opened.push(await openRequest(staff, interviews[at]!, at, requestWrites));
   });
   const reads = new Pace(READS_A_SECOND, seconds, async (at) => {
     const client = staff.caseworkers[at % STAFF.caseworkers]!;
@@ -129,9 +131,26 @@ async function underLoad(
   };
 }
 
+type Interview = ReturnType<typeof interviewAbout>;
+
+/** Most are of strangers; the counterparts of those who are sought come among them. */
+function registrationForms(sought: readonly Sought[], seconds: number) {
+  const count = Math.floor(REGISTRATIONS_A_SECOND * seconds);
+  const strangers = [...syntheticPopulation({ seed: 'strangers', persons: count })];
+  return strangers.map((stranger, at) => {
+    const counterpart = at % SOUGHT_EVERY === 0 ? sought[at / SOUGHT_EVERY] : undefined;
+    return registrationOf(counterpart?.person ?? stranger);
+  });
+}
+
+function interviewForms(seconds: number): Interview[] {
+  const count = Math.ceil(REQUESTS_A_SECOND * seconds);
+  return [...syntheticPopulation({ seed: 'others', persons: count })].map((person) => interviewAbout(person));
+}
+
 async function openRequest(
   { caseworkers, supervisors }: Staff,
-  person: SyntheticPerson,
+  interview: Interview,
   at: number,
   latencies: Latencies,
 ): Promise<string> {
@@ -142,7 +161,6 @@ async function openRequest(
     latencies.set(what, [...(latencies.get(what) ?? []), performance.now() - started]);
     return receipt;
   };
-  const interview = interviewAbout(person);
   const { id, version } = await timed('first contact', () => caseworker.post('/tracing-requests', { interview }));
   const submitted = await timed('interview', () =>
     caseworker.post(`/tracing-requests/${id}/complete-interview`, {}, version),

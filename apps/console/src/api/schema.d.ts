@@ -4388,8 +4388,11 @@ export interface components {
             sensitivity: components["schemas"]["Sensitivity"];
         };
         CorrectionDto: {
-            /** @description the restrictions in the person’s own words were read, and none stands against it */
-            restrictionsRead?: boolean;
+            /** @description where it is known from */
+            source: string;
+            reason?: string;
+            /** @description the whole interview as it is right, with everybody who is sought */
+            interview: components["schemas"]["InterviewDto"];
         };
         MarkDuplicateDto: {
             /**
@@ -6409,6 +6412,10 @@ export interface components {
              * @description until then the partner may keep it; three months where left out
              */
             expiresOn?: string;
+            /** @description the restrictions in the person’s own words were read, and none stands against it */
+            restrictionsRead?: boolean;
+        };
+        CorrectDisclosureDto: {
             /** @description the restrictions in the person’s own words were read, and none stands against it */
             restrictionsRead?: boolean;
         };
@@ -20447,7 +20454,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CorrectionDto"];
+                "application/json": components["schemas"]["CorrectDisclosureDto"];
             };
         };
         responses: {

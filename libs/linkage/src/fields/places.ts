@@ -1,4 +1,5 @@
 import type { Model } from '../model/weights.js';
+import { bits } from '../names/bits.js';
 import { agrees, compareWords } from '../names/compare-words.js';
 import { wordOf, type Word } from '../names/words.js';
 import type { PlaceMention } from '../profile.js';
@@ -158,18 +159,17 @@ function comparePlaceNames(a: ReadPlace, b: ReadPlace, sameKind: number, model: 
 export function wordsShared(a: readonly Word[], b: readonly Word[]): { left: number; right: number; exact: boolean } {
   if (a.length === 0 || b.length === 0) return { left: 0, right: 0, exact: false };
   let exact = true;
-  const foundLeft = new Set<number>();
-  const foundRight = new Set<number>();
+  // places have at most ten words: a bit each
+  let foundLeft = 0;
+  let foundRight = 0;
   for (let i = 0; i < a.length; i++) {
     for (let j = 0; j < b.length; j++) {
       const { level } = compareWords(a[i]!, b[j]!);
       if (!agrees(level) || level === 'initial' || level === 'begins' || level === 'similar') continue;
       if (level !== 'same') exact = false;
-      foundLeft.add(i);
-      foundRight.add(j);
+      foundLeft |= 1 << i;
+      foundRight |= 1 << j;
     }
   }
-  const left = foundLeft.size / a.length;
-  const right = foundRight.size / b.length;
-  return { left, right, exact };
+  return { left: bits(foundLeft) / a.length, right: bits(foundRight) / b.length, exact };
 }

@@ -30,7 +30,7 @@ export function blockingKeys(profile: PersonProfile): string[] {
     ...givenNames(person, 'sibling'),
     ...givenNames(person, 'child'),
   ])
-    for (const codes of own.slice(0, 4)) keys.addAll('ns', asymmetric(codes.slice(0, 1), codesOf(near).slice(0, 1)));
+    for (const codes of own.slice(0, 4)) keys.addAll('ns', asymmetric(codes.slice(0, 1), [firstCode(near)]));
   for (const band of bandsOf(person.birth))
     for (const codes of own) keys.addAll('nb', asymmetric(codes.slice(0, 2), [band]));
   for (const day of dayOf(person.birth))
@@ -38,16 +38,12 @@ export function blockingKeys(profile: PersonProfile): string[] {
   for (const place of placeCodes(person.places))
     for (const codes of own) keys.addAll('np', asymmetric(codes.slice(0, 1), [place]));
   for (const date of dateOf(person.birth)) keys.addAll('bp', asymmetric([date], placeCodes(person.places)));
-  const [bands, places] = [bandsOf(person.birth), placeCodes(person.places).slice(0, 3)];
-  for (const pair of likeliestPairs(person)) {
-    keys.addAll('nnb', asymmetric([pair], bands));
-    keys.addAll('nnp', asymmetric([pair], places.slice(0, 2)));
-  }
-  for (const band of bands) for (const codes of own) keys.addAll('nbp', asymmetric([`${codes[0]!}|${band}`], places));
+  const bands = bandsOf(person.birth);
+  if (bands.length > 0) for (const pair of likeliestPairs(person)) keys.addAll('nnb', asymmetric([pair], bands));
   return keys.list();
 }
 
-/** Pairs of names in their likeliest reading, of three facts with a third: what is left of two names that very many share. */
+/** Pairs of names in their likeliest reading, for keys of three facts: what is left of two names that very many share. */
 function likeliestPairs(person: ReadPerson): Set<string> {
   const fathers = givenNames(person, 'father').map((word) => [firstCode(word)]);
   return new Set(

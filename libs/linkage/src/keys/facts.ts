@@ -53,5 +53,5 @@ export function placeCodes(places: readonly ReadPlace[]): string[] {
 }
 
 export function firstCode(word: Word): string {
-  return word.codes[0]!;
+  return word.code;
 }

@@ -6,21 +6,20 @@
  * - `nn` name × name. A father's name is one of the names: half the world writes it in the full name, the other half apart.
  * - `nm` name × mother, `ns` name × spouse, sibling or child
  * - `nb` name × band of birth years, `nd` name × day and month of birth in either order, `np` name × place or postcode
- * - `nnb`, `nnp`, `nbp` three facts: two names × band of birth years, two names × place, name × band × place; for names that so many share
- *   that two facts are not worth reading
+ * - `nnb` three facts: two names × band of birth years, for names that so many share that two facts are not worth reading
  * - `bp` whole birth date × place or postcode, for names written beyond recognition
  * - `ph` phone, `dc` document
- * - `xx` name × name with one consonant lost (tier 2), `xd` name with one consonant lost × day of birth (tier 2),
- *   `xp` name in another reading, with its ending or one consonant lost × place (tier 2)
+ * - `xx` name × name with one consonant lost (tier 2), `xp` name in another reading, with its ending or one consonant lost × place (tier 2)
  * - `xj` two words written as one × another name, mother or band of birth years (tier 2)
- * - `rr` two of the family, by their given names (tier 2), `rd` a parent × day of birth, `rp` a parent or spouse × place (tier 2): for those
- *   whose own name was changed, or written beyond recognition
+ * - `rr` two of the family, by their given names (tier 2), `rp` a parent or spouse × place (tier 2): for those whose own name was changed,
+ *   or written beyond recognition
+ *
+ * Every kind costs each person some postings and each search some reading, so a kind stays only while people are found by it who were
+ * not found before: two names × place, name × band × place, a name with a slip × day of birth, and a parent × day of birth found nobody.
  */
 const MOST = {
   nn: 40,
   nnb: 16,
-  nnp: 8,
-  nbp: 12,
   nm: 8,
   ns: 12,
   nb: 16,
@@ -29,11 +28,9 @@ const MOST = {
   bp: 4,
   ph: 4,
   dc: 4,
-  xx: 40,
-  xd: 16,
+  xx: 16,
   xj: 12,
-  rr: 24,
-  rd: 4,
+  rr: 8,
   rp: 8,
   xp: 12,
 } as const;

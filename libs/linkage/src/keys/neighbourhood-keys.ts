@@ -1,10 +1,10 @@
 import { codesOf } from '../names/name-keys.js';
 import type { ReadName } from '../names/read-name.js';
-import { wordOf, type Word } from '../names/words.js';
+import { codeOfWord, type Word } from '../names/words.js';
 import { neighbourCodes } from '../sounds/skeleton.js';
 import type { PersonProfile } from '../profile.js';
 import { readPerson, type ReadPerson } from '../read-person.js';
-import { bandsOf, dayOf, firstCode, givenNames, placeCodes, type Kin } from './facts.js';
+import { bandsOf, firstCode, givenNames, placeCodes, type Kin } from './facts.js';
 import { asymmetric, crossed, ordered } from './join-facts.js';
 import { KeySet } from './key-set.js';
 
@@ -33,12 +33,6 @@ export function neighbourhoodKeys(profile: PersonProfile): string[] {
         );
       }
     }
-    for (const day of dayOf(person.birth))
-      for (const code of codes)
-        keys.addAll(
-          'xd',
-          neighbourCodes(code).map((lost) => `${lost}|${day}`),
-        );
     keys.addAll('xj', runTogether(name, person));
   }
   const places = placeCodes(person.places).slice(0, 3);
@@ -48,7 +42,6 @@ export function neighbourhoodKeys(profile: PersonProfile): string[] {
   const nearest = [...parents, ...givenNames(person, 'spouse').map(firstCode)];
   keys.addAll('rp', asymmetric(nearest.slice(0, 3), places));
   keys.addAll('rr', household(person));
-  for (const day of dayOf(person.birth)) keys.addAll('rd', asymmetric(parents.slice(0, 3), [day]));
   return keys.list();
 }
 
@@ -91,13 +84,12 @@ function* runTogether({ words }: ReadName, person: ReadPerson): Generator<string
   const parents = [...givenNames(person, 'father'), ...givenNames(person, 'mother')].map(firstCode);
   for (const [at, { word }] of words.slice(0, WORDS).entries()) {
     const next = words[at + 1];
-    const pair = next && !word.initial && !next.word.initial && wordOf(word.text + next.word.text);
-    const units: [Word, number][] = [];
-    if (pair) units.push([pair, 2]);
-    if (word.soundLength >= LONG) units.push([word, 1]);
+    const units: [code: string, width: number][] = [];
+    if (next && !word.initial && !next.word.initial) units.push([codeOfWord(word.text + next.word.text), 2]);
+    if (word.soundLength >= LONG) units.push([firstCode(word), 1]);
     for (const [unit, width] of units) {
       const others = [...words.slice(0, at), ...words.slice(at + width, WORDS)].map(({ word: one }) => firstCode(one));
-      for (const other of new Set([...bands, ...parents, ...others])) yield `${firstCode(unit)}|${other}`;
+      for (const other of new Set([...bands, ...parents, ...others])) yield `${unit}|${other}`;
     }
   }
 }

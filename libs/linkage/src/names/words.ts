@@ -1,7 +1,7 @@
 import { scriptOf, type ScriptCode } from '#libs/kernel';
 import { readings, type Lattice } from '../sounds/lattice.js';
 import { readWord, VOWELLESS } from '../sounds/read-word.js';
-import { classesOf, codes } from '../sounds/skeleton.js';
+import { classesOf, codes, likeliestCode } from '../sounds/skeleton.js';
 import { hash } from '../text/hash.js';
 import { spellingOf } from '../text/spelling.js';
 import { familiesOf } from './aliases.js';
@@ -21,6 +21,8 @@ export interface Word {
   readonly sounds: readonly string[];
   /** What it is indexed under: the consonants of its readings, likeliest first. */
   readonly codes: readonly string[];
+  /** The first of them. */
+  readonly code: string;
   /** Numbers of the alias families it belongs to. */
   readonly families: readonly number[];
   readonly vowelless: boolean;
@@ -62,6 +64,7 @@ export function wordOf(text: string): Word {
   const classes = classesOf(sounds.slice(0, 1));
   const letters = script === 'Latn' ? lettersOf(spelling) : 0;
   let found: readonly string[] | undefined;
+  let likeliest: string | undefined;
   const word: Word = {
     number: made++,
     text,
@@ -71,6 +74,9 @@ export function wordOf(text: string): Word {
     // made when first asked for: comparing does not need them, and they cost more than all the rest
     get codes() {
       return (found ??= codesOrSpelling(lattice, spelling));
+    },
+    get code() {
+      return (likeliest ??= likeliestCode(lattice) || word.codes[0]!);
     },
     families,
     classes,
@@ -87,6 +93,11 @@ export function wordOf(text: string): Word {
   if (kept.size >= KEPT) kept.clear();
   kept.set(text, word);
   return word;
+}
+
+/** The {@link Word.code} of what may be no word at all, without making one. */
+export function codeOfWord(text: string): string {
+  return kept.get(text)?.code ?? (likeliestCode(readWord(text, scriptOf(text))) || wordOf(text).code);
 }
 
 function lettersOf(spelling: string): number {

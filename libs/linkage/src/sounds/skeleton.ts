@@ -18,10 +18,10 @@ const VOWELS = 'aeiou';
 /** Silent within a word, where they mostly only colour a vowel. */
 const WEAK = 'hwy';
 
-/** Consonants of one reading in fine classes. */
-function skeletonOf(sounds: string): string {
-  let out = '';
-  for (let at = 0; at < sounds.length; at++) {
+/** Consonants of one reading in fine classes; `before` are those of its sounds up to `from`, where they are known. */
+function skeletonOf(sounds: string, before = '', from = 0): string {
+  let out = before;
+  for (let at = from; at < sounds.length; at++) {
     const sound = sounds[at]!;
     if (VOWELS.includes(sound)) {
       if (at === 0) out = 'a';
@@ -37,9 +37,8 @@ function skeletonOf(sounds: string): string {
   return out;
 }
 
-/** The code a reading is indexed under. */
-function codeOf(sounds: string): string {
-  const fine = skeletonOf(sounds);
+/** The code a reading is indexed under, of its consonants and its end. */
+function codeOf(sounds: string, fine: string): string {
   let wide = '';
   for (const letter of fine) {
     const one = WIDE[letter]!;
@@ -72,6 +71,7 @@ export function classesOf(readings: readonly string[]): number {
 
 interface Partial {
   sounds: string;
+  skeleton: string;
   cost: number;
 }
 
@@ -85,23 +85,31 @@ const BEAM = 60;
  * place in the list, and of the readings that come to the same code so far only the likeliest goes on.
  */
 export function codes(lattice: Lattice, limit: number): string[] {
-  let beam: Partial[] = [{ sounds: '', cost: 0 }];
+  let beam: Partial[] = [{ sounds: '', skeleton: '', cost: 0 }];
   for (const options of lattice) {
     const next = new Map<string, Partial>();
-    for (const { sounds, cost } of beam) {
+    for (const { sounds: before, skeleton, cost: so } of beam) {
       for (let choice = 0; choice < options.length; choice++) {
-        const longer = { sounds: sounds + options[choice]!, cost: cost + choice };
-        const state = skeletonOf(longer.sounds) + (longer.sounds.at(-1) ?? '');
+        const [sounds, cost] = [before + options[choice]!, so + choice];
+        const longer = skeletonOf(sounds, skeleton, before.length);
+        const state = longer + (sounds.at(-1) ?? '');
         const known = next.get(state);
-        if (!known || known.cost > longer.cost) next.set(state, longer);
+        if (!known || known.cost > cost) next.set(state, { sounds, skeleton: longer, cost });
       }
     }
-    beam = [...next.values()].sort((a, b) => a.cost - b.cost).slice(0, BEAM);
+    beam = [...next.values()];
+    if (beam.length > 1) beam.sort((a, b) => a.cost - b.cost).splice(BEAM);
   }
   let short = 0;
-  return [...new Set(beam.map(({ sounds }) => codeOf(sounds)))]
+  return [...new Set(beam.map(({ sounds, skeleton }) => codeOf(sounds, skeleton)))]
     .filter((code) => code !== '' && (code.length > SHORT || short++ < MOST_SHORT))
     .slice(0, limit);
+}
+
+/** The first of {@link codes} alone, which is much less work; empty where the likeliest reading has no sound of its own. */
+export function likeliestCode(lattice: Lattice): string {
+  const sounds = lattice.map(([likeliest]) => likeliest).join('');
+  return codeOf(sounds, skeletonOf(sounds));
 }
 
 /**

@@ -18,7 +18,7 @@ const LOADING = {
 const POSTINGS = 'match_postings_pkey';
 
 /**
- * Lets a registry be filled as fast as the processors can seal: the postings, some forty for each person at random places of their
+ * Lets a registry be filled as fast as the processors can seal: the postings, some seventy for each person at random places of their
  * index, are written without it, and it is made at the end. What stands in the tables afterwards is what the service would have put there.
  */
 export async function loadInBulk<T>(postgres: EmbeddedPostgres, load: () => Promise<T>): Promise<T> {
