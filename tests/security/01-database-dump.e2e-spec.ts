@@ -24,6 +24,7 @@ const WITHOUT_TEXT = [
   'POST /partners/{id}/revoke',
   'POST /enquiries/{id}/add',
   'POST /enquiries/{id}/end',
+  'POST /disclosures/{id}/correct',
   'POST /disclosures/{id}/send-again',
   'POST /partner-enquiries/{id}/answer-nothing',
   'POST /partner-enquiries/{id}/offer-to-talk',
