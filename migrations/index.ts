@@ -32,6 +32,7 @@ import { AuditInOneStatement1763700022100 } from './1763700022100-audit-in-one-s
 import { SeenWithoutACall1763700022200 } from './1763700022200-seen-without-a-call.js';
 import { ExchangeCasework1763700023000 } from './1763700023000-exchange-casework.js';
 import { Corrections1763700024000 } from './1763700024000-corrections.js';
+import { ExchangeDesk1763700024500 } from './1763700024500-exchange-desk.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -68,4 +69,5 @@ export const MIGRATIONS = [
   SeenWithoutACall1763700022200,
   ExchangeCasework1763700023000,
   Corrections1763700024000,
+  ExchangeDesk1763700024500,
 ];

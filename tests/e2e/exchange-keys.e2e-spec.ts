@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dayOf } from '#libs/kernel';
 import { revokeExchangeKey, rotateExchangeKeys } from '#libs/crypto';
 import { CAPABILITY_PATH, signCapability, MESSAGES, type MessageName, type PartnerId } from '#libs/partners';
 import { SettableClock } from '#libs/testing';
-import { PartnerSociety } from '../support/partner-society.js';
+import { DAY, PartnerSociety } from '../support/partner-society.js';
 import { pairOffices, PostOffice } from '../support/post-office.js';
 
 const clocks = { a: new SettableClock(), b: new SettableClock() };
@@ -137,5 +138,40 @@ describe('a key that was lost', () => {
     await a.send();
     expect(await a.sent(waiting)).toMatchObject({ state: 'sealed', failure: 'answered-400' });
     expect(await sentNow()).toBe('sealed');
+  });
+});
+
+describe('keys of our own that end', () => {
+  const reminders = () =>
+    b.database.sql<{ state: string; role: string; due: string }>(
+      `SELECT state, for_role AS role, due::text FROM relink.tasks WHERE kind = 'own-keys-end' ORDER BY due`,
+    );
+
+  it('are said to the liaison thirty days before, once, due while two can still stand side by side', async () => {
+    await rotateExchangeKeys(b.settings.exchangeKeys, clocks.b.now());
+    const until = Math.max(...b.exchangeKeys.told(seconds()).map((key) => key.until));
+    clocks.b.set(new Date((until - 31 * DAY) * 1_000));
+    await b.lookAtKeys();
+    await b.remindOfKeys();
+    expect(await reminders()).toEqual([]);
+    for (let day = 0; day < 2; day++) {
+      clocks.b.advance({ days: 1 });
+      await b.remindOfKeys();
+    }
+    const due = dayOf(new Date((until - 16 * DAY) * 1_000));
+    expect(await reminders()).toEqual([{ state: 'open', role: 'liaison', due }]);
+    // Who has read it is not asked again.
+    await b.database.sql(`UPDATE relink.tasks SET state = 'done', done_at = now() WHERE kind = 'own-keys-end'`);
+    clocks.b.advance({ days: 1 });
+    await b.remindOfKeys();
+    expect(await reminders()).toHaveLength(1);
+  });
+
+  it('are nobody’s concern any more when newer ones stand beside them', async () => {
+    await b.database.sql(`UPDATE relink.tasks SET state = 'open', done_at = NULL WHERE kind = 'own-keys-end'`);
+    await rotateExchangeKeys(b.settings.exchangeKeys, clocks.b.now());
+    await b.lookAtKeys();
+    await b.remindOfKeys();
+    expect(await reminders()).toMatchObject([{ state: 'done' }]);
   });
 });

@@ -99,6 +99,8 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
     return [
       { id: seeded.partners.proposed, what: 'a partner', visible: true, assigned: false, body: bodyOf(rule.body, '') },
     ];
+  if (rule.about === 'dead-letter')
+    return [{ id: seeded.partners.deadLetter, what: 'a dead letter', visible: true, assigned: false }];
   if (isOfExchange(rule.about)) {
     const kind = rule.about;
     const state = 'state' in rule ? rule.state : undefined;

@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { ACCESS_ENTITIES, AccessModule } from '#libs/access';
+import { ACCESS_ENTITIES, AccessModule, Accounts } from '#libs/access';
 import { AuditModule } from '#libs/audit';
 import { readSettings, type Settings } from '#libs/config';
 import { BlindIndex, createExchangeKeys, ExchangeKeys, KeyringKeyProvider } from '#libs/crypto';
@@ -20,13 +20,16 @@ import {
   Composes,
   ownAffairs,
   OwnKeys,
+  OwnKeysEnd,
   PARTNERS_ENTITIES,
   queueMessage,
+  Receipts,
   Sending,
   Taking,
   Takes,
   TrafficModule,
   KeyNews,
+  type Decision,
   type Draft,
   type MessageComposer,
   type MessageId,
@@ -224,6 +227,21 @@ export class PostOffice {
 
   lookAtKeys(): Promise<void> {
     return this.worker!.get(KeyNews).look();
+  }
+
+  /** A person here decides about a message that came: the receipt of the second stage. */
+  decide(partnerId: PartnerId, messageId: string, decision: Decision): Promise<string> {
+    const about = { partnerId, messageId: messageId as MessageId, decision };
+    return this.unitOfWork.run(TEST, (tx) => this.worker!.get(Receipts).signed(tx, about));
+  }
+
+  get accounts(): Accounts {
+    return this.worker!.get(Accounts);
+  }
+
+  /** As the schedule does every day. */
+  async remindOfKeys(): Promise<void> {
+    await this.unitOfWork.run(TEST, (tx) => this.worker!.get(OwnKeysEnd).run(tx));
   }
 
   /** The messages that were acted upon, in that order. */

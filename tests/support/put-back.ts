@@ -72,10 +72,13 @@ const PUT_BACK: Record<RecordKind, readonly string[]> = {
   finding: ['UPDATE relink.list_findings SET state = $1, version = 1'],
   // Of the two seeded only the one whose trust is asked about; the other stays trusted.
   partner: [
-    `UPDATE relink.partners p SET state = $1, version = 1, reason = NULL,
+    `UPDATE relink.partners p SET state = $1, version = 1, reason = NULL, enquiries_stopped_at = now(), enquiries_stopped_because = 'finds-nothing',
       approved_by = (SELECT a.id FROM relink.accounts a WHERE a.id <> p.proposed_by ORDER BY a.id LIMIT 1) WHERE society = '${PROPOSED}'`,
     `UPDATE relink.partner_keys SET revoked_at = NULL
       WHERE partner_id = (SELECT id FROM relink.partners WHERE society = '${PROPOSED}')`,
+  ],
+  'dead-letter': [
+    `UPDATE relink.exchange_outbox SET state = $1, seq = 1, failure = 'no-answer', ended_at = now(), first_tried_at = now()`,
   ],
   enquiry: ['UPDATE relink.enquiries SET state = $1, version = 1'],
   disclosure: ['UPDATE relink.disclosures SET state = $1, version = 1'],

@@ -25,6 +25,8 @@ const UNTIL_9999 = 253_402_300_799;
 export interface SeededPartners {
   paired: string;
   proposed: string;
+  /** A message to the trusted one that was given up. */
+  deadLetter: string;
 }
 
 /** What the exchange keeps around one request. */
@@ -49,7 +51,20 @@ interface Makers {
 }
 
 export async function seedPartners({ database }: Deployment, makers: Makers): Promise<SeededPartners> {
-  return { paired: await aPartner(database, PAIRED, makers), proposed: await aPartner(database, PROPOSED, makers) };
+  const paired = await aPartner(database, PAIRED, makers);
+  const proposed = await aPartner(database, PROPOSED, makers);
+  return { paired, proposed, deadLetter: await aDeadLetter(database, paired) };
+}
+
+async function aDeadLetter(database: TestDatabase, partnerId: string): Promise<string> {
+  const [row] = await database.sql<{ id: string }>(
+    `WITH named AS (INSERT INTO relink.exchange_cases (partner_id, handle) VALUES ($1, $2) RETURNING partner_id, handle)
+     INSERT INTO relink.exchange_outbox (id, partner_id, handle, name, about, state, queued_at, due_at, seq, sealed, digest, expires_at)
+     SELECT gen_random_uuid(), partner_id, handle, 'enquiry', gen_random_uuid(), 'dead', now(), now(), 1, '\\x00', '', now() + interval '1 day' FROM named
+     RETURNING id`,
+    [partnerId, randomBytes(16).toString('base64url')],
+  );
+  return row!.id;
 }
 
 async function aPartner(database: TestDatabase, society: string, { proposer, approver }: Makers): Promise<string> {

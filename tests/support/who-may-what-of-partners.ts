@@ -25,6 +25,17 @@ const REGISTRY_RULES: Record<string, Rule> = {
   'POST /partners/{id}/revoke': { about: 'partner', roles: TRUSTING, state: 'paired', body: { reason: 'mistake' } },
 };
 
+/** What goes between us and partners, without what it says of anybody. */
+const DESK_RULES: Record<string, Rule> = {
+  'GET /partners/health': { about: 'all', roles: KEEPERS },
+  'POST /partners/{id}/resume-enquiries': { about: 'partner', roles: KEEPERS, state: 'paired' },
+  'GET /exchange/outbox': { about: 'all', roles: KEEPERS },
+  'POST /exchange/outbox/{id}/send-again': { about: 'dead-letter', roles: KEEPERS, state: 'dead' },
+  'POST /exchange/outbox/{id}/give-up': { about: 'dead-letter', roles: KEEPERS, state: 'dead' },
+  'GET /exchange/inbox': { about: 'all', roles: KEEPERS },
+  'GET /exchange/keys': { about: 'all', roles: KEEPERS },
+};
+
 /** What we ask partners, and what they hold of ours. The liaison sees of every case what went to whom, and nothing else of it. */
 const OURS_RULES: Record<string, Rule> = {
   'GET /tracing-requests/{id}/enquiries': { about: 'request', roles: READERS },
@@ -146,4 +157,9 @@ const THEIRS_RULES: Record<string, Rule> = {
   'POST /partner-records/{id}/delete': { about: 'partner-record', roles: STEWARD, state: 'frozen' },
 };
 
-export const PARTNER_RULES: Record<string, Rule> = { ...REGISTRY_RULES, ...OURS_RULES, ...THEIRS_RULES };
+export const PARTNER_RULES: Record<string, Rule> = {
+  ...REGISTRY_RULES,
+  ...DESK_RULES,
+  ...OURS_RULES,
+  ...THEIRS_RULES,
+};

@@ -102,6 +102,7 @@ export const RECORD_KINDS = [
   'list',
   'finding',
   'partner',
+  'dead-letter',
   ...EXCHANGE_KINDS,
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];

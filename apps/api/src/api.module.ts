@@ -27,6 +27,7 @@ import { AccountsController } from './accounts/accounts.controller.js';
 import { BasesController } from './consent/bases.controller.js';
 import { FamilyAccessController, PORTAL_ORIGIN } from './family-access/family-access.controller.js';
 import { DisclosuresController } from './exchange/disclosures.controller.js';
+import { ExchangeDeskController } from './exchange/exchange-desk.controller.js';
 import { PartnerEnquiriesController } from './exchange/partner-enquiries.controller.js';
 import { PartnerRecordsController } from './exchange/partner-records.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
@@ -84,7 +85,8 @@ const ENTITIES = [
 @Module({})
 export class ApiModule {
   static forRoot(settings: Settings, keyring: Keyring, log: Log): DynamicModule {
-    const deployment: Deployment = { societyName: settings.societyName, demo: keyring.demo };
+    const { societyName, society, exchangeOrigin } = settings;
+    const deployment: Deployment = { societyName, society, exchangeOrigin, demo: keyring.demo };
     const files = FilesModule.forStaff(settings);
     return {
       module: ApiModule,
@@ -151,6 +153,7 @@ export class ApiModule {
         DisclosuresController,
         PartnerEnquiriesController,
         PartnerRecordsController,
+        ExchangeDeskController,
       ],
       providers: [
         MyWork,

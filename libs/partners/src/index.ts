@@ -1,4 +1,9 @@
 export * from './conformance/index.js';
+export * from './desk/concerns.js';
+export { OwnKeysEnd } from './desk/own-keys-end.js';
+export * from './desk/partners-health.js';
+export * from './desk/post-book.js';
+export * from './desk/told-keys.js';
 export * from './gateway/gateway.module.js';
 export * from './gateway/gateway.js';
 export * from './gateway/refusals.js';

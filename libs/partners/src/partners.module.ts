@@ -10,6 +10,9 @@ import { TakeCorrections } from './messages/take-corrections.js';
 import { TakeDisclosures } from './messages/take-disclosures.js';
 import { TakeEnquiries } from './messages/take-enquiries.js';
 import { WriteDisclosures } from './messages/write-disclosures.js';
+import { PartnersHealth } from './desk/partners-health.js';
+import { PostBook } from './desk/post-book.js';
+import { ToldKeys } from './desk/told-keys.js';
 import { Partner, PartnerKey } from './registry/partner.entity.js';
 import { TrustRegistry } from './registry/trust-registry.js';
 import { Disclosures } from './sharing/disclosures.js';
@@ -49,7 +52,17 @@ export const PARTNERS_ENTITIES = [
   IncomingMessage,
 ];
 
-const FOR_STAFF = [Enquiries, Disclosures, PartnerEnquiries, EnquiryFindings, PartnerRecords, Recalls];
+const FOR_STAFF = [
+  Enquiries,
+  Disclosures,
+  PartnerEnquiries,
+  EnquiryFindings,
+  PartnerRecords,
+  Recalls,
+  PostBook,
+  ToldKeys,
+  PartnersHealth,
+];
 
 @Module({
   imports: [TasksModule],

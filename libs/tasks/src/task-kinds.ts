@@ -53,6 +53,7 @@ export const TASK_KINDS = [
   'message-out-of-turn',
   'partner-keys-changed',
   'partner-alarm',
+  'own-keys-end',
   'enquiries-stopped',
   'approve-disclosure',
   'answer-partner',

@@ -92,6 +92,17 @@ export function Changes(): MethodDecorator {
   );
 }
 
+/** A step that needs no version: what it does is possible in one state only, and done once. */
+export function Acts(): MethodDecorator {
+  return applyDecorators(
+    HttpCode(200),
+    ApiResponse({ status: 200, type: ReceiptDto }),
+    OfRecord(),
+    idempotencyHeader(),
+    Refuses(400, 403, 404, 409),
+  );
+}
+
 /** A change whose answer is no receipt, and which is never repeated: what it answers is kept nowhere. */
 export function ChangesAndShows(type: new () => object): MethodDecorator {
   return applyDecorators(

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { StaffActor } from '#libs/kernel';
-import { TrustRegistry, type PartnerId } from '#libs/partners';
+import { ExchangeDesk, PartnersHealth, TrustRegistry, type PartnerId } from '#libs/partners';
 import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import { DEPLOYMENT, type Deployment } from '../session/session.controller.js';
+import { ExchangeHealthDto, showHealth } from './partners-health.dto.js';
 import {
   ComparisonDto,
   DistrustDto,
@@ -22,6 +23,8 @@ import {
 export class PartnersController {
   constructor(
     private readonly registry: TrustRegistry,
+    private readonly health: PartnersHealth,
+    private readonly desk: ExchangeDesk,
     @Inject(DEPLOYMENT) private readonly deployment: Deployment,
   ) {}
 
@@ -37,6 +40,14 @@ export class PartnersController {
   @Creates()
   propose(@Body() input: NewPartnerDto, @By() by: StaffActor): Promise<ReceiptDto> {
     return this.registry.propose(partnerOf(input, this.deployment.demo), keysOf(input), by);
+  }
+
+  /** How the exchange does with each of them, the one first that somebody should look at first. */
+  @Get('health')
+  @ApiOkResponse({ type: ExchangeHealthDto })
+  @Refuses(403)
+  async readHealth(@By() by: StaffActor): Promise<ExchangeHealthDto> {
+    return showHealth(await this.health.read(by));
   }
 
   @Get(':id')
@@ -89,5 +100,16 @@ export class PartnersController {
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
     return this.registry.revoke(id, reason, version, by);
+  }
+
+  /** Somebody has looked at what the partner asked: its enquiries are taken again. */
+  @Post(':id/resume-enquiries')
+  @Changes()
+  resumeEnquiries(
+    @Param('id', RecordIdPipe) id: PartnerId,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.desk.resumeEnquiries(id, version, by);
   }
 }

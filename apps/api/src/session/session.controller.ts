@@ -20,6 +20,10 @@ import {
 export const DEPLOYMENT = Symbol('DEPLOYMENT');
 export interface Deployment {
   societyName: string;
+  /** As partners know it. */
+  society: string;
+  /** Where partners reach the exchange. */
+  exchangeOrigin: string;
   demo: boolean;
 }
 

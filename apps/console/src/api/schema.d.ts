@@ -2964,6 +2964,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/partners/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Partners_readHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/partners/{id}": {
         parameters: {
             query?: never;
@@ -3038,6 +3054,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Partners_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{id}/resume-enquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Partners_resumeEnquiries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3214,22 +3246,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Disclosures_sendAgain"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/disclosures/{id}/correct": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["Disclosures_correct"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3582,6 +3598,86 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["PartnerRecords_excuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ExchangeDesk_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/outbox/{id}/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ExchangeDesk_sendAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/outbox/{id}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ExchangeDesk_giveUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ExchangeDesk_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ExchangeDesk_ownKeys"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6274,6 +6370,86 @@ export interface components {
             stewardContact: string;
             keys: components["schemas"]["PartnerKeyDto"][];
         };
+        /**
+         * @description the worst first
+         * @enum {string}
+         */
+        PartnerConcern: "enquiries-stopped" | "dead-letters" | "certificates-overdue" | "refused-often" | "keys-end-soon" | "silent" | "unread" | "document-unread" | "quota-full" | "suspended" | "not-yet-trusted";
+        KeyEndingDto: {
+            use: components["schemas"]["KeyUse"];
+            /** Format: date-time */
+            until: string;
+            /** @description another one of the same use is pinned that stays */
+            replaced: boolean;
+        };
+        /** @enum {string} */
+        ExchangeRefusalReason: "too-large" | "content-type" | "digest" | "signature-form" | "signature-time" | "signature" | "unknown-key" | "key-not-valid" | "partner-not-paired" | "replay" | "sealing" | "inner-signature" | "payload-form" | "audience" | "payload-time" | "idempotency-key" | "hops" | "fields" | "purpose" | "sensitivity" | "expired";
+        RefusalCountDto: {
+            reason: components["schemas"]["ExchangeRefusalReason"];
+            count: number;
+        };
+        UsedTodayDto: {
+            purpose: components["schemas"]["ExchangePurpose"];
+            taken: number;
+        };
+        PartnerHealthDto: {
+            /** Format: uuid */
+            partnerId: string;
+            society: string;
+            name: string;
+            state: components["schemas"]["PartnerState"];
+            /** @description of the partner, for If-Match */
+            partnerVersion: number;
+            /** @description the worst first */
+            concerns: components["schemas"]["PartnerConcern"][];
+            /**
+             * Format: date-time
+             * @description the last receipt it gave us
+             */
+            lastDeliveredAt?: string;
+            /**
+             * Format: date-time
+             * @description the last receipt we gave it
+             */
+            lastReceivedAt?: string;
+            /** @description messages on their way to it */
+            waiting: number;
+            /** Format: date-time */
+            oldestWaitingAt?: string;
+            /** @description messages that were given up and wait for a person */
+            dead: number;
+            /** @description messages of theirs that were not acted upon yet */
+            unread: number;
+            /** Format: date-time */
+            oldestUnreadAt?: string;
+            /**
+             * Format: date-time
+             * @description the time its last capability document tells
+             */
+            documentOf?: string;
+            /**
+             * Format: date-time
+             * @description when its capability document is read next
+             */
+            documentDueAt?: string;
+            /** @description within thirty days */
+            keysEnding: components["schemas"]["KeyEndingDto"][];
+            /** @description of the last day */
+            refusals: components["schemas"]["RefusalCountDto"][];
+            /** Format: date-time */
+            enquiriesStoppedAt?: string;
+            enquiriesStoppedBecause?: components["schemas"]["StopReason"];
+            /** @description for those who see what was called back */
+            overdueCertificates?: number;
+            /** @description messages a day for one purpose */
+            dailyQuota: number;
+            usedToday: components["schemas"]["UsedTodayDto"][];
+        };
+        ExchangeHealthDto: {
+            items: components["schemas"]["PartnerHealthDto"][];
+            /** @description of the last day, with nobody’s signature */
+            strangers: components["schemas"]["RefusalCountDto"][];
+        };
         ComparisonDto: {
             /** @description as the other side read them out: six groups of five letters each */
             fingerprints: string[];
@@ -6357,12 +6533,7 @@ export interface components {
             /** Format: uuid */
             partnerId: string;
             /** @enum {string} */
-            carrier: "enquiry" | "disclosure" | "correction";
-            /**
-             * Format: uuid
-             * @description the disclosure of which it sets something right
-             */
-            corrects?: string;
+            carrier: "enquiry" | "disclosure";
             /** Format: uuid */
             enquiryId?: string;
             /** Format: uuid */
@@ -6412,10 +6583,6 @@ export interface components {
              * @description until then the partner may keep it; three months where left out
              */
             expiresOn?: string;
-            /** @description the restrictions in the person’s own words were read, and none stands against it */
-            restrictionsRead?: boolean;
-        };
-        CorrectDisclosureDto: {
             /** @description the restrictions in the person’s own words were read, and none stands against it */
             restrictionsRead?: boolean;
         };
@@ -6472,11 +6639,6 @@ export interface components {
             receivedAt: string;
             /** Format: date-time */
             expiresAt: string;
-            /**
-             * Format: date-time
-             * @description when the partner last set it right
-             */
-            correctedAt?: string;
             /**
              * Format: date-time
              * @description called back since then
@@ -6614,6 +6776,127 @@ export interface components {
         };
         ReceivedRecallsDto: {
             items: components["schemas"]["ReceivedRecallDto"][];
+        };
+        /** @enum {string} */
+        OutgoingState: "waiting" | "sealed" | "delivered" | "dead" | "dropped";
+        /** @enum {string} */
+        ExchangeMessageName: "enquiry" | "answer" | "disclosure" | "decision" | "correction" | "withdrawal" | "recall" | "deletion-certificate" | "key-revocation";
+        /** @enum {string} */
+        ReceiptStage: "machine" | "person";
+        /** @enum {string} */
+        ReceiptDecision: "received" | "accepted" | "declined";
+        ExchangeReceiptDto: {
+            stage: components["schemas"]["ReceiptStage"];
+            decision: components["schemas"]["ReceiptDecision"];
+            /** @description the entry in the audit log of whoever gave the receipt */
+            audit: number;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @enum {string} */
+        DeskAction: "send-again" | "give-up";
+        OutgoingMessageDto: {
+            /**
+             * Format: uuid
+             * @description its name on both sides
+             */
+            id: string;
+            /** Format: uuid */
+            partnerId: string;
+            /** @description the code of the partner */
+            society: string;
+            name: components["schemas"]["ExchangeMessageName"];
+            /** @description the case as both Societies name it between them: random, and no case of ours */
+            handle: string;
+            /** @description its number within that case */
+            seq?: number;
+            attempts: number;
+            receipts: components["schemas"]["ExchangeReceiptDto"][];
+            /**
+             * Format: date-time
+             * @description when it is its turn next
+             */
+            dueAt?: string;
+            state: components["schemas"]["OutgoingState"];
+            /** Format: date-time */
+            queuedAt: string;
+            /** Format: date-time */
+            lastTriedAt?: string;
+            /** Format: date-time */
+            deliveredAt?: string;
+            /**
+             * Format: date-time
+             * @description until then the partner takes these bytes
+             */
+            expiresAt?: string;
+            /** @description a code: why the last attempt came to nothing, or why it ended */
+            failure?: string;
+            actions: components["schemas"]["DeskAction"][];
+        };
+        OutgoingPageDto: {
+            items: components["schemas"]["OutgoingMessageDto"][];
+            /** Format: uuid */
+            nextCursor?: string;
+        };
+        /** @enum {string} */
+        IncomingState: "waiting" | "acted-upon" | "recalled" | "broken" | "refused";
+        IncomingMessageDto: {
+            /**
+             * Format: uuid
+             * @description its name on both sides
+             */
+            id: string;
+            /** Format: uuid */
+            partnerId: string;
+            /** @description the code of the partner */
+            society: string;
+            name: components["schemas"]["ExchangeMessageName"];
+            /** @description the case as both Societies name it between them: random, and no case of ours */
+            handle: string;
+            /** @description its number within that case */
+            seq?: number;
+            attempts: number;
+            receipts: components["schemas"]["ExchangeReceiptDto"][];
+            /**
+             * Format: date-time
+             * @description when it is its turn next
+             */
+            dueAt?: string;
+            state: components["schemas"]["IncomingState"];
+            purpose: components["schemas"]["ExchangePurpose"];
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description when it was acted upon, or put aside
+             */
+            takenAt?: string;
+        };
+        IncomingPageDto: {
+            items: components["schemas"]["IncomingMessageDto"][];
+            /** Format: uuid */
+            nextCursor?: string;
+        };
+        OwnKeyDto: {
+            /** @description thumbprint (RFC 7638) */
+            kid: string;
+            use: components["schemas"]["KeyUse"];
+            /** @description the public key (RFC 8037) */
+            x: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            valid: boolean;
+            /** @description what is read out by voice: six groups of five letters */
+            fingerprint: string;
+        };
+        OwnKeysDto: {
+            /** @description our own code */
+            society: string;
+            /** @description where partners reach us */
+            address: string;
+            keys: components["schemas"]["OwnKeyDto"][];
         };
     };
     responses: never;
@@ -19336,6 +19619,33 @@ export interface operations {
             };
         };
     };
+    Partners_readHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeHealthDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     Partners_read: {
         parameters: {
             query?: never;
@@ -19626,6 +19936,80 @@ export interface operations {
                 "application/json": components["schemas"]["DistrustDto"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Partners_resumeEnquiries: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -20379,84 +20763,6 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReceiptDto"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDto"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDto"];
-                };
-            };
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDto"];
-                };
-            };
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDto"];
-                };
-            };
-        };
-    };
-    Disclosures_correct: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description the ETag of the version you read */
-                "If-Match": string;
-                /** @description your own key; repeating the request with it does the work once */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CorrectDisclosureDto"];
-            };
-        };
         responses: {
             200: {
                 headers: {
@@ -21878,6 +22184,227 @@ export interface operations {
                 };
             };
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ExchangeDesk_outbox: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                partnerId?: string;
+                state?: components["schemas"]["OutgoingState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingPageDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ExchangeDesk_sendAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ExchangeDesk_giveUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ExchangeDesk_inbox: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                partnerId?: string;
+                state?: components["schemas"]["IncomingState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingPageDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ExchangeDesk_ownKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnKeysDto"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,7 +5,7 @@ import { Tasks } from '#libs/tasks';
 import { Partner, type PartnerId } from '../registry/partner.entity.js';
 import type { MessageId } from '../sharing/sharing.entities.js';
 import { queueMessage } from './queue-message.js';
-import { OutgoingMessage } from './traffic.entities.js';
+import { OutgoingMessage, type OutgoingState } from './traffic.entities.js';
 
 const DEPLOYMENT = { type: 'deployment' } as const;
 
@@ -18,6 +18,23 @@ export class StillOnItsWay extends RelinkError {
     super('This message is still on its way, or was dropped for good. Look at it again tomorrow.');
   }
 }
+
+/** Nothing of this partner waits for a person. */
+export class EnquiriesNotStopped extends RelinkError {
+  readonly code = 'exchange.enquiries-not-stopped';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The enquiries of this partner are not stopped: somebody else has looked already. Load the page again.');
+  }
+}
+
+/** Which messages a person can still do something about. */
+export const DESK_ACTIONS = {
+  'send-again': ['dead', 'delivered'],
+  'give-up': ['dead'],
+} as const satisfies Record<string, readonly OutgoingState[]>;
+export type DeskAction = keyof typeof DESK_ACTIONS;
 
 /** What the liaison does about messages and partners by hand. */
 @Injectable()
@@ -34,7 +51,7 @@ export class ExchangeDesk {
    */
   sendAgain(id: MessageId, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
-      const message = await this.open(tx, id, ['dead', 'delivered']);
+      const message = await this.open(tx, id, 'send-again');
       const { partnerId, handle, name, about } = message;
       if (message.failure !== 'answered-409' && message.expiresAt && message.expiresAt > tx.now) {
         await tx.sql(
@@ -52,17 +69,19 @@ export class ExchangeDesk {
   /** Gives a dead letter up for good; those behind it go their way. @throws Forbidden, NotFound, StillOnItsWay */
   giveUp(id: MessageId, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
-      await this.open(tx, id, ['dead']);
+      await this.open(tx, id, 'give-up');
       await this.end(tx, id, 'given-up');
       return this.done(tx, id, id, 'dropped', 'exchange.given-up');
     });
   }
 
-  /** Somebody has looked, and the partner's enquiries are taken again. @throws Forbidden, NotFound, StaleVersion */
+  /** Somebody has looked, and the partner's enquiries are taken again. @throws Forbidden, NotFound, StaleVersion, EnquiriesNotStopped */
   resumeEnquiries(id: PartnerId, version: number, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
       tx.authorize('manage-partners', DEPLOYMENT);
       const partner = await tx.of(Partner).lockOrFail({ id }, version);
+      // What was asked before a person looked does not count any more: only where somebody has looked.
+      if (!partner.enquiriesStoppedAt) throw new EnquiriesNotStopped();
       partner.enquiriesStoppedAt = null;
       partner.enquiriesStoppedBecause = null;
       const saved = await tx.of(Partner).save(partner);
@@ -73,10 +92,11 @@ export class ExchangeDesk {
     });
   }
 
-  private async open(tx: Transaction, id: MessageId, states: readonly string[]): Promise<OutgoingMessage> {
+  private async open(tx: Transaction, id: MessageId, action: DeskAction): Promise<OutgoingMessage> {
     tx.authorize('manage-partners', DEPLOYMENT);
-    const message = await tx.of(OutgoingMessage).findOrFail({ id });
-    if (!states.includes(message.state)) throw new StillOnItsWay();
+    // Two people at once would send it twice.
+    const message = await tx.of(OutgoingMessage).lockOrFail({ id });
+    if (!mayBeDone(action, message.state)) throw new StillOnItsWay();
     return message;
   }
 
@@ -93,4 +113,8 @@ export class ExchangeDesk {
     tx.audit.record(topic, { type: 'exchange-message', id }, { now });
     return { id: now, state, version: 1 };
   }
+}
+
+export function mayBeDone(action: DeskAction, state: OutgoingState): boolean {
+  return (DESK_ACTIONS[action] as readonly OutgoingState[]).includes(state);
 }

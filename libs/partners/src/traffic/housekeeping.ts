@@ -3,10 +3,13 @@ import type { Transaction } from '#libs/database';
 import { daysAfter } from '#libs/kernel';
 import { RunsOn, type Scheduled } from '#libs/queues';
 import { Tasks } from '#libs/tasks';
+import type { RefusalReason } from '../protocol/index.js';
 import type { PartnerId } from '../registry/partner.entity.js';
 
 /** So many refused messages of one partner within a day are no slip. */
-const REFUSALS = 20;
+export const REFUSALS_OF_AN_ALARM = 20;
+/** One of these is enough: nobody passes on, forges or repeats by mistake. */
+export const NO_SLIPS: readonly RefusalReason[] = ['hops', 'inner-signature', 'replay'];
 
 /** Nonces that no signature can use again, sealed bytes that nobody takes any more, and old counts go. */
 @Injectable()
@@ -38,8 +41,8 @@ export class ExchangeAlarm implements Scheduled {
   async run(tx: Transaction): Promise<undefined> {
     const noisy = await tx.sql<{ partner_id: PartnerId }>(
       `SELECT partner_id FROM exchange_refusals WHERE at > $1::timestamptz - interval '1 day' AND partner_id IS NOT NULL
-       GROUP BY partner_id HAVING sum(count) >= $2 OR bool_or(reason IN ('hops', 'inner-signature', 'replay')) ORDER BY 1`,
-      [tx.now, REFUSALS],
+       GROUP BY partner_id HAVING sum(count) >= $2 OR bool_or(reason = ANY ($3)) ORDER BY 1`,
+      [tx.now, REFUSALS_OF_AN_ALARM, NO_SLIPS],
     );
     for (const { partner_id: about } of noisy)
       await this.tasks.open(tx, { kind: 'partner-alarm', about, role: 'liaison', due: daysAfter(tx.now, 1) });

@@ -22,7 +22,8 @@ export class ExchangeCase {
   takenSeq!: number;
 }
 
-export type OutgoingState = 'waiting' | 'sealed' | 'delivered' | 'dead' | 'dropped';
+export const OUTGOING_STATES = ['waiting', 'sealed', 'delivered', 'dead', 'dropped'] as const;
+export type OutgoingState = (typeof OUTGOING_STATES)[number];
 
 /** A message on its way out. What it says is nowhere here: the sealed bytes can be opened by the partner alone. */
 @Entity('exchange_outbox')
@@ -80,7 +81,8 @@ export class OutgoingMessage {
   failure!: string | null;
 }
 
-export type Outcome = 'acted-upon' | 'recalled' | 'broken' | 'refused';
+export const OUTCOMES = ['acted-upon', 'recalled', 'broken', 'refused'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** A message that came. The sealed bytes stay with the worker. */
 @Entity('exchange_inbox')

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Log } from '#libs/process';
 import { TasksModule } from '#libs/tasks';
+import { OwnKeysEnd } from '../desk/own-keys-end.js';
 import { WriteDecisions } from '../messages/write-decisions.js';
 import { OwnKeys } from '../own-keys.js';
 import { PartnersModule } from '../partners.module.js';
@@ -34,6 +35,7 @@ export class TrafficModule {
         WriteDecisions,
         ExchangeCleaning,
         ExchangeAlarm,
+        OwnKeysEnd,
       ],
       exports: [OwnKeys, Receipts, Sending, Taking, KeyNews],
     };
