@@ -19,13 +19,20 @@ export interface TwoDeployments {
 export async function twoDeployments({
   clock,
   agreed = {},
-}: { clock?: Clock; agreed?: Partial<PartnerInput> } = {}): Promise<TwoDeployments> {
+  port = 0,
+}: {
+  clock?: Clock;
+  agreed?: Partial<PartnerInput>;
+  /** Of B, where a browser comes to it. */
+  port?: number;
+} = {}): Promise<TwoDeployments> {
   const [a, b] = await Promise.all(
     ['NOR', 'KEN'].map((society) =>
       Deployment.start({
         exchange: true,
         environment: { RELINK_SOCIETY: society },
         ...(clock && { clock }),
+        ...(society === 'KEN' && { port }),
       }),
     ),
   );

@@ -1,5 +1,6 @@
 import { read, upload, write } from './client.js';
-import type { Page, PeopleList, PeopleListLine, ListFinding, ListReading, NewList, Receipt } from './types.js';
+import type { PeopleList, PeopleListLine, ListFinding, ListReading, NewList } from './list-types.js';
+import type { Page, Receipt } from './types.js';
 
 /** Lists of people from elsewhere. */
 

@@ -5,6 +5,7 @@ import type {
   Branch,
   Invited,
   Challenge,
+  Colleague,
   Enrolment,
   Interview,
   MatchState,
@@ -103,3 +104,6 @@ export const endTask = (id: string, version: number) =>
 export type MatchVerb = 'take' | 'resume-review' | 'ask-for-evidence' | 'reject' | 'judge-probable' | 'confirm';
 export const decideMatch = (id: string, version: number, verb: MatchVerb, body: Record<string, string> = {}) =>
   write<Receipt>('POST', `/potential-matches/${id}/${verb}`, { body, version });
+
+export const readColleagues = async (signal?: AbortSignal) =>
+  (await read<{ items: Colleague[] }>('/colleagues', {}, signal)).items;

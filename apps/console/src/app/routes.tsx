@@ -75,6 +75,24 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../lists/list-page.js')).ListPage }),
               },
               {
+                path: 'partners',
+                lazy: async () => ({ Component: (await import('../partners/partners-page.js')).PartnersPage }),
+              },
+              {
+                path: 'partners/:id',
+                lazy: async () => ({ Component: (await import('../partners/partner-page.js')).PartnerPage }),
+              },
+              {
+                path: 'exchange',
+                lazy: async () => ({ Component: (await import('../exchange/exchange-page.js')).ExchangePage }),
+              },
+              {
+                path: 'partner-enquiries/:id',
+                lazy: async () => ({
+                  Component: (await import('../exchange/partner-enquiry-page.js')).PartnerEnquiryPage,
+                }),
+              },
+              {
                 path: 'accounts',
                 lazy: async () => ({ Component: (await import('../accounts/accounts-page.js')).AccountsPage }),
               },

@@ -41,6 +41,12 @@ const ENTRIES: readonly Entry[] = [
     text: 'menu.lists',
     roles: ['caseworker', 'supervisor', 'child-protection-specialist', 'steward'],
   },
+  {
+    to: '/exchange',
+    text: 'menu.exchange',
+    roles: ['caseworker', 'supervisor', 'child-protection-specialist', 'liaison', 'steward'],
+  },
+  { to: '/partners', text: 'menu.partners', roles: ['liaison', 'steward', 'administrator'] },
   { to: '/accounts', text: 'menu.accounts', roles: ['administrator'] },
 ];
 

@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Link, useParams } from 'react-router';
 import { readFindings, readList, sendList, takeList } from '../api/lists.js';
-import type { OfferedAction, PeopleList } from '../api/types.js';
+import type { PeopleList } from '../api/list-types.js';
+import type { OfferedAction } from '../api/types.js';
 import { PageHead } from '../app/page.js';
 import { useTexts } from '../app/texts.js';
-import { Ask } from '../ui/dialog.js';
+import { ConfirmStep } from '../ui/ask-step.js';
 import { FileField } from '../ui/file-field.js';
 import { Loaded, Trouble } from '../ui/states.js';
 import { StepButton, whyNot } from '../ui/step-button.js';
@@ -186,31 +187,15 @@ function Steps({ list }: { list: PeopleList }) {
         />
       ))}
       {offered.length === 0 && <p className="muted">{say('list.nothing-to-do')}</p>}
-      {asking && <StepDialog list={list} step={asking} onClose={() => setAsking(undefined)} />}
+      {asking && (
+        <ConfirmStep
+          title={say(`list.do.${asking}`)}
+          words={say(`list.${asking}-words`, { count: list.run?.added ?? 0 })}
+          changes={[['list', list.id], ['lists']]}
+          take={() => takeList(list.id, list.version, asking)}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
     </section>
-  );
-}
-
-function StepDialog({ list, step, onClose }: { list: PeopleList; step: Step; onClose: () => void }) {
-  const say = useTexts();
-  const queries = useQueryClient();
-  const take = useMutation({
-    mutationFn: () => takeList(list.id, list.version, step),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['list', list.id] });
-      void queries.invalidateQueries({ queryKey: ['lists'] });
-      onClose();
-    },
-  });
-  return (
-    <Ask
-      title={say(`list.do.${step}`)}
-      intro={say(`list.${step}-words`, { count: list.run?.added ?? 0 })}
-      submit={say(`list.do.${step}`)}
-      busy={take.isPending}
-      error={take.error}
-      onSubmit={() => take.mutate()}
-      onClose={onClose}
-    />
   );
 }

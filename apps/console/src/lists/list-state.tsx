@@ -1,4 +1,4 @@
-import type { ListState } from '../api/types.js';
+import type { ListState } from '../api/list-types.js';
 import { useTexts } from '../app/texts.js';
 import { Pill, type Tone } from '../ui/words.js';
 

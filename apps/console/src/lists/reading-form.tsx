@@ -4,14 +4,13 @@ import { readRows } from '../api/lists.js';
 import {
   COLUMN_MEANINGS,
   DATE_ORDERS,
-  REGISTRATION_KINDS,
   type ColumnMeaning,
   type DateOrder,
   type ListColumn,
   type ListReading,
   type PeopleList,
-  type RegistrationKind,
-} from '../api/types.js';
+} from '../api/list-types.js';
+import { REGISTRATION_KINDS, type RegistrationKind } from '../api/types.js';
 import { today } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
 import { Refused, Select, TextField } from '../ui/field.js';
@@ -135,10 +134,7 @@ export function ReadingForm({ list }: { list: PeopleList }) {
                     text={say(`list.do.${verb}`)}
                     look={verb === 'check' ? 'primary' : 'plain'}
                     // What the guard asks for is being said on this very form.
-                    reasons={whyNot(
-                      { ...one, reasons: one.reasons.filter(({ code }) => code !== 'columns-known') },
-                      say,
-                    )}
+                    reasons={whyNot(one, say, ['columns-known'])}
                     onPress={() => press(verb)}
                   />
                 )),

@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 import { reportOf } from '../api/lists.js';
-import type { PeopleList } from '../api/types.js';
+import type { PeopleList } from '../api/list-types.js';
 import { useTexts } from '../app/texts.js';
 import { Facts } from '../ui/facts.js';
 import { Empty } from '../ui/states.js';

@@ -7,6 +7,7 @@ import type { TracingRequest } from '../api/types.js';
 import { useDates } from '../app/dates.js';
 import { PageHead } from '../app/page.js';
 import { useTexts, type TextKey } from '../app/texts.js';
+import { CasePartners } from '../exchange/case-partners.js';
 import { FamilyTab } from '../family/family-tab.js';
 import { PersonCard } from '../persons/person-card.js';
 import { Empty, Loaded } from '../ui/states.js';
@@ -15,7 +16,7 @@ import { CaseActions } from './case-actions.js';
 import { RequestStatePill } from './request-state.js';
 import { Story } from './story.js';
 
-const TABS = ['story', 'people', 'matches', 'family', 'timeline'] as const;
+const TABS = ['story', 'people', 'matches', 'family', 'partners', 'timeline'] as const;
 
 export function CasePage() {
   const say = useTexts();
@@ -83,6 +84,9 @@ function Case({ request }: { request: TracingRequest }) {
           </TabPanel>
           <TabPanel id="family">
             <FamilyTab request={request} />
+          </TabPanel>
+          <TabPanel id="partners">
+            <CasePartners request={request} />
           </TabPanel>
           <TabPanel id="timeline">
             <Timeline request={request} />

@@ -28,6 +28,10 @@ export function Ask({ title, intro, submit, busy, error, onSubmit, onClose, chil
   };
   // Straight to the first question; otherwise every dialog would begin with a press of Tab.
   useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
+  // What went wrong stands at the top, and a long form is scrolled away from it.
+  useEffect(() => {
+    if (error) form.current?.closest('.modal')?.scrollTo({ top: 0 });
+  }, [error]);
   return (
     <ModalOverlay className="veil" isOpen onOpenChange={(open) => !open && onClose()}>
       <Modal className="modal">

@@ -38,9 +38,11 @@ export function FilterLinks<T extends string>(props: {
   options: readonly T[];
   nameOf: (option: T) => ReactNode;
   all: string;
+  /** What else the address says and goes on saying. */
+  also?: Record<string, string>;
 }) {
-  const { label, param, value, options, nameOf, all } = props;
-  const at = (option?: T) => (option ? `?${new URLSearchParams({ [param]: option })}` : '?');
+  const { label, param, value, options, nameOf, all, also = {} } = props;
+  const at = (option?: T) => `?${new URLSearchParams({ ...also, ...(option && { [param]: option }) })}`;
   return (
     <nav className="filters" aria-label={label}>
       <Link to={at()} aria-current={value === undefined ? 'true' : undefined}>

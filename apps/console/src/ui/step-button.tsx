@@ -2,9 +2,16 @@ import { useId } from 'react';
 import type { OfferedAction } from '../api/types.js';
 import type { Say } from '../app/texts.js';
 
-/** Why the service does not allow a step now, in words; empty where it does. */
-export const whyNot = ({ allowed, reasons }: OfferedAction, say: Say): string[] =>
-  allowed ? [] : reasons.map(({ code, message }) => say.code('not-allowed', code, message));
+/**
+ * Why the service does not allow a step now, in words; empty where it does.
+ * @param asked what the dialog of the step asks for itself
+ */
+export const whyNot = ({ allowed, reasons }: OfferedAction, say: Say, asked: readonly string[] = []): string[] =>
+  allowed
+    ? []
+    : reasons
+        .filter(({ code }) => !asked.includes(code))
+        .map(({ code, message }) => say.code('not-allowed', code, message));
 
 interface StepButtonProps {
   text: string;

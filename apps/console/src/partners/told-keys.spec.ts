@@ -1,0 +1,26 @@
+import { keysToldIn } from './told-keys.js';
+
+const SIGN = { kty: 'OKP', crv: 'Ed25519', use: 'sign', x: 'a'.repeat(43), from: 1, until: 2, kid: 'k' };
+const SEAL = { ...SIGN, crv: 'X25519', use: 'seal' };
+
+describe('the keys that a partner tells', () => {
+  it('are read from a list, and from under "keys"', () => {
+    const keys = [
+      { use: 'sign', x: SIGN.x, from: 1, until: 2 },
+      { use: 'seal', x: SEAL.x, from: 1, until: 2 },
+    ];
+    expect(keysToldIn(JSON.stringify([SIGN, SEAL]))).toEqual(keys);
+    expect(keysToldIn(JSON.stringify({ society: 'KEN', keys: [SIGN, SEAL] }))).toEqual(keys);
+  });
+
+  it.each([
+    ['no JSON', 'sign: abc'],
+    ['one key alone', JSON.stringify([SIGN])],
+    ['a key of no use', JSON.stringify([SIGN, { ...SEAL, use: 'enc' }])],
+    ['a key without its time', JSON.stringify([SIGN, { ...SEAL, until: undefined }])],
+    ['something that is no key', JSON.stringify([SIGN, null])],
+    ['nothing', 'null'],
+  ])('are not found in %s', (_, text) => {
+    expect(keysToldIn(text)).toBeUndefined();
+  });
+});

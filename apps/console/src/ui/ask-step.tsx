@@ -1,0 +1,118 @@
+import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { useTexts } from '../app/texts.js';
+import { Ask } from './dialog.js';
+import { Refused, Select, TextArea } from './field.js';
+import { refusedBy, violationsOf } from './refusals.js';
+
+/** Takes a step, and reads again what it has changed before the dialog closes. */
+export function useStep<Input>(
+  changes: readonly QueryKey[],
+  take: (input: Input) => Promise<unknown>,
+  onDone: () => void,
+) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: take,
+    onSuccess: async () => {
+      await Promise.all(changes.map((queryKey) => queries.invalidateQueries({ queryKey })));
+      onDone();
+    },
+  });
+}
+
+interface StepProps<Input> {
+  title: string;
+  words?: ReactNode;
+  /** What is read again afterwards. */
+  changes: readonly QueryKey[];
+  take: (input: Input) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** A step that needs nothing but a yes. */
+export function ConfirmStep({ title, words, changes, take, onClose }: StepProps<undefined>) {
+  const step = useStep(changes, take, onClose);
+  return (
+    <Ask
+      title={title}
+      intro={words}
+      submit={title}
+      busy={step.isPending}
+      error={step.error}
+      onSubmit={() => step.mutate(undefined)}
+      onClose={onClose}
+    />
+  );
+}
+
+/** A step that asks for one choice, such as a cause. */
+export function ChooseStep<T extends string>(
+  props: StepProps<T> & { label: string; options: readonly T[]; nameOf: (option: T) => string },
+) {
+  const { title, words, changes, take, onClose, label, options, nameOf } = props;
+  const say = useTexts();
+  const [choice, setChoice] = useState<T | ''>('');
+  const [checked, setChecked] = useState(false);
+  const step = useStep(changes, take, onClose);
+  const submit = () => {
+    setChecked(true);
+    if (choice) step.mutate(choice);
+  };
+  return (
+    <Refused.Provider value={refusedBy(violationsOf(step.error))}>
+      <Ask
+        title={title}
+        intro={words}
+        submit={title}
+        busy={step.isPending}
+        error={step.error}
+        onSubmit={submit}
+        onClose={onClose}
+      >
+        <Select
+          label={label}
+          path="choice"
+          value={choice}
+          options={options}
+          nameOf={nameOf}
+          onChange={setChoice}
+          error={checked && !choice ? say('form.choose-one') : undefined}
+        />
+      </Ask>
+    </Refused.Provider>
+  );
+}
+
+/** A step that asks why, in somebody's own words. */
+export function ReasonStep({ title, words, changes, take, onClose }: StepProps<string>) {
+  const say = useTexts();
+  const [reason, setReason] = useState('');
+  const [checked, setChecked] = useState(false);
+  const step = useStep(changes, take, onClose);
+  const submit = () => {
+    setChecked(true);
+    if (reason.trim()) step.mutate(reason.trim());
+  };
+  return (
+    <Refused.Provider value={refusedBy(violationsOf(step.error))}>
+      <Ask
+        title={title}
+        intro={words}
+        submit={title}
+        busy={step.isPending}
+        error={step.error}
+        onSubmit={submit}
+        onClose={onClose}
+      >
+        <TextArea
+          label={say('match.why')}
+          path="reason"
+          value={reason}
+          onChange={setReason}
+          error={checked && !reason.trim() ? say('match.why-missing') : undefined}
+        />
+      </Ask>
+    </Refused.Provider>
+  );
+}
