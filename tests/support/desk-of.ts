@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Totp } from '#libs/crypto';
+import { freePort } from '#libs/embedded';
 import { newId, systemActor, type Role } from '#libs/kernel';
 import { ApiModule } from '../../apps/api/src/api.module.js';
 import { configureApp } from '../../apps/api/src/configure-app.js';
@@ -9,7 +11,11 @@ import { Staff } from './staff.js';
 
 const PASSWORD = 'a long enough test password';
 
+/** As the build left it: the api runs from its sources here. */
+const CONSOLE = fileURLToPath(new URL('../../dist/apps/console/', import.meta.url));
+
 export interface DeskOf {
+  url: string;
   signIn(role: Role): Promise<Staff>;
   close(): Promise<void>;
 }
@@ -17,14 +23,18 @@ export interface DeskOf {
 /** The API over the database of a post office, for those who look after its exchange. */
 export async function deskOf(office: PostOffice): Promise<DeskOf> {
   const { settings, database, keyring, log, branches } = office;
+  // Known beforehand: a browser tells the api where it comes from.
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const own = { databaseUrl: database.url('relink_api'), publicOrigin: url };
   const app = await NestFactory.create<NestExpressApplication>(
-    ApiModule.forRoot({ ...settings, databaseUrl: database.url('relink_api') }, keyring.keyring, log),
+    ApiModule.forRoot({ ...settings, ...own }, keyring.keyring, log),
     { logger: false, bodyParser: false, abortOnError: false },
   );
-  configureApp(app, { log, trustProxy: 0, secureOrigin: false, consoleFiles: settings.home });
-  await app.listen(0, '127.0.0.1');
-  const url = `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`;
+  configureApp(app, { log, trustProxy: 0, secureOrigin: false, consoleFiles: CONSOLE });
+  await app.listen(port, '127.0.0.1');
   return {
+    url,
     async signIn(role) {
       const email = `${newId().slice(-12)}@relink.example`;
       const branchId = branches['Harbour']!;

@@ -81,3 +81,32 @@ export type EnquiryFindingVerb = 'judge-probable' | 'confirm' | 'rule-out' | 're
 export type PartnerRecord = Schema['PartnerRecordDto'];
 export type Recall = Schema['RecallDto'];
 export type ReceivedRecall = Schema['ReceivedRecallDto'];
+
+export const OUTGOING_STATES = [
+  'waiting',
+  'sealed',
+  'delivered',
+  'dead',
+  'dropped',
+] as const satisfies readonly Schema['OutgoingState'][];
+export type OutgoingState = Schema['OutgoingState'];
+export const INCOMING_STATES = [
+  'waiting',
+  'acted-upon',
+  'recalled',
+  'broken',
+  'refused',
+] as const satisfies readonly Schema['IncomingState'][];
+export type IncomingState = Schema['IncomingState'];
+export type OutgoingMessage = Schema['OutgoingMessageDto'];
+export type IncomingMessage = Schema['IncomingMessageDto'];
+export type ExchangeReceipt = Schema['ExchangeReceiptDto'];
+export type DeskAction = Schema['DeskAction'];
+export type OwnKeys = Schema['OwnKeysDto'];
+export type PartnerHealth = Schema['PartnerHealthDto'];
+export type PartnerConcern = Schema['PartnerConcern'];
+export type ExchangeRefusals = Schema['RefusalCountDto'][];
+export interface ExchangeHealth {
+  items: PartnerHealth[];
+  strangers: ExchangeRefusals;
+}

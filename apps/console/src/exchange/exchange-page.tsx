@@ -176,7 +176,9 @@ const RECALL_TONES: Record<Recall['state'], Tone> = {
 
 function Recalls() {
   const say = useTexts();
-  const ordered = useQuery({ queryKey: ['recalls'], queryFn: ({ signal }) => readRecalls('all', signal) });
+  const [params] = useSearchParams();
+  const which = params.get('which') === 'overdue' ? 'overdue' : 'all';
+  const ordered = useQuery({ queryKey: ['recalls', which], queryFn: ({ signal }) => readRecalls(which, signal) });
   const received = useQuery({
     queryKey: ['recalls', 'received'],
     queryFn: ({ signal }) => readReceivedRecalls(signal),
@@ -185,9 +187,22 @@ function Recalls() {
     <>
       <section className="card">
         <h2>{say('recalls.ordered')}</h2>
+        <FilterLinks
+          label={say('column.state')}
+          param="which"
+          also={{ tab: 'recalls' }}
+          value={which === 'overdue' ? which : undefined}
+          options={['overdue']}
+          nameOf={() => say('recalls.overdue-only')}
+          all={say('list.all')}
+        />
         <Loaded query={ordered}>
           {(recalls) =>
-            recalls.length === 0 ? <Empty title={say('recalls.empty')} /> : <Ordered recalls={overdueFirst(recalls)} />
+            recalls.length === 0 ? (
+              <Empty title={say(which === 'overdue' ? 'recalls.none-overdue' : 'recalls.empty')} />
+            ) : (
+              <Ordered recalls={overdueFirst(recalls)} />
+            )
           }
         </Loaded>
       </section>

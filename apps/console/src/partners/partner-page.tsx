@@ -13,6 +13,7 @@ import { Empty, Loaded } from '../ui/states.js';
 import { StepButton, whyNot } from '../ui/step-button.js';
 import { AsWritten, Pill, Reference, SensitivityPill } from '../ui/words.js';
 import { CompareDialog, DistrustDialog } from './partner-dialogs.js';
+import { PartnerHealthCard } from './partner-health.js';
 import { PartnerStatePill } from './partner-state.js';
 
 export function PartnerPage() {
@@ -69,6 +70,7 @@ function Details({ partner }: { partner: Partner }) {
       </dl>
       <div className="cols">
         <div>
+          <PartnerHealthCard partnerId={partner.id} />
           <section className="card">
             <h2>{say('partner.agreed')}</h2>
             <Facts

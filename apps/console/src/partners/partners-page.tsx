@@ -1,30 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useIntl } from 'react-intl';
-import { Link } from 'react-router';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useSearchParams } from 'react-router';
+import { readHealth } from '../api/exchange-desk.js';
 import { readPartners } from '../api/partners.js';
-import type { Partner } from '../api/exchange-types.js';
 import type { Role } from '../api/types.js';
-import { useDates } from '../app/dates.js';
 import { PageHead } from '../app/page.js';
 import { useSession } from '../app/session.js';
 import { useTexts } from '../app/texts.js';
-import { displayName } from '../persons/codes.js';
 import { Empty, Loaded } from '../ui/states.js';
 import { StepButton } from '../ui/step-button.js';
-import { Table } from '../ui/table.js';
-import { AsWritten, Reference } from '../ui/words.js';
-import { PartnerStatePill } from './partner-state.js';
+import { HealthTable, Strangers } from './health-table.js';
+import { Inbox } from './inbox.js';
+import { Outbox } from './outbox.js';
+import { OwnKeysCard } from './own-keys.js';
 import { ProposeDialog } from './propose-dialog.js';
 
 /** As the table "Partner" says. */
 const PROPOSE: readonly Role[] = ['liaison', 'administrator'];
+const TABS = ['partners', 'outbox', 'inbox', 'keys'] as const;
 
+/** Whom we exchange with, whether it works, and what is read out when a partner calls. */
 export function PartnersPage() {
   const say = useTexts();
   const { account } = useSession();
+  const [params, setParams] = useSearchParams();
   const [adding, setAdding] = useState(false);
-  const query = useQuery({ queryKey: ['partners'], queryFn: ({ signal }) => readPartners(signal) });
+  const tab = TABS.find((one) => one === params.get('tab')) ?? 'partners';
   return (
     <>
       <PageHead title={say('menu.partners')} below={say('partners.words')}>
@@ -35,54 +37,60 @@ export function PartnersPage() {
           onPress={() => setAdding(true)}
         />
       </PageHead>
-      <section className="card">
-        <Loaded query={query} lines={6}>
-          {(partners) =>
-            partners.length === 0 ? (
-              <Empty title={say('partners.empty')}>
-                <p>{say('partners.empty-words')}</p>
-              </Empty>
-            ) : (
-              <Lines partners={partners} />
-            )
-          }
-        </Loaded>
-      </section>
+      <Tabs
+        className="tabs"
+        selectedKey={tab}
+        onSelectionChange={(key) => setParams({ tab: String(key) }, { replace: true })}
+      >
+        <TabList aria-label={say('partners.parts')}>
+          {TABS.map((one) => (
+            <Tab key={one} id={one}>
+              {say(`partners.tab.${one}`)}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="partners">
+          <Health />
+        </TabPanel>
+        <TabPanel id="outbox">
+          <Outbox />
+        </TabPanel>
+        <TabPanel id="inbox">
+          <Inbox />
+        </TabPanel>
+        <TabPanel id="keys">
+          <OwnKeysCard />
+        </TabPanel>
+      </Tabs>
       {adding && <ProposeDialog onClose={() => setAdding(false)} />}
     </>
   );
 }
 
-function Lines({ partners }: { partners: Partner[] }) {
+function Health() {
   const say = useTexts();
-  const dates = useDates();
-  const intl = useIntl();
+  const partners = useQuery({ queryKey: ['partners'], queryFn: ({ signal }) => readPartners(signal) });
+  const health = useQuery({ queryKey: ['partners', 'health'], queryFn: ({ signal }) => readHealth(signal) });
   return (
-    <Table
-      label={say('menu.partners')}
-      rows={partners}
-      keyOf={(partner) => partner.id}
-      columns={[
-        {
-          name: say('partner.code'),
-          cell: (partner) => (
-            <Link to={`/partners/${partner.id}`}>
-              <Reference>{partner.society}</Reference>
-            </Link>
-          ),
-        },
-        {
-          name: say('partner.name'),
-          cell: (partner) => (
-            <span>
-              <AsWritten>{partner.name}</AsWritten>
-              <span className="muted small block">{displayName(intl.locale, 'region', partner.country)}</span>
-            </span>
-          ),
-        },
-        { name: say('column.state'), cell: (partner) => <PartnerStatePill state={partner.state} /> },
-        { name: say('partner.since'), cell: (partner) => dates.day(partner.stateSince) },
-      ]}
-    />
+    <section className="card">
+      <Loaded query={partners} lines={6}>
+        {(known) =>
+          known.length === 0 ? (
+            <Empty title={say('partners.empty')}>
+              <p>{say('partners.empty-words')}</p>
+            </Empty>
+          ) : (
+            <Loaded query={health} lines={6}>
+              {({ items, strangers }) => (
+                <>
+                  <HealthTable partners={known} health={items} />
+                  <Strangers refusals={strangers} />
+                </>
+              )}
+            </Loaded>
+          )
+        }
+      </Loaded>
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { keysToldIn } from './told-keys.js';
+import { keysToldIn, toldAs } from './told-keys.js';
 
 const SIGN = { kty: 'OKP', crv: 'Ed25519', use: 'sign', x: 'a'.repeat(43), from: 1, until: 2, kid: 'k' };
 const SEAL = { ...SIGN, crv: 'X25519', use: 'seal' };
@@ -22,5 +22,23 @@ describe('the keys that a partner tells', () => {
     ['nothing', 'null'],
   ])('are not found in %s', (_, text) => {
     expect(keysToldIn(text)).toBeUndefined();
+  });
+});
+
+describe('our own keys', () => {
+  it('are told as a partner reads them', () => {
+    const [from, until] = ['2026-03-01T12:00:00.000Z', '2028-03-01T12:00:00.000Z'];
+    const key = { kid: 'k', x: SIGN.x, from, until, valid: true, fingerprint: '' };
+    const told = toldAs({
+      keys: [
+        { ...key, use: 'sign' },
+        { ...key, use: 'seal' },
+      ],
+    });
+    const times = { x: SIGN.x, from: 1_772_366_400, until: 1_835_524_800 };
+    expect(keysToldIn(told)).toEqual([
+      { use: 'sign', ...times },
+      { use: 'seal', ...times },
+    ]);
   });
 });

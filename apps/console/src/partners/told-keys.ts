@@ -1,4 +1,4 @@
-import type { PartnerKeyInput } from '../api/exchange-types.js';
+import type { OwnKeys, PartnerKeyInput } from '../api/exchange-types.js';
 
 /**
  * The public keys as a partner tells them: JWK of RFC 8037 with `use`, `from` and `until`, alone in a list or under `keys`,
@@ -12,7 +12,7 @@ export function keysToldIn(text: string): PartnerKeyInput[] | undefined {
   } catch {
     return undefined;
   }
-  const list: unknown = isRecord(told) ? told['keys'] : told;
+  const list: unknown = isRecord(told) && !Array.isArray(told) ? told['keys'] : told;
   if (!Array.isArray(list) || list.length < 2) return undefined;
   const keys = list.map(keyOf);
   return keys.every((key) => key !== undefined) ? keys : undefined;
@@ -27,3 +27,17 @@ function keyOf(told: unknown): PartnerKeyInput | undefined {
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** Our own keys as partners read them: what `keysToldIn` understands on the other side. */
+export function toldAs({ keys }: Pick<OwnKeys, 'keys'>): string {
+  const jwks = keys.map(({ kid, use, x, from, until }) => ({
+    kty: 'OKP',
+    crv: use === 'sign' ? 'Ed25519' : 'X25519',
+    x,
+    kid,
+    use,
+    from: Date.parse(from) / 1_000,
+    until: Date.parse(until) / 1_000,
+  }));
+  return JSON.stringify({ keys: jwks }, null, 2);
+}
