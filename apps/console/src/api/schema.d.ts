@@ -3252,6 +3252,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disclosures/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Disclosures_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disclosures/{id}/recall": {
         parameters: {
             query?: never;
@@ -6533,7 +6549,12 @@ export interface components {
             /** Format: uuid */
             partnerId: string;
             /** @enum {string} */
-            carrier: "enquiry" | "disclosure";
+            carrier: "enquiry" | "disclosure" | "correction";
+            /**
+             * Format: uuid
+             * @description the disclosure of which it sets something right
+             */
+            corrects?: string;
             /** Format: uuid */
             enquiryId?: string;
             /** Format: uuid */
@@ -6583,6 +6604,10 @@ export interface components {
              * @description until then the partner may keep it; three months where left out
              */
             expiresOn?: string;
+            /** @description the restrictions in the person’s own words were read, and none stands against it */
+            restrictionsRead?: boolean;
+        };
+        CorrectDisclosureDto: {
             /** @description the restrictions in the person’s own words were read, and none stands against it */
             restrictionsRead?: boolean;
         };
@@ -6639,6 +6664,11 @@ export interface components {
             receivedAt: string;
             /** Format: date-time */
             expiresAt: string;
+            /**
+             * Format: date-time
+             * @description when the partner last set it right
+             */
+            correctedAt?: string;
             /**
              * Format: date-time
              * @description called back since then
@@ -20763,6 +20793,84 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Disclosures_correct: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectDisclosureDto"];
+            };
+        };
         responses: {
             200: {
                 headers: {
