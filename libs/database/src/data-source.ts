@@ -9,6 +9,16 @@ export interface DatabaseOptions {
   entities: EntityTarget<ObjectLiteral>[];
 }
 
+/** What every connection of a process is told. */
+export const connectionSettings = {
+  connectionTimeoutMillis: 5_000,
+  // A transaction somebody forgot must not hold locks for ever; long jobs commit in batches. A prepared statement keeps its
+  // first plan: with the policies in it, planning takes longer than running.
+  options:
+    '-c search_path=relink -c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000 -c plan_cache_mode=force_generic_plan',
+  statement_timeout: 60_000,
+};
+
 export function dataSourceOptions({ url, pool, entities }: DatabaseOptions): DataSourceOptions {
   return {
     type: 'postgres',
@@ -19,15 +29,7 @@ export function dataSourceOptions({ url, pool, entities }: DatabaseOptions): Dat
     // Queries hold ids and sealed bytes, but their text and parameters still stay out of the logs.
     logging: false,
     poolSize: pool,
-    connectTimeoutMS: 5_000,
-    extra: {
-      Client: Connection,
-      // A transaction somebody forgot must not hold locks for ever; long jobs commit in batches. A prepared statement keeps its
-      // first plan: with the policies in it, planning takes longer than running.
-      options:
-        '-c search_path=relink -c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000 -c plan_cache_mode=force_generic_plan',
-      statement_timeout: 60_000,
-    },
+    extra: { Client: Connection, ...connectionSettings },
   };
 }
 

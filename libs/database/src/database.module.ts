@@ -4,6 +4,7 @@ import { KeyProvider } from '#libs/crypto';
 import { Clock, SystemClock } from '#libs/kernel';
 import { dataSourceOptions, type DatabaseOptions } from './data-source.js';
 import { DatabaseHealth } from './database-health.js';
+import { QuickQuestions } from './quick-questions.js';
 import { RoleCheck } from './role-check.js';
 import { Admission } from './turns.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -24,6 +25,7 @@ export class DatabaseModule {
       { provide: KeyProvider, useValue: keys },
       { provide: Clock, useValue: clock },
       { provide: Admission, useValue: peopleWait ? Admission.toConnections(options.pool) : Admission.unlimited() },
+      { provide: QuickQuestions, useFactory: () => (peopleWait ? new QuickQuestions(options) : undefined) },
       UnitOfWork,
       DatabaseHealth,
       RoleCheck,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { escapeLiteral, type ClientBase } from 'pg';
 import { DataSource, OptimisticLockVersionMismatchError } from 'typeorm';
 import { KeyProvider, SubjectVault } from '#libs/crypto';
@@ -8,6 +8,7 @@ import { Authorizer } from './authorizer.js';
 import { PgDataKeyStore } from './data-keys.js';
 import { answerOf, claim, type Receipt } from './idempotency.js';
 import { Outbox } from './outbox.js';
+import { QuickQuestions } from './quick-questions.js';
 import { sqlOn } from './sql.js';
 import { Transaction } from './transaction.js';
 import { Admission, Busy } from './turns.js';
@@ -25,6 +26,7 @@ export class UnitOfWork {
     private readonly authorizer: Authorizer,
     private readonly clock: Clock,
     private readonly turns: Admission = Admission.unlimited(),
+    @Optional() private readonly quick?: QuickQuestions,
   ) {}
 
   /** Refuses whoever comes to write, before anything is done for them, where they would be refused after a wait. @throws Busy */
@@ -82,7 +84,7 @@ export class UnitOfWork {
 
   /** A single statement that sets its own context, such as a function of the database; it is a transaction by itself. */
   async statement<Row>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
-    return this.dataSource.query<Row[]>(text, [...parameters]);
+    return this.quick ? this.quick.ask(text, parameters) : this.dataSource.query<Row[]>(text, [...parameters]);
   }
 
   /**

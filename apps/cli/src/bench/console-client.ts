@@ -53,7 +53,12 @@ export class ConsoleClient {
     return JSON.parse(text) as Body;
   }
 
-  private exchange(method: string, path: string, headers: Record<string, string | number>, body: string) {
+  private exchange(
+    method: string,
+    path: string,
+    headers: Record<string, string | number>,
+    body: string,
+  ): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       const asked = request(`${this.url}/api/v1${path}`, { method, headers, agent: this.agent }, (response) => {
         const chunks: Buffer[] = [];
@@ -67,7 +72,12 @@ export class ConsoleClient {
           }),
         );
       });
-      asked.on('error', reject);
+      asked.on('error', (error: NodeJS.ErrnoException) => {
+        // The other end had closed a line that was idle. With its key a write is done once, however often it is sent.
+        const wasIdle = asked.reusedSocket && error.code === 'ECONNRESET';
+        if (wasIdle) resolve(this.exchange(method, path, headers, body));
+        else reject(error);
+      });
       asked.end(body);
     });
   }
