@@ -43,7 +43,6 @@ export const DISCLOSED_FIELDS = [
   'whereabouts',
   'contacts',
 ] as const satisfies readonly Schema['DisclosedField'][];
-export type DisclosedField = Schema['DisclosedField'];
 export type SharedField = Schema['SharedField'];
 export const RECALL_CAUSES = [
   'consent-withdrawn',

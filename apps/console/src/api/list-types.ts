@@ -52,6 +52,5 @@ export type NewList = Schema['NewListDto'];
 export type PeopleListLine = Schema['ListLineDto'];
 export type PeopleList = Schema['ListDto'];
 export type ListColumn = Schema['ListColumnDto'];
-export type ListRun = Schema['ListRunDto'];
 export type ListReading = Schema['CheckListDto'];
 export type ListFinding = Schema['FindingDto'];
