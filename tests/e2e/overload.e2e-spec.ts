@@ -5,7 +5,9 @@ import { Deployment } from '../support/deployment.js';
 import type { Answer, Staff } from '../support/staff.js';
 import { aRegistration } from '../support/stories.js';
 
-/** More than may write at once with the five connections that a deployment has here. */
+/** As many as a deployment has here. */
+const CONNECTIONS = 5;
+/** More than may write at once with these. */
 const WRITES = 12;
 
 let relink: Deployment;
@@ -50,6 +52,24 @@ describe('More writing than the database can take', () => {
   });
 });
 
+describe('While every connection waits', () => {
+  it('those who come are still known: their sessions are asked for elsewhere', async () => {
+    const blocker = new Client({ connectionString: relink.database.superuserUrl });
+    await blocker.connect();
+    const reads: Promise<Answer<unknown>>[] = [];
+    try {
+      await blocker.query('BEGIN; LOCK TABLE relink.registrations IN ACCESS EXCLUSIVE MODE');
+      for (let at = 0; at < CONNECTIONS; at++) reads.push(caseworker.get('/registrations'));
+      await eventually(async () => expect(await waitingOfTheApi()).toBe(CONNECTIONS));
+      expect((await caseworker.get('/session')).status).toBe(200);
+    } finally {
+      await blocker.query('COMMIT');
+      await blocker.end();
+    }
+    expect((await Promise.all(reads)).map(({ status }) => status)).toEqual(reads.map(() => 200));
+  });
+});
+
 async function registrations(): Promise<number> {
   const [row] = await relink.database.sql<{ count: number }>('SELECT count(*)::int AS count FROM relink.registrations');
   return row!.count;
@@ -58,6 +78,14 @@ async function registrations(): Promise<number> {
 async function waitingForTheLock(): Promise<number> {
   const [row] = await relink.database.sql<{ count: number }>(
     `SELECT count(*)::int AS count FROM pg_locks WHERE relation = 'relink.registrations'::regclass AND NOT granted`,
+  );
+  return row!.count;
+}
+
+async function waitingOfTheApi(): Promise<number> {
+  const [row] = await relink.database.sql<{ count: number }>(
+    `SELECT count(*)::int AS count FROM pg_stat_activity
+     WHERE usename = 'relink_api' AND datname = current_database() AND wait_event_type = 'Lock'`,
   );
   return row!.count;
 }
