@@ -133,10 +133,13 @@ export class Gateway {
       { v: VERSION, iss: this.keys.society, aud: from, message: id, digest, iat: now, decision: 'received', audit },
       this.keys.signing(now),
     );
-    await tx.sql(
-      `INSERT INTO exchange_receipts (partner_id, message_id, direction, decision, jws, audit_seq, at)
-       VALUES ($1, $2, 'given', 'received', $3, $4, $5)`,
-      [partnerId, id, receipt, audit, tx.now],
+    // It goes with the commit.
+    tx.meanwhile(
+      tx.sql(
+        `INSERT INTO exchange_receipts (partner_id, message_id, direction, decision, jws, audit_seq, at)
+         VALUES ($1, $2, 'given', 'received', $3, $4, $5)`,
+        [partnerId, id, receipt, audit, tx.now],
+      ),
     );
     return accepted(receipt);
   }

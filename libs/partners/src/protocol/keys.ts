@@ -51,6 +51,16 @@ export function isValidAt({ from, until }: Pick<PublicKey, 'from' | 'until'>, no
   return from <= now && now < until;
 }
 
+/** One object for each key: whatever is made of it for verifying and sealing is made once, and not for every message. */
 export function keyObject({ crv, kty, x }: PublicKey): KeyObject {
-  return createPublicKey({ key: { crv, kty, x } satisfies JsonWebKey, format: 'jwk' });
+  const name = `${crv}:${x}`;
+  const known = OBJECTS.get(name);
+  if (known) return known;
+  const made = createPublicKey({ key: { crv, kty, x } satisfies JsonWebKey, format: 'jwk' });
+  // Partners have a handful of keys each; whoever goes through more than this begins again.
+  if (OBJECTS.size >= MOST_OBJECTS) OBJECTS.clear();
+  OBJECTS.set(name, made);
+  return made;
 }
+const OBJECTS = new Map<string, KeyObject>();
+const MOST_OBJECTS = 1_000;
