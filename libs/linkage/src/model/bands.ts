@@ -22,8 +22,8 @@ export interface BandMeaning {
  * 1,500 sought has a namesake, and the ten best of each search are counted.
  */
 const MEANINGS: Record<Band, BandMeaning> = {
-  strong: { about: 97, from: 87, to: 99 },
-  possible: { about: 57, from: 19, to: 75 },
+  strong: { about: 97, from: 91, to: 99 },
+  possible: { about: 57, from: 28, to: 75 },
   weak: { about: 4, from: 1, to: 8 },
 };
 

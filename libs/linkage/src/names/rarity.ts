@@ -1,6 +1,9 @@
 import type { ScriptCode } from '#libs/kernel';
 
-/** Bits of a common name: one in 40 of the people who use it (Mohammed, Maria, Ivan); families in the table are common names. */
+/**
+ * Bits of a common name: a name in the table of families is borne by at least one in 64 of the people who use it (Mohammed,
+ * Maria, Ivan). With up to nine bits, namesakes of three such names passed for one person.
+ */
 const COMMON = 6;
 const RAREST = 12.5;
 
@@ -12,6 +15,5 @@ export function rarity(sounds: string, families: readonly number[], script: Scri
   let bits = 2.5;
   for (const sound of sounds) bits += 'aeiou'.includes(sound) ? 0.7 : 2;
   if (script === 'Hani' || script === 'Hang') bits = Math.max(bits, 6);
-  const most = families.length > 0 ? Math.max(COMMON, Math.min(9, bits)) : RAREST;
-  return Math.min(bits, most);
+  return Math.min(bits, families.length > 0 ? COMMON : RAREST);
 }
