@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, systemActor } from '#libs/kernel';
-import { fingerprint, noteEnquiry, Refusals, type MessageId, type PartnerId } from '#libs/partners';
+import { fingerprint, noteEnquiry, Refusals, type PartnerId } from '#libs/partners';
 import { Tasks } from '#libs/tasks';
 import { SettableClock } from '#libs/testing';
 import { deskOf, type DeskOf } from '../support/desk-of.js';

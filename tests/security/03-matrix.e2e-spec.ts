@@ -2,16 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, ROLES, type Role } from '#libs/kernel';
 import { exampleOf, ROUTES, type Route } from '../support/api-document.js';
 import { Deployment } from '../support/deployment.js';
+import { EXCHANGED, expectedStatus, isOfExchange, type Asked } from '../support/expected-status.js';
 import { putBack, rememberAsSeeded } from '../support/put-back.js';
 import { READERS } from '../support/roles.js';
 import { interviewAbout, seedDossiers, type Cell, type Seeded } from '../support/seeded-dossiers.js';
 import { newPartnerKeys } from '../support/partner-keys.js';
-import type { SeededExchange } from '../support/seeded-partners.js';
 import { Staff } from '../support/staff.js';
 import { aRegistration, expectStatus } from '../support/stories.js';
 import { aMessage } from '../support/who-may-what-after-locating.js';
 import {
-  onTheCase,
   RECORD_KINDS,
   RULES,
   sees,
@@ -56,16 +55,6 @@ async function anotherReviewer(): Promise<string> {
     'SELECT owner_id FROM public.as_seeded WHERE owner_id IS NOT NULL LIMIT 1',
   );
   return row!.owner_id;
-}
-
-interface Asked {
-  id: string;
-  cell?: Cell;
-  visible: boolean;
-  what: string;
-  body?: object;
-  /** Taking a match needs more than seeing it. */
-  assigned: boolean;
 }
 
 function recordsOf(rule: Rule, role: Role): Asked[] {
@@ -173,20 +162,6 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
   }));
 }
 
-/** Where the id of each record of the exchange stands. */
-const EXCHANGED = {
-  enquiry: 'enquiryId',
-  disclosure: 'disclosureId',
-  recall: 'recallId',
-  'partner-record': 'recordId',
-  'partner-enquiry': 'partnerEnquiryId',
-  'enquiry-finding': 'findingId',
-} as const satisfies Record<ExchangeKind, keyof SeededExchange>;
-
-function isOfExchange(about: Rule['about']): about is ExchangeKind {
-  return about in EXCHANGED;
-}
-
 function bodyOf(body: object | ((known: Known) => object) | undefined, soughtId: string): object | undefined {
   if (typeof body !== 'function') return body;
   const colleague = viewers.get('caseworker')!.account.id;
@@ -200,20 +175,6 @@ async function denials(role: Role): Promise<Map<string, number>> {
     [viewers.get(role)!.account.id],
   );
   return new Map(rows.map(({ id, count }) => [id, count]));
-}
-
-function expectedStatus(
-  route: Route,
-  rule: Rule & { roles: readonly Role[] },
-  role: Role,
-  { visible, assigned, cell }: Asked,
-): number {
-  if (!visible) return 404;
-  if (!rule.roles.includes(role)) return 403;
-  if ('onTheCase' in rule && rule.onTheCase && !onTheCase(role, cell!)) return 403;
-  const status = 'status' in rule ? rule.status : undefined;
-  if (status !== undefined) return typeof status === 'function' ? status(cell!) : status;
-  return route.path.endsWith('/take') && !assigned ? 409 : 200;
 }
 
 describe('The table of this test', () => {
