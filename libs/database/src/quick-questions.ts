@@ -3,8 +3,8 @@ import { Pool } from 'pg';
 import { Connection } from './connection.js';
 import { connectionSettings, type DatabaseOptions } from './data-source.js';
 
-/** A question of one statement takes a fraction of a millisecond: two connections answer thousands a second. */
-const CONNECTIONS = 2;
+/** Each answers one question at a time, and only when the process comes round to it: few would be too few when it is busy. */
+const CONNECTIONS = 8;
 
 /**
  * Connections for questions of a single statement that come before a turn, such as whose session this is. On the connections

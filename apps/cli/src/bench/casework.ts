@@ -61,6 +61,8 @@ interface Measured {
   acknowledged: { registrations: number; requests: number };
   kept: { registrations: number; requests: number; failed: number };
   quietAfter: number;
+  /** Seconds until the last was answered: where more comes than is done, longer than they came for. */
+  took: number;
 }
 
 async function underLoad(
@@ -110,7 +112,9 @@ async function underLoad(
     ];
     await client.get(paths[at % paths.length]!);
   });
+  const started = performance.now();
   await Promise.all([registrations.run(), requests.run(), reads.run()]);
+  const took = Math.max(seconds, (performance.now() - started) / 1_000);
   const seenAfter = await Promise.all(watching);
   const quietAfter = await deployment.untilQuiet();
   const after = await counted(deployment);
@@ -128,6 +132,7 @@ async function underLoad(
       requests: after.requests - before.requests,
     },
     quietAfter,
+    took,
   };
 }
 
@@ -183,7 +188,8 @@ async function counted({ settings }: TemporaryDeployment) {
 }
 
 function report(measured: Measured, persons: number, seconds: number): void {
-  const { registrations, requestWrites, reads, proposals, unseen, refusals, acknowledged, kept, quietAfter } = measured;
+  const { registrations, requestWrites, reads, proposals, unseen, refusals, acknowledged, kept, quietAfter, took } =
+    measured;
   const writes = [...registrations.values(), ...requestWrites.values()].flat();
   const row = (measure: string, values: readonly number[], most?: number) => {
     const p95 = percentile(values, 0.95);
@@ -197,15 +203,15 @@ function report(measured: Measured, persons: number, seconds: number): void {
   printTable(`casework: ${seconds} s on top of ${persons} persons`, [
     {
       measure: 'registrations a second',
-      value: (acknowledged.registrations / seconds).toFixed(1),
+      value: (acknowledged.registrations / took).toFixed(1),
       goal: `${REGISTRATIONS_A_SECOND}`,
-      met: acknowledged.registrations >= seconds * REGISTRATIONS_A_SECOND * 0.99,
+      met: acknowledged.registrations >= took * REGISTRATIONS_A_SECOND * 0.98,
     },
     {
       measure: 'request writes a second',
-      value: ((acknowledged.requests * 3) / seconds).toFixed(1),
+      value: ((acknowledged.requests * 3) / took).toFixed(1),
       goal: '20',
-      met: acknowledged.requests * 3 >= seconds * 20 * 0.99,
+      met: acknowledged.requests * 3 >= took * 20 * 0.98,
     },
     row('all reads', [...reads.values()].flat(), 100),
     row('all writes', writes, 200),
