@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Place } from './api-document.js';
+import { resolve, type Place, type Schema } from './api-document.js';
 
 /** Stands in every value that is sent; no answer may repeat it. */
 export const MARK = 'Zqxv7';
@@ -18,10 +18,12 @@ export const FAULTS: readonly Fault[] = [
   { name: 'null', apply: () => fc.constant(null) },
   {
     name: 'another type',
-    apply: ({ schema: { type, required = [] } }) =>
+    apply: ({ schema: { type, items, required = [] } }) =>
       fc
         .constantFrom<unknown[]>(`${MARK}`, 17.5, -1e300, true, [], [[]], {}, [MARK], [null], { [MARK]: MARK })
-        .filter((value) => !fits(value, type) && !(isEmptyObject(value) && required.length === 0 && type === 'object')),
+        .filter((value) => !fits(value, type) && !(isEmptyObject(value) && required.length === 0 && type === 'object'))
+        // A list of any texts takes this one too.
+        .filter((value) => !(isListOfOneText(value) && items && takesAnyText(items))),
   },
   {
     name: 'an unknown field',
@@ -99,6 +101,15 @@ function fits(value: unknown, type: string | undefined): boolean {
   if (type === 'array') return Array.isArray(value) && value.length === 0;
   if (type === 'object') return false;
   return typeof value === (type === 'integer' ? 'number' : type);
+}
+
+function isListOfOneText(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 1 && typeof value[0] === 'string';
+}
+
+function takesAnyText(schema: Schema): boolean {
+  const { type, enum: some, pattern, format } = resolve(schema);
+  return type === 'string' && !some && !pattern && !format;
 }
 
 /** A copy of the value with something else at one place. `undefined` takes the place away. */
