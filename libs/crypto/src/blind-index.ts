@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { canonical } from './canonical.js';
-import { KeyedHash, PADDING } from './keyed-hash.js';
+import { KeyedHash } from './keyed-hash.js';
 import type { Keyring } from './keyring.js';
 
 /**
@@ -30,12 +30,12 @@ export class BlindIndex {
   keys(kind: string, shared: readonly string[], facts: readonly string[]): bigint[] {
     const before = canonical(['relink.search-key.v1', kind, ...shared]);
     const longest = facts.reduce((most, fact) => Math.max(most, Buffer.byteLength(fact, 'utf8')), 0);
-    const message = Buffer.allocUnsafe(before.length + LENGTH_BYTES + longest + PADDING);
+    const message = Buffer.allocUnsafe(before.length + LENGTH_BYTES + longest);
     before.copy(message);
     return facts.map((fact) => {
       const length = message.write(fact, before.length + LENGTH_BYTES, 'utf8');
       message.writeUInt32BE(length, before.length);
-      return this.#hash.first64(message, before.length + LENGTH_BYTES + length);
+      return this.#hash.first64(message.subarray(0, before.length + LENGTH_BYTES + length));
     });
   }
 
