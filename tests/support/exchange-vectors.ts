@@ -24,8 +24,8 @@ import {
   type Society,
 } from './two-societies.js';
 
-const alpha = aSociety('ALPHA');
-const beta = aSociety('BETA');
+const alpha = aSociety('ALPHA', 1);
+const beta = aSociety('BETA', 1);
 
 /** Every message there is, from ALPHA to BETA, with nothing left to chance: the same bytes whenever it is run. */
 export async function exchangeVectors(): Promise<Record<string, string>> {

@@ -21,10 +21,13 @@ export interface Society {
   keys: readonly [sign: PublicKey, seal: PublicKey];
 }
 
-/** A Society whose keys follow from its code: good for vectors and tests, and for nothing else. */
-export function aSociety(code: string): Society {
-  const sign = pair(code, 'sign');
-  const seal = pair(code, 'seal');
+/**
+ * A Society whose keys follow from its code: good for vectors and tests, and for nothing else.
+ * @param years for so long after the day of the vectors: long enough for tests that run by the real clock
+ */
+export function aSociety(code: string, years = 70): Society {
+  const sign = pair(code, 'sign', years);
+  const seal = pair(code, 'seal', years);
   return { code, signing: sign.own, opening: seal.own, keys: [sign.told, seal.told] };
 }
 
@@ -44,11 +47,12 @@ export function fixedKey(of: string, use: KeyUse): KeyObject {
   return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
 }
 
-function pair(code: string, use: KeyUse): { own: PrivateKey; told: PublicKey } {
+function pair(code: string, use: KeyUse, years: number): { own: PrivateKey; told: PublicKey } {
   const key = fixedKey(`${code} ${use}`, use);
   const { crv, x } = createPublicKey(key).export({ format: 'jwk' }) as { crv: PublicKey['crv']; x: string };
   const kid = thumbprint({ kty: 'OKP', crv, x });
-  return { own: { kid, key }, told: { kty: 'OKP', crv, x, kid, use, from: NOON - YEAR, until: NOON + YEAR } };
+  const told = { kty: 'OKP', crv, x, kid, use, from: NOON - YEAR, until: NOON + years * YEAR } as const;
+  return { own: { kid, key }, told };
 }
 
 /** One Society as the other has it in its trust registry. */
