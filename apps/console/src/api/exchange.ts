@@ -40,7 +40,7 @@ export const readDisclosures = (partnerId: string | undefined, signal?: AbortSig
   itemsOf<Disclosure>('/disclosures', { partnerId }, signal);
 export const prepareDisclosure = (dossierId: string, disclosure: NewDisclosure) =>
   write<Receipt>('POST', `/dossiers/${dossierId}/disclosures`, { body: disclosure });
-export const takeDisclosure = (id: string, version: number, verb: 'approve' | 'cancel' | 'send-again') =>
+export const takeDisclosure = (id: string, version: number, verb: 'approve' | 'cancel' | 'correct' | 'send-again') =>
   step(`/disclosures/${id}/${verb}`, version);
 export const recallDisclosure = (id: string, version: number, cause: RecallCause) =>
   step(`/disclosures/${id}/recall`, version, { cause });

@@ -20,7 +20,13 @@ const TONES: Record<DisclosureState, Tone> = {
   deleted: 'unknown',
   cancelled: 'unknown',
 };
-const VERBS = ['approve', 'send-again', 'recall', 'cancel'] as const;
+const VERBS = ['approve', 'send-again', 'correct', 'recall', 'cancel'] as const;
+
+const CARRIED = {
+  enquiry: 'disclosure.with-enquiry',
+  disclosure: 'disclosure.by-itself',
+  correction: 'disclosure.as-correction',
+} as const;
 
 /** What a partner holds of ours, or is to get. */
 export function DisclosureLines({ disclosures }: { disclosures: readonly Disclosure[] }) {
@@ -48,8 +54,7 @@ function Line({ disclosure }: { disclosure: Disclosure }) {
       </div>
       <Label {...disclosure} />
       <p className="muted small">
-        {say(disclosure.carrier === 'enquiry' ? 'disclosure.with-enquiry' : 'disclosure.by-itself')} ·{' '}
-        {dates.day(disclosure.preparedAt)}
+        {say(CARRIED[disclosure.carrier])} · {dates.day(disclosure.preparedAt)}
       </p>
       <div className="line-steps">
         <Offered

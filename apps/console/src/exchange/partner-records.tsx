@@ -53,6 +53,7 @@ function Line({ record }: { record: PartnerRecord }) {
       {person && <SharedPersonFacts person={person} />}
       <p className="muted small">
         {say('exchange.received', { day: dates.day(record.receivedAt) })} · {say('exchange.onward')}
+        {record.correctedAt && ` · ${say('exchange.corrected', { day: dates.day(record.correctedAt) })}`}
         {record.frozenAt && ` · ${say('exchange.frozen', { day: dates.day(record.frozenAt) })}`}
         {record.exception && ` · ${say(`deletion-exception.${record.exception}`)}`}
       </p>
