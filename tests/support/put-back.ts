@@ -78,7 +78,9 @@ const PUT_BACK: Record<RecordKind, readonly string[]> = {
       WHERE partner_id = (SELECT id FROM relink.partners WHERE society = '${PROPOSED}')`,
   ],
   'dead-letter': [
-    `UPDATE relink.exchange_outbox SET state = $1, seq = 1, failure = 'no-answer', ended_at = now(), first_tried_at = now()`,
+    // What other rows queued was never sealed, and is left alone.
+    `UPDATE relink.exchange_outbox SET state = $1, seq = 1, failure = 'no-answer', ended_at = now(), first_tried_at = now()
+      WHERE digest IS NOT NULL`,
   ],
   enquiry: ['UPDATE relink.enquiries SET state = $1, version = 1'],
   disclosure: ['UPDATE relink.disclosures SET state = $1, version = 1'],
