@@ -112,14 +112,21 @@ export class Registry {
     return everyone.sort((a, b) => (a.person.id < b.person.id ? -1 : 1));
   }
 
-  /** What the worker and PostgreSQL do by themselves in time: counting of keys, statistics, visibility of rows. */
+  /**
+   * What the worker and PostgreSQL do by themselves in time: visibility of rows and statistics, then the counting of keys, which
+   * otherwise looks up row by row whether each of the postings is there.
+   */
   async settle(): Promise<void> {
+    await this.tidy(['match_postings', 'match_keys', 'persons', 'relations']);
     await withOperator(this.settings, 'relink_worker', ({ get }) =>
       get(UnitOfWork).run(systemActor('bench'), (tx) => countAllKeys(tx)),
     );
-    await this.home.postgres.asSuperuser(DATABASE, async (client) => {
-      for (const table of ['match_postings', 'match_keys', 'match_key_counts', 'persons', 'relations'])
-        await client.query(`VACUUM ANALYZE relink.${table}`);
+    await this.tidy(['match_key_counts']);
+  }
+
+  private tidy(tables: readonly string[]): Promise<void> {
+    return this.home.postgres.asSuperuser(DATABASE, async (client) => {
+      for (const table of tables) await client.query(`VACUUM ANALYZE relink.${table}`);
       await client.query('VACUUM ANALYZE vault.data_keys');
     });
   }
