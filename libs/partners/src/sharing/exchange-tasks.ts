@@ -34,7 +34,7 @@ export class DisclosureTasks implements EventHandler {
   }
 }
 
-/** What a partner waits for, or asked to be decided, is done when a person did it. */
+/** What a partner waits for, asked to be decided, or holds as it is no more, is done when a person did it. */
 @Injectable()
 @HandlesEvents({
   name: 'partners.end-tasks',
@@ -43,12 +43,15 @@ export class DisclosureTasks implements EventHandler {
     'partner-enquiries.ended',
     'partner-records.accepted',
     'partner-records.declined',
+    'disclosures.correction-begun',
+    'disclosures.recalled',
   ],
 })
 export class EndExchangeTasks implements EventHandler {
   constructor(private readonly tasks: Tasks) {}
 
   async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
+    if (payload.disclosureId) return this.tasks.close(tx, { kind: 'correct-disclosure', about: payload.disclosureId });
     if (payload.recordId) {
       const record = await tx.of(PartnerRecord).find({ id: payload.recordId as PartnerRecordId });
       if (record?.state !== 'received')

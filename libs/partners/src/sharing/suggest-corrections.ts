@@ -18,13 +18,7 @@ const HELD_THERE: readonly Disclosure['state'][] = ['received', 'accepted'];
 @Injectable()
 @HandlesEvents({
   name: 'partners.suggest-corrections',
-  topics: [
-    'cases.interview-corrected',
-    'cases.interview-saved',
-    'registrations.registration-changed',
-    'disclosures.correction-begun',
-    'disclosures.recalled',
-  ],
+  topics: ['cases.interview-corrected', 'cases.interview-saved', 'registrations.registration-changed'],
 })
 export class SuggestCorrections implements EventHandler {
   constructor(
@@ -33,8 +27,7 @@ export class SuggestCorrections implements EventHandler {
   ) {}
 
   async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
-    const { requestId, registrationId, disclosureId } = payload;
-    if (disclosureId) return this.tasks.close(tx, { kind: 'correct-disclosure', about: disclosureId });
+    const { requestId, registrationId } = payload;
     const dossierId = (requestId ?? registrationId) as DossierId;
     const held = await tx.of(Disclosure).all({ dossierId, state: In([...HELD_THERE]) });
     for (const one of held.filter(({ corrects }) => !corrects))
