@@ -12,7 +12,7 @@ import type { Page, Receipt } from './types.js';
 
 /** For those who answer for the exchange as a whole: what went and came, how partners do, what we are known by. */
 
-interface PostQuery<State> {
+export interface PostQuery<State> {
   partnerId: string | undefined;
   state: State | undefined;
   cursor: string | undefined;

@@ -1,13 +1,11 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { readInbox } from '../api/exchange-desk.js';
 import { INCOMING_STATES, type IncomingMessage, type IncomingState } from '../api/exchange-types.js';
 import { useDates } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
-import { NextPage } from '../ui/more.js';
-import { Empty, Loaded } from '../ui/states.js';
 import { Table } from '../ui/table.js';
 import { Pill, type Tone } from '../ui/words.js';
-import { MessageWords, PostFilters, Receipts, usePostQuery } from './post-parts.js';
+import { PostPage } from './post-page.js';
+import { MessageWords, Receipts } from './post-parts.js';
 
 const SHOWN: Record<IncomingState, { tone: Tone; sign: string }> = {
   waiting: { tone: 'close', sign: '…' },
@@ -20,30 +18,10 @@ const SHOWN: Record<IncomingState, { tone: Tone; sign: string }> = {
 /** What partners sent us, the newest first, with the receipts we gave. */
 export function Inbox() {
   const say = useTexts();
-  const query = usePostQuery(INCOMING_STATES);
-  const messages = useQuery({
-    queryKey: ['inbox', query],
-    queryFn: ({ signal }) => readInbox(query, signal),
-    placeholderData: keepPreviousData,
-  });
   return (
-    <>
-      <PostFilters tab="inbox" states={INCOMING_STATES} nameOf={(state) => say(`incoming.${state}`)} />
-      <section className="card" aria-busy={messages.isPlaceholderData}>
-        <Loaded query={messages} lines={8}>
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <Empty title={say('inbox.empty')} />
-            ) : (
-              <>
-                <Lines messages={items} />
-                <NextPage nextCursor={nextCursor} />
-              </>
-            )
-          }
-        </Loaded>
-      </section>
-    </>
+    <PostPage tab="inbox" states={INCOMING_STATES} nameOf={(state) => say(`incoming.${state}`)} read={readInbox}>
+      {(messages) => <Lines messages={messages} />}
+    </PostPage>
   );
 }
 

@@ -1,16 +1,14 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { readOutbox, takeMessage } from '../api/exchange-desk.js';
 import { OUTGOING_STATES, type DeskAction, type OutgoingMessage, type OutgoingState } from '../api/exchange-types.js';
 import { useDates } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
 import { ConfirmStep } from '../ui/ask-step.js';
-import { NextPage } from '../ui/more.js';
-import { Empty, Loaded } from '../ui/states.js';
 import { StepButton } from '../ui/step-button.js';
 import { Table } from '../ui/table.js';
 import { Pill, type Tone } from '../ui/words.js';
-import { MessageWords, PostFilters, Receipts, usePostQuery } from './post-parts.js';
+import { PostPage } from './post-page.js';
+import { MessageWords, Receipts } from './post-parts.js';
 
 const SHOWN: Record<OutgoingState, { tone: Tone; sign: string }> = {
   waiting: { tone: 'plain', sign: '…' },
@@ -23,30 +21,10 @@ const SHOWN: Record<OutgoingState, { tone: Tone; sign: string }> = {
 /** What we send, the newest first, with the receipts of partners. */
 export function Outbox() {
   const say = useTexts();
-  const query = usePostQuery(OUTGOING_STATES);
-  const messages = useQuery({
-    queryKey: ['outbox', query],
-    queryFn: ({ signal }) => readOutbox(query, signal),
-    placeholderData: keepPreviousData,
-  });
   return (
-    <>
-      <PostFilters tab="outbox" states={OUTGOING_STATES} nameOf={(state) => say(`outgoing.${state}`)} />
-      <section className="card" aria-busy={messages.isPlaceholderData}>
-        <Loaded query={messages} lines={8}>
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <Empty title={say('outbox.empty')} />
-            ) : (
-              <>
-                <Lines messages={items} />
-                <NextPage nextCursor={nextCursor} />
-              </>
-            )
-          }
-        </Loaded>
-      </section>
-    </>
+    <PostPage tab="outbox" states={OUTGOING_STATES} nameOf={(state) => say(`outgoing.${state}`)} read={readOutbox}>
+      {(messages) => <Lines messages={messages} />}
+    </PostPage>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useIntl } from 'react-intl';
 import { useSearchParams } from 'react-router';
+import type { PostQuery } from '../api/exchange-desk.js';
 import type { ExchangeReceipt, IncomingMessage, OutgoingMessage } from '../api/exchange-types.js';
 import { useDates } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
@@ -7,7 +8,7 @@ import { PartnerName, usePartners } from '../exchange/partner-names.js';
 import { FilterLinks } from '../ui/more.js';
 
 /** Which messages the address asks for. */
-export function usePostQuery<State extends string>(states: readonly State[]) {
+export function usePostQuery<State extends string>(states: readonly State[]): PostQuery<State> {
   const [params] = useSearchParams();
   return {
     partnerId: params.get('partner') ?? undefined,
