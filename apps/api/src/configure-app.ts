@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
@@ -102,23 +103,26 @@ function serveConsole(app: NestExpressApplication, files: string): void {
   app.use(
     compression({ filter: (request, response) => !isService(request.path) && compression.filter(request, response) }),
   );
-  app.useStaticAssets(files, {
+  // Only below their own address: no answer of the service waits for a look into a folder.
+  app.useStaticAssets(join(files, 'assets'), {
+    prefix: '/assets/',
     index: false,
-    setHeaders: (response: Response, path: string) => {
-      response.setHeader(
-        'Cache-Control',
-        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      );
-    },
+    setHeaders: (response: Response) => response.setHeader('Cache-Control', 'public, max-age=31536000, immutable'),
   });
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const page = request.method === 'GET' && !isService(request.path) && request.accepts(['html', 'json']) === 'html';
-    if (!page) return next();
+    const file = consoleFile(request);
+    if (!file) return next();
     response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile('index.html', { root: files }, (error?: Error) => {
+    response.sendFile(file, { root: files }, (error?: Error) => {
       if (error && !response.headersSent) next();
     });
   });
+}
+
+function consoleFile(request: Request): string | undefined {
+  if (request.method !== 'GET' || isService(request.path)) return undefined;
+  if (request.path === '/mark.svg') return 'mark.svg';
+  return request.accepts(['html', 'json']) === 'html' ? 'index.html' : undefined;
 }
 
 function isService(path: string): boolean {

@@ -29,7 +29,8 @@ export function configurePortal(
   app.use(headers(secureOrigin));
   app.use(requestLog(log));
   const files = { index: false, redirect: false };
-  app.useStaticAssets(PUBLIC, { ...files, setHeaders: keepForAnHour });
+  // Only below their own address: nobody's page waits for a look into a folder.
+  app.useStaticAssets(PUBLIC, { ...files, prefix: '/public/', setHeaders: keepForAnHour });
   // Which recording somebody listened to tells how their request stands, as the page does: neither stays on the phone.
   if (audio) app.useStaticAssets(audio, { ...files, prefix: '/audio/', setHeaders: keepNothing });
   app.use(refuseForeignForms);

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PortalDoor, type FamilyLetter } from '#libs/family-access';
+import { inWords } from '#libs/wording';
 import { checkForm, FamilySession, type OpenSession } from './family-session.js';
 import { FORMS, readForm, type Form, type Sent } from './forms.js';
 import { languageOf, Pages, textOf } from './pages.js';
-import { dateOf, Renderer, type Page } from './render.js';
+import { Renderer, type Page } from './render.js';
 import { accessContent, agreementsContent, requestContent, stopOf } from './request-page.js';
 
 /** What a family sees and does once it has come in. */
@@ -166,7 +167,7 @@ export class FamilyController {
     const ours = await this.door.answers(token);
     return {
       formToken: view.formToken,
-      ours: ours.map(({ day, text }) => ({ day, date: dateOf(page.language, day), text })),
+      ours: ours.map(({ day, text }) => ({ day, date: inWords(page.language, day, 'day'), text })),
     };
   }
 }

@@ -77,10 +77,3 @@ export class Renderer {
     return this.recordings.get(key);
   }
 }
-
-/** A day as the language writes it, in the Gregorian calendar. */
-export function dateOf(language: PortalLanguage, day: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' }).format(
-    new Date(day),
-  );
-}

@@ -1,7 +1,7 @@
 import { NotFoundException } from '@nestjs/common';
 import { READER_PARTS, type FamilyLetter, type FamilyView } from '#libs/family-access';
-import type { PortalCode, PortalLanguage } from '#libs/wording';
-import { dateOf, type Renderer, type Shown } from './render.js';
+import { inWords, type PortalCode, type PortalLanguage } from '#libs/wording';
+import type { Renderer, Shown } from './render.js';
 
 type Status = FamilyView['page']['status'];
 
@@ -61,7 +61,7 @@ export function accessContent(
   language: PortalLanguage,
   { page: { readings, receivings } }: FamilyView,
 ) {
-  const dates = (days: readonly string[]) => days.map((day) => dateOf(language, day)).join(' · ');
+  const dates = (days: readonly string[]) => days.map((day) => inWords(language, day, 'day')).join(' · ');
   const say = (code: PortalCode) => render.say(language, code, {});
   const uses = new Map(receivings.map((one) => [`${one.to} ${one.purpose}`, one]));
   return {

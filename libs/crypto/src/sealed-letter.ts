@@ -40,7 +40,7 @@ export function publicHalfOf(privateKey: Buffer): Buffer {
  */
 export function sealLetter(to: Buffer, plaintext: Buffer, about: readonly string[]): Buffer {
   const ephemeral = newLetterPair();
-  const key = sharedKey(ephemeral.privateKey, to, ephemeral.publicKey, to);
+  const key = sharedKey(privateObject(ephemeral.privateKey), to, ephemeral.publicKey, to);
   ephemeral.privateKey.fill(0);
   return Buffer.concat([Buffer.from([FORMAT]), ephemeral.publicKey, encrypt(key, plaintext, aadOf(about))]);
 }
@@ -49,14 +49,15 @@ export function sealLetter(to: Buffer, plaintext: Buffer, about: readonly string
 export function openLetter(privateKey: Buffer, sealed: Buffer, about: readonly string[]): Buffer {
   if (sealed[0] !== FORMAT || sealed.length < 1 + KEY_BYTES) throw new CannotOpenSealed();
   const ephemeral = sealed.subarray(1, 1 + KEY_BYTES);
-  const key = sharedKey(privateKey, ephemeral, ephemeral, publicHalfOf(privateKey));
+  const own = privateObject(privateKey);
+  const key = sharedKey(own, ephemeral, ephemeral, rawPublic(createPublicKey(own)));
   const plaintext = decrypt(key, sealed.subarray(1 + KEY_BYTES), aadOf(about));
   if (!plaintext) throw new CannotOpenSealed();
   return plaintext;
 }
 
-function sharedKey(own: Buffer, other: Buffer, ephemeral: Buffer, recipient: Buffer): Buffer {
-  const secret = diffieHellman({ privateKey: privateObject(own), publicKey: publicObject(other) });
+function sharedKey(own: KeyObject, other: Buffer, ephemeral: Buffer, recipient: Buffer): Buffer {
+  const secret = diffieHellman({ privateKey: own, publicKey: publicObject(other) });
   const salt = Buffer.concat([ephemeral, recipient]);
   return Buffer.from(hkdfSync('sha256', secret, salt, 'relink.letter.v1', KEY_BYTES));
 }

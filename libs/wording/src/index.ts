@@ -1,4 +1,5 @@
 export { CATALOGUES, LANGUAGES, type Catalogue, type Language, type ReviewMark } from './catalogues.js';
+export { inWords } from './dates.js';
 export {
   PORTAL_CATALOGUES,
   PORTAL_LANGUAGES,

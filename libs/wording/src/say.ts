@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { CATALOGUES, type Language } from './catalogues.js';
+import { inWords } from './dates.js';
 import { SLOTS, type SlotsOf, type TextCode } from './slots.js';
 
 /** A text as somebody reads it. */
@@ -36,7 +37,7 @@ export function valuesFor(
   slots: Readonly<Record<string, string | number>>,
 ): Record<string, string | number> {
   const values = Object.entries(slots).map(([slot, value]) => {
-    if (kinds[slot] === 'month') return [slot, monthOf(language, String(value))];
+    if (kinds[slot] === 'month') return [slot, inWords(language, String(value), 'month')];
     return [slot, kinds[slot] === 'text' && direction === 'rtl' ? isolated(String(value)) : value];
   });
   return Object.fromEntries(values) as Record<string, string | number>;
@@ -51,16 +52,6 @@ export function sayToFamily<Code extends TextCode>(language: Language, code: Cod
     direction,
     ...(review === 'unreviewed' && { beside: say('en', code, slots) }),
   };
-}
-
-/** A month in words, in the Gregorian calendar. */
-function monthOf(language: string, day: string): string {
-  return new Intl.DateTimeFormat(language, {
-    year: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-    calendar: 'gregory',
-  }).format(new Date(day));
 }
 
 /** Keeps a name or a number in another script from turning the sentence around it (Unicode UAX #9, isolates). */
