@@ -33,6 +33,7 @@ import { SeenWithoutACall1763700022200 } from './1763700022200-seen-without-a-ca
 import { ExchangeCasework1763700023000 } from './1763700023000-exchange-casework.js';
 import { Corrections1763700024000 } from './1763700024000-corrections.js';
 import { ExchangeDesk1763700024500 } from './1763700024500-exchange-desk.js';
+import { KeysOfAMessage1763700024600 } from './1763700024600-keys-of-a-message.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -70,4 +71,5 @@ export const MIGRATIONS = [
   ExchangeCasework1763700023000,
   Corrections1763700024000,
   ExchangeDesk1763700024500,
+  KeysOfAMessage1763700024600,
 ];

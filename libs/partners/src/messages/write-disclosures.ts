@@ -33,8 +33,10 @@ export class WriteDisclosures implements MessageComposer {
 
   async compose(tx: Transaction, { id: messageId, about }: WaitingMessage): Promise<Draft | undefined> {
     const one = await tx.of(Disclosure).lockOrFail({ id: about as DisclosureId });
+    // A key was lost while it was on its way: the same message is written once more.
+    const again = one.state === 'sent' && one.messageId === messageId;
     // Somebody took it back while it waited, or it went out with an earlier message.
-    if (one.state !== 'approved') return undefined;
+    if (one.state !== 'approved' && !again) return undefined;
     const partner = await partnerOf(tx, one.partnerId);
     const persons = await tx.of(DisclosurePerson).all({ disclosureId: one.id });
     // As sensitive as the record is now: somebody may have found out more since it was approved.
@@ -51,7 +53,8 @@ export class WriteDisclosures implements MessageComposer {
     // What was called back, or never arrived, needs no correction any more.
     const needless = corrected && !CORRECTED.includes(corrected.state);
     if (!permitId || !from || needless) {
-      await stopDisclosure(tx, one, 'system');
+      // What may have arrived is given up by whoever sends it, and called back.
+      if (!again) await stopDisclosure(tx, one, 'system');
       return undefined;
     }
     const person = tellPerson(from, one.fields);
@@ -72,7 +75,7 @@ export class WriteDisclosures implements MessageComposer {
       onward: 'forbidden',
     };
     if (one.carrier === 'enquiry') {
-      await this.asked(tx, one);
+      if (!again) await this.asked(tx, one);
       return { envelope, body: { person } };
     }
     if (corrected) return { envelope, events: { [CORRECTION]: { message: corrected.messageId!, person } } };

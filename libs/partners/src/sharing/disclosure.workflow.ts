@@ -63,8 +63,9 @@ export const disclosureWorkflow = defineWorkflow({
       emits: 'disclosures.approved',
     },
     {
+      // From "sent" where a key was lost before it arrived: it is sealed once more.
       action: 'send',
-      from: ['approved'],
+      from: ['approved', 'sent'],
       to: 'sent',
       by: ['system'],
       guards: ['permit-granted', 'person-wishes-it', 'partner-paired', 'within-the-agreement'],

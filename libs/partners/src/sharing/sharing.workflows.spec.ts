@@ -21,7 +21,7 @@ const OUT = ['sent', 'undelivered', 'received', 'accepted', 'declined'] as const
 const DISCLOSURE: Life<DisclosureState, DisclosureAction, DisclosureGuard> = {
   prepare: { from: ['none'], to: 'prepared', by: CASEWORK, guards: 5 },
   approve: { from: ['prepared'], to: 'approved', by: ['supervisor', 'child-protection-specialist'], guards: 6 },
-  send: { from: ['approved'], to: 'sent', by: SYSTEM, guards: 4 },
+  send: { from: ['approved', 'sent'], to: 'sent', by: SYSTEM, guards: 4 },
   'give-up': { from: ['sent'], to: 'undelivered', by: SYSTEM, guards: 1 },
   'send-again': { from: ['undelivered'], to: 'approved', by: ['liaison', 'supervisor'], guards: 2 },
   'note-receipt': { from: ['sent'], to: 'received', by: SYSTEM, guards: 1 },
@@ -64,8 +64,8 @@ const RECORD: Life<PartnerRecordState, PartnerRecordAction, PartnerRecordGuard> 
 };
 
 describe('what crosses the border', () => {
-  it('is disclosed in ten states by twelve actions: 132 pairs, 18 of them possible, each as its life says', () => {
-    expect(walk(disclosureWorkflow, DISCLOSURE)).toEqual({ pairs: 132, possible: 18, departures: [] });
+  it('is disclosed in ten states by twelve actions: 132 pairs, 19 of them possible, each as its life says', () => {
+    expect(walk(disclosureWorkflow, DISCLOSURE)).toEqual({ pairs: 132, possible: 19, departures: [] });
   });
 
   it('is recalled in five states by five actions: 30 pairs, 10 of them possible, each as its life says', () => {

@@ -26,7 +26,8 @@ export const Composes = DiscoveryService.createDecorator<{ names: readonly Messa
 
 export interface MessageComposer {
   /**
-   * Called once, in the transaction that seals: reads the record again and asks for the permit.
+   * Called in the transaction that seals, once, and once more for each key that was lost before the message arrived: reads the
+   * record again and asks for the permit.
    * @returns nothing where it is not to be sent any more: it is dropped
    */
   compose(tx: Transaction, waiting: WaitingMessage): Promise<Draft | undefined>;

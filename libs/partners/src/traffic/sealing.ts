@@ -60,22 +60,23 @@ export class Sealing {
       [id],
     );
     if (!locked) return false;
-    const { name, about, handle, partnerId } = await tx.of(OutgoingMessage).findOrFail({ id });
+    const { name, about, handle, partnerId, attempts } = await tx.of(OutgoingMessage).findOrFail({ id });
     const partner = await tx.of(Partner).findOrFail({ id: partnerId });
     const composer = this.correspondents.composerOf(name);
     if (!composer) throw Object.assign(new Error('Nobody writes this message.'), { code: 'nobody-writes-it' });
     const now = secondsOf(tx.now);
     const recipient = sealingKey(await this.registry.pinnedKeys(tx, partnerId), now);
-    const signing = this.signingFor(name, now, await composer.compose(tx, { id, name, partner, handle, about }));
-    if (!signing) {
-      await drop(tx, id, 'not-to-be-sent');
+    const draft = await composer.compose(tx, { id, name, partner, handle, about });
+    if (!draft) {
+      await drop(tx, id, 'not-to-be-sent', attempts);
       return false;
     }
+    const signing = this.signingFor(draft, now);
     const [last] = await tx.sql<{ seq: number }>(
       'SELECT coalesce(max(seq), 0) AS seq FROM exchange_outbox WHERE partner_id = $1 AND handle = $2',
       [partnerId, handle],
     );
-    const message = this.messageOf(signing.draft, name, partner, { id, handle, seq: last!.seq + 1, now });
+    const message = this.messageOf(draft, name, partner, { id, handle, seq: last!.seq + 1, now });
     const { society, purposes, highest } = partner;
     checkMessage(
       { ...message, padding: '' },
@@ -83,11 +84,12 @@ export class Sealing {
       { society, purposes, highest },
       now,
     );
-    const sealed = Buffer.from(await sealMessage(message, signing.key, recipient));
+    const sealed = Buffer.from(await sealMessage(message, signing, recipient));
     const digest = contentDigest(sealed);
     await tx.sql(
-      `UPDATE exchange_outbox SET state = 'sealed', seq = $2, sealed = $3, digest = $4, expires_at = $5, failure = NULL WHERE id = $1`,
-      [id, message.seq, sealed, digest, dateOf(message.exp)],
+      `UPDATE exchange_outbox SET state = 'sealed', seq = $2, sealed = $3, digest = $4, expires_at = $5, signed_by = $6, sealed_to = $7,
+         failure = NULL WHERE id = $1`,
+      [id, message.seq, sealed, digest, dateOf(message.exp), signing.kid, recipient.kid],
     );
     tx.audit.record('exchange.sealed', { type: 'exchange-message', id }, { partner: partnerId, name, digest });
     return true;
@@ -114,17 +116,12 @@ export class Sealing {
   }
 
   /** A key that was lost says so itself: partners may know no other one of ours. */
-  private signingFor(
-    name: MessageName,
-    now: number,
-    draft: Draft | undefined,
-  ): { draft: Draft; key: PrivateKey } | undefined {
-    if (!draft) return undefined;
-    const revoked =
-      name === 'key-revocation' && 'events' in draft && 'urn:relink:exchange:key-revocation' in draft.events
+  private signingFor(draft: Draft, now: number): PrivateKey {
+    const lost =
+      'events' in draft && 'urn:relink:exchange:key-revocation' in draft.events
         ? this.keys.signingBy(draft.events['urn:relink:exchange:key-revocation'].key)
         : undefined;
-    return { draft, key: revoked ?? this.keys.signing(now) };
+    return lost ?? this.keys.signing(now);
   }
 }
 

@@ -7,7 +7,15 @@ import { Tasks } from '#libs/tasks';
 import { MESSAGES_PATH } from '../gateway/gateway.js';
 import { callPartner } from '../outgoing/partner-connection.js';
 import { OwnKeys } from '../own-keys.js';
-import { isValidAt, keyObject, nextAttempt, requestFor, verifyReceipt, type PrivateKey } from '../protocol/index.js';
+import {
+  isValidAt,
+  keyObject,
+  nextAttempt,
+  requestFor,
+  verifyReceipt,
+  type PrivateKey,
+  type PublicKey,
+} from '../protocol/index.js';
 import { Partner } from '../registry/partner.entity.js';
 import { TrustRegistry } from '../registry/trust-registry.js';
 import { dateOf, secondsOf } from '../seconds.js';
@@ -25,6 +33,13 @@ const AT_ONCE = 20;
 const REQUEST_TIME = 8_000;
 /** Without a receipt for so long, somebody asks the partner. Seconds. */
 const SILENCE = 86_400;
+
+interface Sealed {
+  sealed: Buffer;
+  /** Thumbprints of our key and of the partner's. */
+  signed_by: string;
+  sealed_to: string;
+}
 
 interface Due {
   id: MessageId;
@@ -109,8 +124,8 @@ export class Sending extends Rounds {
 
   /** While the request is under way, this transaction holds what the permit rests on. */
   private async attempt(tx: Transaction, id: MessageId): Promise<boolean> {
-    const [row] = await tx.sql<{ sealed: Buffer }>(
-      `SELECT sealed FROM exchange_outbox WHERE id = $1 AND state = 'sealed' FOR UPDATE`,
+    const [row] = await tx.sql<Sealed>(
+      `SELECT sealed, signed_by, sealed_to FROM exchange_outbox WHERE id = $1 AND state = 'sealed' FOR UPDATE`,
       [id],
     );
     if (!row) return false;
@@ -124,10 +139,14 @@ export class Sending extends Rounds {
       await drop(tx, id, 'no-longer-allowed', message.attempts - 1);
       return true;
     }
+    const pinned = await this.registry.pinnedKeys(tx, partner.id);
+    if (this.keyWasLost(message, row, pinned)) {
+      await sealAnew(tx, id);
+      return true;
+    }
     try {
-      const signing = await this.signingFor(tx, message);
+      const signing = this.signingFor(message, row, secondsOf(tx.now));
       const jws = await this.call(partner, id, row.sealed.toString('latin1'), secondsOf(tx.now), signing);
-      const pinned = await this.registry.pinnedKeys(tx, partner.id);
       const theirs = (kid: string) => {
         const key = pinned.find((one) => one.kid === kid && one.use === 'sign' && isValidAt(one, secondsOf(tx.now)));
         return key && keyObject(key);
@@ -150,13 +169,20 @@ export class Sending extends Rounds {
     }
   }
 
+  /** What a lost key can open or has signed does not go out any more; only the news of its loss does. */
+  private keyWasLost(
+    { name }: OutgoingMessage,
+    { signed_by, sealed_to }: Sealed,
+    theirs: readonly PublicKey[],
+  ): boolean {
+    const signing = this.keys.all().find(({ kid }) => kid === signed_by);
+    const revoked = signing?.revokedAt !== undefined && name !== 'key-revocation';
+    return revoked || !theirs.some(({ kid }) => kid === sealed_to);
+  }
+
   /** A key that was lost brings the news itself: partners may know no other one of ours. */
-  private async signingFor(tx: Transaction, { name, about }: OutgoingMessage): Promise<PrivateKey> {
-    const [lost] =
-      name === 'key-revocation'
-        ? await tx.sql<{ kid: string }>('SELECT kid FROM exchange_own_keys WHERE id = $1', [about])
-        : [];
-    return (lost && this.keys.signingBy(lost.kid)) ?? this.keys.signing(secondsOf(tx.now));
+  private signingFor({ name }: OutgoingMessage, { signed_by }: Sealed, now: number): PrivateKey {
+    return (name === 'key-revocation' && this.keys.signingBy(signed_by)) || this.keys.signing(now);
   }
 
   private async call(
@@ -209,4 +235,17 @@ export class Sending extends Rounds {
     tx.audit.record('exchange.dead-letter', { type: 'exchange-message', id }, { partner: partnerId, name, failure });
     tx.outbox.emit('exchange.dead-letter', { messageId: id, partnerId, name });
   }
+}
+
+/**
+ * It waits for its turn again, and for new keys where there are none, under the name it has: where it had arrived already the
+ * partner says so (409), and a person decides.
+ */
+async function sealAnew(tx: Transaction, id: MessageId): Promise<void> {
+  await tx.sql(
+    `UPDATE exchange_outbox SET state = 'waiting', seq = NULL, sealed = NULL, digest = NULL, expires_at = NULL,
+       signed_by = NULL, sealed_to = NULL, due_at = $2 WHERE id = $1`,
+    [id, tx.now],
+  );
+  tx.audit.record('exchange.sealed-anew', { type: 'exchange-message', id });
 }
