@@ -3,26 +3,11 @@ import { In } from 'typeorm';
 import { Dossier } from '#libs/access';
 import { RequestList, type RequestLine } from '#libs/cases';
 import { UnitOfWork, type Transaction } from '#libs/database';
-import { dayOf, type DossierId, type Sensitivity, type StaffActor } from '#libs/kernel';
+import { dayOf, type DossierId, type StaffActor } from '#libs/kernel';
 import { MatchList, type MatchId, type MatchLine } from '#libs/matching';
 import { ENDED_BY_THEIR_STEP, type TaskId, type TaskKind } from '#libs/tasks';
 import type { WorkDto, WorkItemDto } from './work.dto.js';
-
-export const WORK_KINDS = [
-  'interview',
-  'decision',
-  'approval',
-  'search',
-  'search-action',
-  'wishes',
-  'result',
-  'contact',
-  'review',
-  'match-review',
-  'match-confirmation',
-  'task',
-] as const;
-export type WorkKind = (typeof WORK_KINDS)[number];
+import type { WorkKind } from './work-kinds.js';
 
 /** Most items that are shown; the counts tell of all. */
 const MOST = 200;
@@ -100,12 +85,12 @@ export class MyWork {
     );
     const matches = await this.matches.lines(tx, matchIds);
     const dossiers = ids.length === 0 ? [] : await tx.of(Dossier).all({ id: In(ids) });
-    const sensitivity = new Map(dossiers.map((dossier) => [dossier.id, dossier.sensitivity]));
+    const dossierBy = new Map(dossiers.map((dossier) => [dossier.id, dossier]));
     const items = waiting.map((one) => {
       const match = isMatch(one) ? matches.get(one.about_id as MatchId) : undefined;
       return match
         ? matchItem(one, match)
-        : requestItem(one, one.dossier_id ? requests.get(one.dossier_id) : undefined, sensitivity);
+        : recordItem(one, one.dossier_id ? requests.get(one.dossier_id) : undefined, dossierBy);
     });
     return items.sort(strongestFirst);
   }
@@ -115,7 +100,7 @@ function isMatch({ kind }: Waiting): boolean {
   return kind === 'match-review' || kind === 'match-confirmation';
 }
 
-function requestItem(
+function recordItem(
   {
     kind,
     dossier_id: dossierId,
@@ -128,11 +113,13 @@ function requestItem(
     task_version: taskVersion,
   }: Waiting,
   line: RequestLine | undefined,
-  sensitivity: ReadonlyMap<DossierId, Sensitivity>,
+  dossiers: ReadonlyMap<DossierId, Dossier>,
 ): WorkItemDto {
+  const dossier = dossierId ? dossiers.get(dossierId) : undefined;
   return {
     kind,
     recordId: dossierId ?? aboutId,
+    ...(dossier && { recordKind: dossier.kind }),
     aboutId,
     reference: line?.reference ?? '',
     people: line
@@ -143,7 +130,7 @@ function requestItem(
     ...(taskId && !ENDED_BY_THEIR_STEP.has(why as TaskKind) && { task: { id: taskId, version: taskVersion! } }),
     late,
     risen,
-    sensitivity: (dossierId && sensitivity.get(dossierId)) ?? 'open',
+    sensitivity: dossier?.sensitivity ?? 'open',
   };
 }
 
@@ -152,6 +139,7 @@ function matchItem({ kind, why, about_id: aboutId, risen }: Waiting, match: Matc
   return {
     kind,
     recordId: aboutId,
+    recordKind: 'match',
     aboutId,
     reference: requestReference,
     people: { relation, sought: [sought], registered },

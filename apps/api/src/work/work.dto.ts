@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { SENSITIVITIES, type Sensitivity } from '#libs/kernel';
 import { BANDS, type Band } from '#libs/linkage';
 import { RELATION_KINDS } from '#libs/people';
-import { WORK_KINDS, type WorkKind } from './my-work.js';
+import { WORK_KINDS, WORK_RECORDS, type WorkKind, type WorkRecord } from './work-kinds.js';
 
 export class WorkPeopleDto {
   @ApiPropertyOptional()
@@ -39,6 +39,14 @@ export class WorkItemDto {
     description: 'a tracing request or registration, or a potential match where the kind begins with match',
   })
   recordId!: string;
+
+  @ApiPropertyOptional({
+    enum: WORK_RECORDS,
+    enumName: 'WorkRecord',
+    description:
+      'what that record is; left out where it belongs to none, such as a message that a partner did not take',
+  })
+  recordKind?: WorkRecord;
 
   @ApiProperty({ format: 'uuid', description: 'what it is about within the record, such as a search action' })
   aboutId!: string;

@@ -3872,6 +3872,11 @@ export interface components {
         /** @enum {string} */
         WorkKind: "interview" | "decision" | "approval" | "search" | "search-action" | "wishes" | "result" | "contact" | "review" | "match-review" | "match-confirmation" | "task";
         /**
+         * @description what that record is; left out where it belongs to none, such as a message that a partner did not take
+         * @enum {string}
+         */
+        WorkRecord: "tracing-request" | "registration" | "red-cross-message" | "list" | "partner-enquiry" | "match";
+        /**
          * @description what the sought person is to the enquirer
          * @enum {string}
          */
@@ -3901,6 +3906,8 @@ export interface components {
              * @description a tracing request or registration, or a potential match where the kind begins with match
              */
             recordId: string;
+            /** @description what that record is; left out where it belongs to none, such as a message that a partner did not take */
+            recordKind?: components["schemas"]["WorkRecord"];
             /**
              * Format: uuid
              * @description what it is about within the record, such as a search action

@@ -1,28 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { endTask } from '../api/relink.js';
-import type { WorkItem, WorkKind } from '../api/types.js';
+import type { WorkItem } from '../api/types.js';
 import { useDates } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
 import { Trouble } from '../ui/states.js';
 import { Table } from '../ui/table.js';
 import { AsWritten, BandPill, NameList, Pill, Reference, SensitivityPill } from '../ui/words.js';
-
-/** Where the next step is done. */
-const STEP_AT: Record<WorkKind, (id: string) => string> = {
-  interview: (id) => `/tracing-requests/${id}/interview`,
-  decision: (id) => `/tracing-requests/${id}`,
-  search: (id) => `/tracing-requests/${id}`,
-  'match-review': (id) => `/matches/${id}`,
-  'match-confirmation': (id) => `/matches/${id}`,
-  wishes: (id) => `/tracing-requests/${id}`,
-  result: (id) => `/tracing-requests/${id}`,
-  review: (id) => `/tracing-requests/${id}`,
-  contact: (id) => `/tracing-requests/${id}`,
-  'search-action': (id) => `/tracing-requests/${id}`,
-  approval: (id) => `/tracing-requests/${id}`,
-  task: (id) => `/tracing-requests/${id}`,
-};
+import { stepAt } from './step-at.js';
 
 export function WorkTable({ label, items, quietHead }: { label: string; items: WorkItem[]; quietHead?: boolean }) {
   const say = useTexts();
@@ -113,17 +98,20 @@ function Due({ item }: { item: WorkItem }) {
 
 function NextStep({ item }: { item: WorkItem }) {
   const say = useTexts();
-  const step = say(`step.${item.kind}`);
+  const to = stepAt(item);
+  const step = item.recordKind ? say(`step.${item.kind}`) : say('step.desk');
   return (
     <>
       {item.task && <EndTask task={item.task} need={item.need} reference={item.reference} />}
-      <Link
-        className={item.late ? 'btn primary' : 'btn'}
-        to={STEP_AT[item.kind](item.recordId)}
-        aria-label={say('work.step-for', { step, reference: item.reference })}
-      >
-        {step}
-      </Link>
+      {to && (
+        <Link
+          className={item.late ? 'btn primary' : 'btn'}
+          to={to}
+          aria-label={say('work.step-for', { step, reference: item.reference || say.code('need', item.need, step) })}
+        >
+          {step}
+        </Link>
+      )}
     </>
   );
 }
