@@ -1,7 +1,7 @@
 export { compare, compareRead, USUAL_POPULATION } from './compare.js';
 export * from './evidence.js';
 export { placeDistance, type Position } from './fields/place-relation.js';
-export { placeCodes, placeNearness, placeSpelling, withoutSorts } from './fields/place-name.js';
+export { placeCodes, placeNearnessTo, placeSpelling, withoutSorts } from './fields/place-name.js';
 export { blockingKeys } from './keys/blocking-keys.js';
 export { neighbourhoodKeys } from './keys/neighbourhood-keys.js';
 export { readPerson, type ReadPerson } from './read-person.js';

@@ -1,5 +1,5 @@
 import { scriptOf, type ScriptCode } from '#libs/kernel';
-import { placeCodes, placeNearness, placeSpelling, withoutSorts } from '#libs/linkage';
+import { placeCodes, placeNearnessTo, placeSpelling, withoutSorts } from '#libs/linkage';
 import type { KnownPlaces } from './other-names.js';
 import type { PlaceIndex } from './place-index.js';
 import type { Place } from './place.js';
@@ -65,8 +65,9 @@ export class PlaceFinder {
   private sounding(name: string): FoundPlace[] {
     const home = HOME_OF_SCRIPT.get(scriptOf(name));
     const found = new Map<string, FoundPlace>();
+    const nearnessOf = placeNearnessTo(name);
     const compare = (other: string, place: () => Place): void => {
-      const nearness = placeNearness(name, other);
+      const nearness = nearnessOf(other);
       if (nearness < LEAST_NEARNESS) return;
       const one = this.known.ranked(place());
       const fit = nearness ** 6 * (!home || home.has(one.country) ? 1 : AWAY_FROM_HOME);

@@ -13,7 +13,7 @@ const OTHER_NAMES = new URL('../data/other-names.txt', import.meta.url);
 const OTHER_COUNTRIES = new URL('../data/other-countries.txt', import.meta.url);
 
 /** Raise when look-ups would answer otherwise: with new data, new tables, new rules. */
-const VERSION = 'geonames-1.1.64/3';
+const VERSION = 'geonames-1.1.64/4';
 
 /** How much likelier a place of a higher rank is meant than a village of the same name. */
 const BY_RANK = [1, 4, 12, 60] as const;
@@ -26,7 +26,8 @@ const UNLISTED = 0.05;
 /** A place that was only named to tell where the unknown one lies. */
 const TOLD_BY = 0.6;
 const MOST_CANDIDATES = 8;
-const KEPT = 20_000;
+/** Most places of a registry are few towns; misspelled ones, which cost most, are kept too. Some 50 MB at most. */
+const KEPT = 60_000;
 
 /** The places of the world, looked up as people write them. */
 export class WorldGazetteer implements Gazetteer {

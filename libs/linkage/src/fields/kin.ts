@@ -56,9 +56,10 @@ export function kinFinding(
 
 /**
  * What agrees in the names of kin as well: all that agrees where the given names differ; where all agree, all but the word
- * that says most, which is taken for the given name, because order does not tell.
+ * that says most, which is taken for the given name, because order does not tell. Words that resemble each other are likelier one word
+ * with a slip in it than the names of two children.
  */
-function nameBitsOfKin({ matched, contradictions }: NameAgreement, mostOfName: number): number {
+function nameBitsOfKin({ matched, contradictions, resembling }: NameAgreement, mostOfName: number): number {
   let all = 0;
   let most = 0;
   for (const { bits } of matched) {
@@ -67,5 +68,5 @@ function nameBitsOfKin({ matched, contradictions }: NameAgreement, mostOfName: n
   }
   // no more is taken away than a name gives: names of many words end at its bound
   all = Math.min(all, mostOfName);
-  return contradictions > 0 ? all : all - most;
+  return contradictions > resembling ? all : all - most;
 }

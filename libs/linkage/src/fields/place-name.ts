@@ -32,17 +32,23 @@ export function placeCodes(text: string, most = 12): string[] {
   return [...new Set(codes)].filter((code) => code !== '').slice(0, most);
 }
 
-/** How near two places' names are to ear and eye, word by word in their order: 0…1, and 0 where a word has no counterpart. */
-export function placeNearness(a: string, b: string): number {
-  const [left, right] = [tellingWords(a), tellingWords(b)];
-  if (left.length === 0 || left.length !== right.length) return 0;
-  let worst = 1;
-  for (const [at, word] of left.entries()) {
-    const { level, nearness } = compareWords(word, right[at]!);
-    if (!agrees(level) || level === 'initial' || level === 'begins') return 0;
-    worst = Math.min(worst, nearness);
-  }
-  return worst;
+/**
+ * How near other places' names are to this one, to ear and eye, word by word in their order: 0…1, and 0 where a word has no counterpart.
+ * One name is held against many, so it is read once.
+ */
+export function placeNearnessTo(name: string): (other: string) => number {
+  const left = tellingWords(name);
+  return (other) => {
+    const right = tellingWords(other);
+    if (left.length === 0 || left.length !== right.length) return 0;
+    let worst = 1;
+    for (const [at, word] of left.entries()) {
+      const { level, nearness } = compareWords(word, right[at]!);
+      if (!agrees(level) || level === 'initial' || level === 'begins') return 0;
+      worst = Math.min(worst, nearness);
+    }
+    return worst;
+  };
 }
 
 function piecesOf(text: string): string[] {

@@ -53,13 +53,18 @@ export function comparePlaces(left: readonly ReadPlace[], right: readonly ReadPl
   let roots: number | undefined;
   for (const x of a) {
     for (const y of b) {
-      const found = comparePlace(x, y, model);
+      const found = fair(comparePlace(x, y, model), x, y);
       if (!best || found.weight > best.weight) best = found;
       if (model.gazetteer && ROOTS.has(x.mention.kind) && ROOTS.has(y.mention.kind))
         roots = Math.max(roots ?? -Infinity, found.weight);
     }
   }
   return roots !== undefined && roots < 0 && roots < best!.weight ? { ...best!, weight: best!.weight + roots } : best!;
+}
+
+/** Whoever is looked for left home: only two places of origin that differ speak against, not where somebody is met far from it. */
+function fair(found: Finding, { mention: a }: ReadPlace, { mention: b }: ReadPlace): Finding {
+  return found.weight >= 0 || (ROOTS.has(a.kind) && ROOTS.has(b.kind)) ? found : { ...found, weight: 0 };
 }
 
 function comparePlace(a: ReadPlace, b: ReadPlace, model: Model): Finding {

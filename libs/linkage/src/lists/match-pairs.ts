@@ -88,7 +88,7 @@ function scored(
       agreement.onlyLeft + agreement.onlyRight > 0
         ? `; ${agreement.onlyLeft} and ${agreement.onlyRight} words without counterpart`
         : '';
-    return row(id, weight, probability, bandOf(weight, model), `name: ${words || 'different'}${lacking}`);
+    return row(id, weight, probability, bandOf(weight, model.namesAlone), `name: ${words || 'different'}${lacking}`);
   }
   const result = compare(
     profileOf(nameA, a, options.agesAsOf),

@@ -1,8 +1,8 @@
 import type { Band } from '../evidence.js';
-import type { Model } from './weights.js';
+import type { Bands } from './weights.js';
 
 /** The band of a weight (log-odds in bits); `undefined` where it is not worth a person's time. */
-export function bandOf(weight: number, { bands }: Model): Band | undefined {
+export function bandOf(weight: number, { bands }: { bands: Bands }): Band | undefined {
   if (weight >= bands.strong) return 'strong';
   if (weight >= bands.possible) return 'possible';
   return weight >= bands.weak ? 'weak' : undefined;

@@ -17,6 +17,8 @@ export interface Model {
   name: {
     /** Share of a word's bits that stays at each level. */
     keeps: Record<WordLevel, number>;
+    /** The same where the two words are written in different scripts: nobody writes a sound of another language in one way. */
+    keepsAcross: Record<WordLevel, number>;
     /** Both have a word the other lacks: the first such pair, and each further. */
     contradiction: number;
     furtherContradiction: number;
@@ -49,6 +51,7 @@ export interface Model {
     /** One name is a single word, the other has more. */
     lone: number;
     reordered: number;
+    bands: Bands;
   };
   birth: {
     sameDay: number;
@@ -108,7 +111,14 @@ export interface Model {
     /** How much likelier than between strangers kin stand so to each other in birth: twins, and years that lie near. */
     birth: Partial<Record<Reason, number>>;
   };
-  bands: { strong: number; possible: number; weak: number };
+  bands: Bands;
+}
+
+/** Where the bands of a weight begin, in bits. */
+export interface Bands {
+  strong: number;
+  possible: number;
+  weak: number;
 }
 
 export const DEFAULT_MODEL: Model = {
@@ -116,23 +126,34 @@ export const DEFAULT_MODEL: Model = {
   expectedFound: 0.5,
   name: {
     keeps: {
-      same: 1,
-      family: 0.88,
-      'sounds-same': 0.9,
-      near: 0.72,
-      similar: 0.5,
-      begins: 0.45,
-      initial: 0.25,
+      same: 0.7,
+      family: 0.62,
+      'sounds-same': 0.63,
+      near: 0.5,
+      similar: 0.35,
+      begins: 0.32,
+      initial: 0.18,
       resembles: 0,
       different: 0,
     },
-    contradiction: -6.5,
+    keepsAcross: {
+      same: 0.7,
+      family: 0.67,
+      'sounds-same': 0.7,
+      near: 0.6,
+      similar: 0.45,
+      begins: 0.32,
+      initial: 0.18,
+      resembles: 0,
+      different: 0,
+    },
+    contradiction: -7.5,
     furtherContradiction: -4,
-    resembling: -3,
-    extra: -0.4,
-    mostExtra: -1.6,
+    resembling: -1.5,
+    extra: -2.5,
+    mostExtra: -4,
     swappedRoles: -6,
-    most: 24,
+    most: 18,
     least: -12,
   },
   namesAlone: {
@@ -157,6 +178,7 @@ export const DEFAULT_MODEL: Model = {
     thin: -4,
     lone: -2,
     reordered: -0.3,
+    bands: { strong: 6, possible: 0, weak: -7 },
   },
   birth: {
     sameDay: 13,
@@ -166,16 +188,16 @@ export const DEFAULT_MODEL: Model = {
     sameMonth: 7.5,
     sameYear: 4.5,
     years: 64,
-    mostOverlap: 5,
-    nearYear: 1.5,
-    withinThree: -1.5,
+    mostOverlap: 6,
+    nearYear: 1,
+    withinThree: -0.7,
     withinTen: -4,
     far: -8,
   },
-  sex: { same: 0.9, different: -5 },
-  relative: { scale: 0.7, mostParent: 12, leastParent: -5, mostGroup: 14, leastGroup: -1.5, fatherInName: 0.6 },
+  sex: { same: 0.5, different: -6 },
+  relative: { scale: 0.7, mostParent: 12, leastParent: -6.5, mostGroup: 14, leastGroup: -1.5, fatherInName: 0.6 },
   place: { postcode: 7, same: 5.5, near: 4, part: 3, country: 1.2, different: -1, otherCountry: -1.2, most: 10 },
-  located: { same: [5.5, 5.2, 4.8, 4], inside: 2.5, near: 2.5, region: 0.5, country: -0.7, border: -1, abroad: -2 },
+  located: { same: [6.5, 6, 5.5, 4.5], inside: 2.5, near: 2.5, region: 0, country: -2.5, border: -2, abroad: -3 },
   route: { passes: 3, plausible: 0.8, implausible: -1.5 },
   phone: { same: 16, different: -0.3 },
   document: { same: 20, oneDigit: 11, different: -1 },
@@ -195,5 +217,5 @@ export const DEFAULT_MODEL: Model = {
       'birth-different': 0.5,
     },
   },
-  bands: { strong: 6, possible: 0, weak: -7 },
+  bands: { strong: 3, possible: -3, weak: -8 },
 };

@@ -110,7 +110,8 @@ function align(left: readonly NameWord[], right: readonly NameWord[], model: Mod
       const agreement = compareWords(left[i]!.word, right[j]!.word);
       if (agreement.level === 'resembles') (resemblances ??= []).push([i, j]);
       if (!agrees(agreement.level)) continue;
-      const bits = Math.min(bitsOf(left[i]!, model), bitsOf(right[j]!, model)) * weights.keeps[agreement.level];
+      const keeps = agreement.crossScript ? weights.keepsAcross : weights.keeps;
+      const bits = Math.min(bitsOf(left[i]!, model), bitsOf(right[j]!, model)) * keeps[agreement.level];
       const position = Math.abs(i - j) * 0.01 + (left[i]!.role === right[j]!.role ? 0 : 0.005);
       if (pairs === NONE) pairs = [];
       pairs.push({ left: left[i]!, right: right[j]!, agreement, bits, i, j, rank: bits - position });
@@ -130,8 +131,8 @@ function align(left: readonly NameWord[], right: readonly NameWord[], model: Mod
     matched.push(pair);
     weight += pair.bits;
   }
-  const onlyLeft = left.length - matched.length;
-  const onlyRight = right.length - matched.length;
+  const onlyLeft = countTelling(left, usedLeft);
+  const onlyRight = countTelling(right, usedRight);
   const contradictions = Math.min(onlyLeft, onlyRight);
   const resembling = resemblances ? countApart(resemblances, usedLeft, usedRight) : 0;
   for (let k = 0; k < contradictions; k++)
@@ -150,6 +151,13 @@ function align(left: readonly NameWord[], right: readonly NameWord[], model: Mod
     swappedRoles: swapped,
     crossScript: matched.some(({ agreement }) => agreement.crossScript),
   };
+}
+
+/** How many of the words left over say something: what was added out of courtesy is left out as easily. */
+function countTelling(words: readonly NameWord[], used: number): number {
+  let count = 0;
+  for (const [at, { word }] of words.entries()) if (!((used >> at) & 1) && !word.courtesy) count++;
+  return count;
 }
 
 /** How many of the words left over resemble one of the other's, each counted once. */

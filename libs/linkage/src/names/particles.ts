@@ -54,8 +54,17 @@ export const JOINING = new Map<string, string>(
 export const TITLES = list(
   'mr mrs ms miss mister dr doctor prof professor sir lady lord dame rev reverend hon jr sr ii iii iv esq president minister monsieur madame mme mlle m herr frau senor senora don dona sheikh shaikh sheik shaykh cheikh ' +
     'haji hajji hadji hajj haj alhaji hajja mullah mulla molla maulavi mawlawi maulana moulavi qari kari hafiz ustad ustaz imam ayatollah seyyed sayyid sayed syed sayyed said general gen colonel col captain capt major maj lt sgt ' +
-    'daw ato weizero woizero weyzero woizerit sri shri smt baronet bart baron earl duke count countess duchess viscount marquess 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th 13th ' +
-    'الشيخ شيخ الحاج حاج حاجی السيد سید الدكتور دكتور دکتر ملا مولوی قاري አቶ ወይዘሮ ወሮ ዶክተር ဦး ဒေါ် မောင် д-р г-н',
+    'daw ato weizero woizero weyzero woizerit weyzerit qes sheekh xaaji xaajiyo macallin marwo hajiyo malam mallam malama hajiya haci bay bayan bwana mzee mama papa maman maitre sra aghle aghla shaghalai khaghalai aqa aqai aqaye janab jenab mohtarma muhtarma sri shri smt baronet bart baron earl duke count countess duchess viscount marquess 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th 13th ' +
+    'الشيخ شيخ الحاج حاج حاجی السيد سید الدكتور دكتور دکتر ملا مولوی قاري ښاغلی ښاغلي آغلې اغلې اغلي آقای اقای آقا جناب محترمہ محترمه አቶ ወይዘሮ ወይዘሪት ወሮ ወሪት ሼክ ሼኽ ሼህ ሐጂ ሀጂ ቄስ ኣይተ ቀሺ ዶክተር ဦး ဒေါ် မောင် д-р г-н господин госпожа пан пані պարոն տիկին ბატონი ქალბატონი מר הרב גברת হাজী জনাব মৌলভী মিসেস السيدة الحاجة حاجي',
+);
+
+/**
+ * Added to a name out of courtesy, or in place of a family name: said by one, left out by the next, and borne by so many that it tells
+ * next to nothing (Persian, Pashto, Urdu, Bengali).
+ */
+export const COURTESY = list(
+  'khan khaan jan jaan bibi beebi begum begam begom khatun khatoon khanum khanom khanam bano banu banoo agha ' +
+    'خان جان بیبی بيبي بیگم بېگم خاتون خانم بانو اغا আক্তার বেগম খাতুন বিবি খান',
 );
 
 /** Honorifics only where they open a name of more words: U Thant, Ko Ko Gyi, Ma Su. */

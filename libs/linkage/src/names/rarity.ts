@@ -6,6 +6,8 @@ import type { ScriptCode } from '#libs/kernel';
  */
 const COMMON = 6;
 const RAREST = 12.5;
+/** Bits of a word that is added to names out of courtesy. */
+export const LEAST_TELLING = 3;
 
 /**
  * How surprising a word is as part of a name, in bits, where no frequency table of the deployment says better. Names are rarer

@@ -6,7 +6,8 @@ import { hash } from '../text/hash.js';
 import { spellingOf } from '../text/spelling.js';
 import { familiesOf } from './aliases.js';
 import { bits } from './bits.js';
-import { rarity } from './rarity.js';
+import { COURTESY } from './particles.js';
+import { LEAST_TELLING, rarity } from './rarity.js';
 
 /** One word of a name with everything that comparing and indexing need of it. Made once per spelling and kept. */
 export interface Word {
@@ -28,6 +29,8 @@ export interface Word {
   readonly vowelless: boolean;
   /** A single letter: stands for any name that begins so. */
   readonly initial: boolean;
+  /** Comes and goes ({@link COURTESY}). */
+  readonly courtesy: boolean;
   /** Consonant classes of the likeliest reading, and of any reading, a bit each: words that share few cannot be alike. */
   readonly classes: number;
   readonly anyClasses: number;
@@ -60,6 +63,7 @@ export function wordOf(text: string): Word {
   const lattice = readWord(text, script);
   const spelling = spellingOf(text);
   const families = familiesOf(spelling);
+  const courtesy = COURTESY.has(spelling);
   const sounds = readings(lattice, READINGS).filter((reading) => reading !== '');
   const classes = classesOf(sounds.slice(0, 1));
   const letters = script === 'Latn' ? lettersOf(spelling) : 0;
@@ -88,7 +92,8 @@ export function wordOf(text: string): Word {
     hash: hash(spelling),
     vowelless: VOWELLESS.has(script),
     initial: [...spelling].length === 1 && script !== 'Hani' && script !== 'Hang',
-    bits: rarity(sounds[0] ?? spelling, families, script),
+    courtesy,
+    bits: courtesy ? LEAST_TELLING : rarity(sounds[0] ?? spelling, families, script),
   };
   if (kept.size >= KEPT) kept.clear();
   kept.set(text, word);

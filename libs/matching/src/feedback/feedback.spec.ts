@@ -50,7 +50,7 @@ describe('What people decided', () => {
     expect(change('birth-same-year').then).toBeLessThan(3.5);
     expect(change('birth-different').then).toBeGreaterThan(-7);
     expect(change('birth-same-year').seen).toBe(50);
-    expect(moves).toContainEqual({ from: 'weak', to: 'possible', labels: 50 });
+    expect(moves).toContainEqual({ from: 'strong', to: 'possible', labels: 50 });
   });
 
   it('changes the less the fewer labels there are, and nothing for a finding seen less than five times', () => {

@@ -23,7 +23,7 @@ async function measure({ data, peers }: Bench): Promise<Measured> {
   }));
   const ours = pointAt(pairs, 0);
   const wrongStrong = pairs.filter(({ quality, score, match }) => quality === 'STRONG' && score >= 0 !== match).length;
-  const wrongBand = pairs.filter(({ score, match }) => score >= DEFAULT_MODEL.bands.strong && !match).length;
+  const wrongBand = pairs.filter(({ score, match }) => score >= DEFAULT_MODEL.namesAlone.bands.strong && !match).length;
 
   const trigrams = await (await peers()).trigramSimilarity(pairs.map(({ name_a, name_b }) => [name_a, name_b]));
   const byTrigrams = bestF1(curve(pairs.map(({ match }, at) => ({ match, score: trigrams[at]! }))));
