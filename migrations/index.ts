@@ -34,6 +34,7 @@ import { ExchangeCasework1763700023000 } from './1763700023000-exchange-casework
 import { Corrections1763700024000 } from './1763700024000-corrections.js';
 import { ExchangeDesk1763700024500 } from './1763700024500-exchange-desk.js';
 import { KeysOfAMessage1763700024600 } from './1763700024600-keys-of-a-message.js';
+import { FilesAcrossTheBorder1763700025000 } from './1763700025000-files-across-the-border.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -72,4 +73,5 @@ export const MIGRATIONS = [
   Corrections1763700024000,
   ExchangeDesk1763700024500,
   KeysOfAMessage1763700024600,
+  FilesAcrossTheBorder1763700025000,
 ];

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '#libs/testing';
 import { newKitKeys, runConformance, type KitKeys } from '#libs/partners';
 import { OtherSociety, type TheirKey } from '../independent/other-society.js';
 import { Deployment } from '../support/deployment.js';
+import { aPdf } from '../support/some-files.js';
 import { nowInSeconds, pairWith } from '../support/partner-society.js';
 
 let relink: Deployment;
@@ -89,6 +92,36 @@ describe('Somebody with the page for engineers and nothing of ours', () => {
     const rows = await relink.database.sql('SELECT 1 FROM relink.exchange_inbox WHERE message_id = $1', [message.jti]);
     expect(rows).toHaveLength(1);
   });
+
+  it('sends a file of several parts after the disclosure that announces it', async () => {
+    const content = aPdf({ body: `% ${'of somebody else '.repeat(15_000)}` });
+    const sha256 = createHash('sha256').update(content).digest('base64url');
+    const file = { id: crypto.randomUUID(), sha256, bytes: content.length };
+    const told = enquiry();
+    const envelope = { ...told.envelope, fields: ['names', 'files'] };
+    const announced = { ...file, kind: 'letter', mediaType: 'application/pdf' };
+    const person = { names: [{ text: 'ሰላም ሃይለ', kind: 'usual' }], files: [announced] };
+    const disclosure = { ...told, type: 'disclosure', envelope, body: { person } };
+    const parts = other.fileParts(disclosure, file, content);
+    expect(parts).toHaveLength(2);
+    for (const message of [disclosure, ...parts]) {
+      const request = other.request(other.seal(message, theirs), message.jti, messages);
+      const answer = await fetch(request.url, request);
+      expect(other.readReceipt(await answer.text(), request, theirs).decision).toBe('received');
+    }
+    const liaison = await relink.signIn('liaison');
+    await relink.startWorker();
+    const id = await eventually(async () => {
+      const [row] = await relink.database.sql<{ id: string }>(
+        `SELECT f.id FROM relink.files f JOIN relink.partner_files p ON p.id = f.id WHERE p.told_id = $1 AND f.state = 'ready'`,
+        [file.id],
+      );
+      if (!row) throw new Error('not there yet');
+      return row.id;
+    }, 40_000);
+    expect((await liaison.download(`/partner-files/${id}/content`)).equals(content)).toBe(true);
+    await relink.stopWorker();
+  }, 60_000);
 
   it('is refused like everybody where a letter is wrong', async () => {
     const message = { ...enquiry(), envelope: { ...enquiry().envelope, hops: 1 } };

@@ -1,13 +1,14 @@
 import type { JsonWebKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { OtherSociety, type Post, type TheirKey } from '../independent/other-society.js';
+import { OtherSociety, type Post, type TheirFile, type TheirKey } from '../independent/other-society.js';
 
 const VECTORS = new URL('../../docs/exchange/vectors/', import.meta.url);
 const MESSAGES = [
   'enquiry',
   'answer',
   'disclosure',
+  'file-part',
   'decision',
   'correction',
   'withdrawal',
@@ -34,6 +35,15 @@ describe('Somebody who has the page for engineers and nothing of ours', () => {
     const { request, message } = read<{ request: Post; message: object }>(name);
     const taken = beta.take(request, keys.ALPHA.public);
     expect({ ...taken, padding: '' }).toEqual({ ...message, padding: '' });
+  });
+
+  it('puts the file together that the vectors announce and bring', () => {
+    const [disclosure, part] = ['disclosure', 'file-part'].map((name) =>
+      beta.take(read<{ request: Post }>(name).request, keys.ALPHA.public),
+    );
+    const [file] = (disclosure!['body'] as { person: { files: TheirFile[] } }).person.files;
+    expect(beta.fileFrom(file!, [part!]).toString()).toContain('Dear sister');
+    expect(() => beta.fileFrom({ ...file!, sha256: 'A'.repeat(43) }, [part!])).toThrow('another file');
   });
 
   it('reads the vectors of receipt and capability, and computes the names of keys', () => {

@@ -11,6 +11,7 @@ import {
   diffieHellman,
   generateKeyPairSync,
   randomBytes,
+  randomUUID,
   sign,
   verify,
   type JsonWebKey,
@@ -39,10 +40,17 @@ export interface Post {
   body: string;
 }
 
-type Claims = Record<string, unknown> & { jti: string; type: string };
+export interface TheirFile {
+  id: string;
+  sha256: string;
+  bytes: number;
+}
+
+export type Claims = Record<string, unknown> & { jti: string; type: string };
 
 const SIZES = [2_048, 8_192, 32_768, 131_072, 262_144];
 const RECEIPT_SIZE = 512;
+const PART = 184_320;
 const DAY = 86_400;
 
 export class OtherSociety {
@@ -90,7 +98,7 @@ export class OtherSociety {
 
   /** The capability document. */
   capability(messages: string): string {
-    const types = ['enquiry', 'answer', 'disclosure', 'decision', 'correction', 'withdrawal', 'recall'];
+    const types = ['enquiry', 'answer', 'disclosure', 'file-part', 'decision', 'correction', 'withdrawal', 'recall'];
     const document = {
       v: 1,
       iss: this.code,
@@ -212,6 +220,31 @@ export class OtherSociety {
     const { typ, text } = this.verified(jws, theirs);
     if (typ !== 'relink-capability+jwt') fail('type');
     return JSON.parse(text) as { messages: string; keys: TheirKey[] };
+  }
+
+  /** The messages that bring a file which the disclosure announces, numbered after it. */
+  fileParts(disclosure: Claims, file: TheirFile, content: Buffer): Claims[] {
+    const parts = Array.from({ length: Math.ceil(content.length / PART) }, (_, at) => ({
+      ...disclosure,
+      type: 'file-part',
+      jti: randomUUID(),
+      seq: Number(disclosure['seq']) + at + 1,
+      body: {
+        ...{ about: disclosure.jti, file: file.id, part: at + 1 },
+        bytes: base64url(content.subarray(at * PART, (at + 1) * PART)),
+      },
+    }));
+    return parts;
+  }
+
+  /** The file out of its parts. @throws Error where it is not the one that was announced */
+  fileFrom(file: TheirFile, parts: readonly Claims[]): Buffer {
+    const bodies = parts.map(({ body }) => body as { file: string; part: number; bytes: string });
+    const own = bodies.filter((body) => body.file === file.id).sort((one, other) => one.part - other.part);
+    if (own.some(({ part }, at) => part !== at + 1)) fail('a part is missing');
+    const content = Buffer.concat(own.map((body) => bytes(body.bytes)));
+    if (content.length !== file.bytes || base64url(sha256(content)) !== file.sha256) fail('another file');
+    return content;
   }
 
   private signed(text: string, typ: string): string {

@@ -27,6 +27,9 @@ import {
 const alpha = aSociety('ALPHA', 1);
 const beta = aSociety('BETA', 1);
 
+/** A file of one part. */
+const LETTER = Buffer.from('%PDF-1.7\n% Dear sister\n%%EOF\n');
+
 /** Every message there is, from ALPHA to BETA, with nothing left to chance: the same bytes whenever it is run. */
 export async function exchangeVectors(): Promise<Record<string, string>> {
   const messages = await Promise.all(Object.entries(examples()).map(([name, message]) => messageVector(name, message)));
@@ -90,8 +93,16 @@ function examples(): Record<MessageName, Unpadded> {
     body: { person },
     ...claims
   } = enquiry;
+  const withFiles: typeof claims.envelope = { ...claims.envelope, fields: [...claims.envelope.fields, 'files'] };
+  const file = {
+    id: '019504d2-7c00-7000-8000-0000000000f1',
+    kind: 'letter',
+    sha256: createHash('sha256').update(LETTER).digest('base64url'),
+    bytes: LETTER.length,
+    mediaType: 'application/pdf',
+  } as const;
   const carriesNothing = { ...claims.envelope, fields: [] };
-  const at = (seq: number) => ({ ...claims, seq, jti: ENQUIRY_ID.replace(/1$/, String(seq)) });
+  const at = (seq: number) => ({ ...claims, seq, jti: ENQUIRY_ID.replace(/1$/, seq.toString(16)) });
   const message = at(3).jti;
   const silent = (seq: number) => ({ ...at(seq), envelope: carriesNothing });
   const notice = { type: 'notice' } as const;
@@ -102,7 +113,18 @@ function examples(): Record<MessageName, Unpadded> {
       type: 'answer',
       body: { about: ENQUIRY_ID, answer: 'need-more', wanted: ['birth', 'places'] },
     },
-    disclosure: { ...at(3), type: 'disclosure', body: { about: ENQUIRY_ID, person } },
+    disclosure: {
+      ...at(3),
+      envelope: withFiles,
+      type: 'disclosure',
+      body: { about: ENQUIRY_ID, person: { ...person, files: [file] } },
+    },
+    'file-part': {
+      ...at(10),
+      envelope: withFiles,
+      type: 'file-part',
+      body: { about: message, file: file.id, part: 1, bytes: LETTER.toString('base64url') },
+    },
     decision: { ...silent(4), type: 'decision', body: { receipt: `e30.e30.${'A'.repeat(86)}` } },
     correction: {
       ...at(5),

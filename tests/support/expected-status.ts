@@ -36,6 +36,7 @@ export const EXCHANGED = {
   disclosure: 'disclosureId',
   recall: 'recallId',
   'partner-record': 'recordId',
+  'partner-file': 'fileId',
   'partner-enquiry': 'partnerEnquiryId',
   'enquiry-finding': 'findingId',
 } as const satisfies Record<ExchangeKind, keyof SeededExchange>;

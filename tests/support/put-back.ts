@@ -28,6 +28,12 @@ const requestsIn = (state: string): readonly string[] => [
   DOSSIERS_AS_SEEDED,
 ];
 
+const recordsIn: readonly string[] = [
+  `UPDATE relink.partner_records r SET state = $1, version = 1, decision = NULL, exception = NULL,
+    frozen_at = CASE WHEN $1 = 'frozen' THEN now() END, details = CASE WHEN $1 <> 'deleted' THEN s.details END
+    FROM public.told_as_seeded s WHERE s.id = r.id`,
+];
+
 /** What is done to the records of a kind so that they are in this state, `$1`, and in their first version. */
 const PUT_BACK: Record<RecordKind, readonly string[]> = {
   request: requestsIn('$1'),
@@ -88,11 +94,9 @@ const PUT_BACK: Record<RecordKind, readonly string[]> = {
     `UPDATE relink.recalls SET state = $1, version = 1, excused_by = NULL, exceptions = '{printed}',
       certified_at = CASE WHEN $1 = 'certified' THEN now() END`,
   ],
-  'partner-record': [
-    `UPDATE relink.partner_records r SET state = $1, version = 1, decision = NULL, exception = NULL,
-      frozen_at = CASE WHEN $1 = 'frozen' THEN now() END, details = CASE WHEN $1 <> 'deleted' THEN s.details END
-      FROM public.told_as_seeded s WHERE s.id = r.id`,
-  ],
+  'partner-record': recordsIn,
+  // A file is as its record is.
+  'partner-file': recordsIn,
   'partner-enquiry': [
     `UPDATE relink.partner_enquiries SET state = $1, version = 1, to_judge = 0, found = 0, answer = NULL, answered_by = NULL`,
     DOSSIERS_AS_SEEDED,

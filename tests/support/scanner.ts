@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 /** SHA-256 of the file that every scanner knows and that harms nobody (https://www.eicar.org), in its 68 bytes. */
 const EICAR = '275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f';
 
+const EICAR_BYTES = 68;
+
 /** The test file, put together here so that no scanner takes this source for it. */
 export const eicar = () =>
   Buffer.from(['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-', 'ANTIVIRUS-TEST-FILE!$H+H*'].join(''));
@@ -48,7 +50,8 @@ export class Scanner {
     this.scanned++;
     if (this.behaviour === 'hangs-up') return void socket.destroy();
     if (this.behaviour === 'silent') return;
-    const found = createHash('sha256').update(bytes).digest('hex') === EICAR;
+    // Alone, or after something else.
+    const found = createHash('sha256').update(bytes.subarray(-EICAR_BYTES)).digest('hex') === EICAR;
     const said =
       this.behaviour === 'nonsense'
         ? 'INSTREAM size limit exceeded. ERROR'

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { FileId } from '#libs/files';
 import { newId, systemActor, type AccountId, type DossierId, type PersonId } from '#libs/kernel';
 import {
   enquiryFindingPlace,
@@ -36,6 +37,8 @@ export interface SeededExchange {
   recallId: string;
   /** What the partner told in the case of the request. */
   recordId: string;
+  /** A file that the record announces. */
+  fileId: string;
   /** What the partner asked, in a dossier that lies where the request lies. */
   partnerEnquiryId: string;
   /** Whom it may mean. */
@@ -121,6 +124,7 @@ async function aroundRequest(database: TestDatabase, seal: Seal, one: ToExchange
   const disclosureId = await aDisclosure(database, handle, one);
   const recallId = await aRecall(database, request.id, disclosureId);
   const { id: recordId } = await aRecord(database, seal, { partnerId, dossierId: request.id, handle });
+  const fileId = await anAnnouncedFile(database, seal, request.id, recordId);
   const partnerEnquiryId = await aDossier(database, one);
   const asked = { partnerId, dossierId: partnerEnquiryId, handle: await aCase(database, partnerId, partnerEnquiryId) };
   const told = await aRecord(database, seal, asked, 'enquiry');
@@ -130,7 +134,7 @@ async function aroundRequest(database: TestDatabase, seal: Seal, one: ToExchange
     [partnerEnquiryId, `PEN-${asked.handle}`, partnerId, asked.handle, told.messageId],
   );
   const findingId = await aFinding(database, seal, { partnerEnquiryId, recordId: told.id, foundIn: registration.id });
-  const ids = { enquiryId, disclosureId, recallId, recordId, partnerEnquiryId, findingId };
+  const ids = { enquiryId, disclosureId, recallId, recordId, fileId, partnerEnquiryId, findingId };
   return { ...ids, cell: request.cell, foundIn: registration.cell };
 }
 
@@ -197,6 +201,29 @@ async function aRecord(
     [id, dossierId, partnerId, messageId, handle, details, carrier],
   );
   return { id, messageId };
+}
+
+/** Its bytes are still to come. */
+async function anAnnouncedFile(
+  database: TestDatabase,
+  seal: Seal,
+  dossierId: string,
+  recordId: PartnerRecordId,
+): Promise<string> {
+  const id = newId<'file'>() satisfies FileId;
+  const place = { table: 'files', column: 'details', row: id };
+  const details = await seal((tx) => tx.vault.seal(keyOfRecord(recordId), place, { name: 'a paper' }));
+  await database.sql(
+    `INSERT INTO relink.files (id, dossier_id, holder, kind, state, details, added_at)
+     VALUES ($1, $2, $3, 'document', 'announced', $4, now())`,
+    [id, dossierId, recordId, details],
+  );
+  await database.sql(
+    `INSERT INTO relink.partner_files (id, record_id, told_id, sha256, media_type, bytes)
+     VALUES ($1, $2, gen_random_uuid(), '', 'application/pdf', 1)`,
+    [id, recordId],
+  );
+  return id;
 }
 
 async function aDossier(database: TestDatabase, { request: { cell }, branchId }: ToExchange): Promise<DossierId> {

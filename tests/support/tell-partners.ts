@@ -1,8 +1,10 @@
 import { eventually } from '#libs/testing';
-import type { SharedField, SharedPerson, Unpadded } from '#libs/partners';
+import { PART_BYTES, type SharedField, type SharedPerson, type Unpadded } from '#libs/partners';
 import type { Tell } from './api-document.js';
 import type { Deployment } from './deployment.js';
+import { disclosureWithFiles } from './files-of-a-partner.js';
 import { pairWith, PartnerSociety } from './partner-society.js';
+import { aPdf, checked, sendFile } from './some-files.js';
 import type { Staff } from './staff.js';
 import { anInterview, aRegistration, consent, expectStatus, openRequest, publicInterest } from './stories.js';
 import type { TellStep } from './tell-cases.js';
@@ -29,6 +31,7 @@ export async function tellPartners(relink: Deployment, telling: Telling): Promis
   const { code: society, keys } = partner.society;
   const partnerId = await pairWith(relink, { society, keys, baseUrl: NOWHERE });
   await askedByThem(relink, partner, telling);
+  await toldByThem(relink, partner, telling);
   await askedByUs(relink, partnerId, telling);
 }
 
@@ -135,9 +138,60 @@ async function askedByUs(relink: Deployment, partnerId: string, telling: Telling
       ...body('POST /dossiers/{id}/disclosures'),
       personId: soughtId,
       partnerId,
+      files: undefined,
     }),
   );
   await step(caseworker, 'POST /disclosures/{id}/cancel', disclosure.id, disclosure.version);
+  await toldWithAFile(relink, telling, { dossierId: id, personId: soughtId, partnerId });
+}
+
+/** A letter goes along: its parts are read from the store and sealed, as if the partner had taken what names them. */
+async function toldWithAFile(
+  { database }: Deployment,
+  { tell, caseworker, supervisor }: Telling,
+  { dossierId, ...about }: { dossierId: string; personId: string; partnerId: string },
+): Promise<void> {
+  const letter = await sendFile(caseworker, dossierId, aLetter(tell('a file that a partner gets')));
+  await checked(caseworker, dossierId, letter);
+  const content = { ...about, fields: ['names', 'files'], files: [letter] };
+  const told = await expectStatus(201, caseworker.post(`/dossiers/${dossierId}/disclosures`, content));
+  await expectStatus(200, supervisor.post(`/disclosures/${told.id}/approve`, {}, told.version));
+  await eventually(async () => {
+    // What goes before it in the case too.
+    const taken = await database.sql<{ about: string }>(
+      `UPDATE relink.exchange_outbox SET state = 'delivered' WHERE state = 'sealed' AND name <> 'file-part' RETURNING about`,
+    );
+    if (!taken.some(({ about: what }) => what === told.id)) throw new Error('not sealed yet');
+  }, 30_000);
+  await eventually(async () => {
+    const parts = await database.sql(
+      `SELECT 1 FROM relink.exchange_outbox WHERE name = 'file-part' AND state = 'sealed' AND length(sealed) > 0`,
+    );
+    if (parts.length === 0) throw new Error('no part yet');
+  }, 60_000);
+}
+
+/** They tell us of somebody, with a letter; and send but one of the two parts of another file. */
+async function toldByThem({ database }: Deployment, partner: PartnerSociety, { tell }: Telling): Promise<void> {
+  const whole = aLetter(tell('a file that a partner sends'));
+  const half = aLetter(`${tell('half a file that a partner sends')} ${'.'.repeat(PART_BYTES)}`);
+  const { message, parts } = disclosureWithFiles(partner, [{ bytes: whole }, { bytes: half }]);
+  for (const one of [message, ...parts.slice(0, 2)]) {
+    const { status, body } = await partner.send(one);
+    if (status !== 202) throw new Error(`it was refused: ${status} ${body}`);
+  }
+  await eventually(async () => {
+    const [files] = await database.sql<{ ready: number; parts: number }>(
+      `SELECT (SELECT count(*)::int FROM relink.files WHERE holder IS NOT NULL AND state = 'ready') AS ready,
+              (SELECT count(*)::int FROM relink.partner_file_parts) AS parts`,
+    );
+    if (files!.ready !== 1 || files!.parts !== 1) throw new Error(JSON.stringify(files));
+  }, 60_000);
+}
+
+/** A PDF with a text in it that is no English. */
+function aLetter(text: string): Buffer {
+  return Buffer.from(aPdf({ body: '% @' }).toString('latin1').replace('@', text));
 }
 
 interface Carried {

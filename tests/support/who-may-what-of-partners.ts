@@ -141,6 +141,9 @@ const THEIRS_RULES: Record<string, Rule> = {
   'GET /partner-records': { about: 'all', roles: KNOW_PARTNERS },
   'GET /dossiers/{id}/partner-records': { about: 'request', roles: READERS },
   'GET /partner-records/{id}': { about: 'partner-record', roles: READERS, state: 'received' },
+  // Announced, and not there yet: whoever may read the record is told so.
+  'GET /partner-files/{id}/content': { about: 'partner-file', roles: READERS, state: 'received', status: 409 },
+  'GET /partner-files/{id}/preview': { about: 'partner-file', roles: READERS, state: 'received', status: 409 },
   'POST /partner-records/{id}/accept': { about: 'partner-record', roles: [...REVIEWERS, 'liaison'], state: 'received' },
   'POST /partner-records/{id}/decline': {
     about: 'partner-record',

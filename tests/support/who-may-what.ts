@@ -75,6 +75,7 @@ const EXCHANGE_KINDS = [
   'disclosure',
   'recall',
   'partner-record',
+  'partner-file',
   'partner-enquiry',
   'enquiry-finding',
 ] as const;

@@ -117,7 +117,7 @@ export class ApiModule {
         files,
         ListsModule.forStaff(files),
         ExportsModule.forStaff(settings),
-        PartnersModule.forStaff(),
+        PartnersModule.forStaff(files),
         ReportingModule.forReading(),
         HealthModule.forRoot(),
       ],

@@ -77,7 +77,7 @@ export class WorkerModule {
           concurrency: settings.queueConcurrency,
         }),
         matching,
-        PartnersModule.forWorker(settings.society, matching),
+        PartnersModule.forWorker(settings.society, matching, files),
         TasksModule,
         files,
         ListsModule.forWorker(files),

@@ -11,8 +11,9 @@ import { refusePolyglots } from './checks/polyglots.js';
 import { Refused, type Refusal } from './checks/refusal.js';
 import { VirusScanner } from './checks/virus-scanner.js';
 import { FileSettings } from './file-settings.js';
-import { detailsOf } from './files.js';
+import { detailsOf } from './file-contents.js';
 import { contentOf, openFrom, previewOf, sealInto } from './sealed-objects.js';
+import { noteFile } from './held-files.js';
 import { detailsPlace, StoredFile, type FileDetails, type FileId } from './stored-file.entity.js';
 import { storedFileWorkflow, type StoredFileAction } from './stored-file.workflow.js';
 import { DROPPED_TOPIC, ObjectStore } from './store/object-store.js';
@@ -91,7 +92,6 @@ export class CheckFile implements EventHandler {
     const { to, transition } = next(storedFileWorkflow, file.state, action, 'system', facts);
     file.state = to;
     await tx.of(StoredFile).save(file);
-    const { id, dossierId, refusal } = file;
-    tx.audit.record(transition.emits, { type: 'dossier', id: dossierId }, { file: id, ...(refusal && { refusal }) });
+    noteFile(tx, file, transition.emits);
   }
 }

@@ -1,6 +1,8 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { CheckFile } from './check-file.js';
+import { FileContents } from './file-contents.js';
 import { Files } from './files.js';
+import { HeldFiles } from './held-files.js';
 import { FileSettings, fileSettings, storeOf, type FileOptions } from './file-settings.js';
 import { DropObject, EraseFiles, ForgetFiles, SweepFiles } from './forget-files.js';
 import { StoredFile } from './stored-file.entity.js';
@@ -16,7 +18,7 @@ export class FilesModule {
     return {
       module: FilesModule,
       providers: [...FilesModule.below(options), Files],
-      exports: [Files, FileSettings, Uploads],
+      exports: [Files, FileSettings, Uploads, HeldFiles],
     };
   }
 
@@ -25,7 +27,7 @@ export class FilesModule {
     return {
       module: FilesModule,
       providers: [...FilesModule.below(options), CheckFile, EraseFiles, ForgetFiles, DropObject, SweepFiles],
-      exports: [Uploads],
+      exports: [Uploads, FileContents, HeldFiles],
     };
   }
 
@@ -39,6 +41,8 @@ export class FilesModule {
       { provide: FileSettings, useFactory: () => fileSettings(options) },
       { provide: ObjectStore, useFactory: () => storeOf(options) },
       Uploads,
+      FileContents,
+      HeldFiles,
     ];
   }
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { authorizedDossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { newId, type DossierId, type PersonId, type StaffActor } from '#libs/kernel';
@@ -8,9 +9,10 @@ import { next } from '#libs/workflow';
 import { Arriving } from './arriving.js';
 import type { MediaType } from './checks/file-types.js';
 import type { Refusal } from './checks/refusal.js';
+import { FileContents, detailsOf, type OpenedFile } from './file-contents.js';
 import { FileNotReady, FileTooLarge } from './files.errors.js';
 import { FileSettings } from './file-settings.js';
-import { contentOf, openFrom, previewOf, sealInto, type SealedObject } from './sealed-objects.js';
+import { contentOf, sealInto, type SealedObject } from './sealed-objects.js';
 import { detailsPlace, StoredFile, type FileDetails, type FileId, type FileKind } from './stored-file.entity.js';
 import { storedFileWorkflow, type StoredFileState } from './stored-file.workflow.js';
 import { DROPPED_TOPIC, ObjectStore } from './store/object-store.js';
@@ -38,21 +40,14 @@ export interface FileLine extends Omit<NewFile, 'personId'> {
   version: number;
 }
 
-export interface OpenedFile {
-  name: string;
-  mediaType: MediaType;
-  /** Bytes of the content; a preview does not know before it is read. */
-  bytes?: number;
-  content: Readable;
-}
-
-/** Files of a dossier: announced, received, listed and opened. */
+/** Files of a dossier: announced, received, listed and opened. What came with a partner's record is not among them. */
 @Injectable()
 export class Files {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ObjectStore,
     private readonly settings: FileSettings,
+    private readonly contents: FileContents,
   ) {}
 
   /** Says which file is to come. @throws NotFound, Forbidden */
@@ -67,6 +62,7 @@ export class Files {
         id,
         dossierId,
         personId: personId ?? null,
+        holder: null,
         kind,
         state: to,
         addedBy: by.accountId,
@@ -88,7 +84,7 @@ export class Files {
   async receive(id: FileId, content: Readable, bytes: number, version: number, by: StaffActor): Promise<Receipt> {
     if (bytes > this.settings.limits.bytes) throw new FileTooLarge();
     await this.unitOfWork.run(by, async (tx) => {
-      await authorizedDossier(tx, (await tx.of(StoredFile).findOrFail({ id })).dossierId, 'record');
+      await authorizedDossier(tx, (await tx.of(StoredFile).findOrFail({ id, holder: IsNull() })).dossierId, 'record');
     });
     const arriving = new Arriving(bytes);
     arriving.on('error', () => undefined);
@@ -114,7 +110,7 @@ export class Files {
   list(dossierId: DossierId, by: StaffActor): Promise<FileLine[]> {
     return this.unitOfWork.run(by, async (tx) => {
       await authorizedDossier(tx, dossierId, 'see');
-      const files = await tx.of(StoredFile).all({ dossierId });
+      const files = await tx.of(StoredFile).all({ dossierId, holder: IsNull() });
       await tx.vault.unlock(files.map(({ subject }) => subject));
       tx.audit.record('files.listed', { type: 'dossier', id: dossierId });
       files.sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -146,25 +142,14 @@ export class Files {
   /** Reading is logged. @throws NotFound, FileNotReady */
   async open(id: FileId, part: 'content' | 'preview', by: StaffActor): Promise<OpenedFile> {
     const { file, details } = await this.unitOfWork.run(by, async (tx) => {
-      const found = await tx.of(StoredFile).findOrFail({ id });
+      const found = await tx.of(StoredFile).findOrFail({ id, holder: IsNull() });
       await authorizedDossier(tx, found.dossierId, 'see');
       if (found.state !== 'ready') throw new FileNotReady();
       const about = { file: id, part, ...(found.personId && { persons: [found.personId] }) };
       tx.audit.record('file.read', { type: 'dossier', id: found.dossierId }, about);
       return { file: found, details: await detailsOf(tx, found) };
     });
-    if (part === 'content') {
-      const object = { name: file.contentObject!, key: details.contentKey! };
-      const content = await openFrom(this.store, contentOf(file), object);
-      return { name: details.name, mediaType: file.mediaType!, bytes: file.bytes!, content };
-    }
-    if (!file.previewObject) throw new FileNotReady();
-    const object = { name: file.previewObject, key: details.previewKey! };
-    return {
-      name: details.name,
-      mediaType: 'image/jpeg',
-      content: await openFrom(this.store, previewOf(file), object),
-    };
+    return this.contents.open(file, details, part);
   }
 
   /**
@@ -173,7 +158,7 @@ export class Files {
    */
   remove(id: FileId, reason: string, version: number, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
-      const file = await tx.of(StoredFile).lockOrFail({ id }, version);
+      const file = await tx.of(StoredFile).lockOrFail({ id, holder: IsNull() }, version);
       const dossier = await authorizedDossier(tx, file.dossierId, 'see');
       const facts = { 'removal-reason-given': reason.trim().length > 0 };
       const { to, transition } = next(storedFileWorkflow, file.state, 'remove', by.role, facts);
@@ -200,7 +185,7 @@ export class Files {
     mediaType: MediaType,
     by: StaffActor,
   ): Promise<Receipt> {
-    const file = await tx.of(StoredFile).lockOrFail({ id }, version);
+    const file = await tx.of(StoredFile).lockOrFail({ id, holder: IsNull() }, version);
     await authorizedDossier(tx, file.dossierId, 'record');
     const facts = { 'arrived-whole': true, 'type-accepted': true };
     const { to, transition } = next(storedFileWorkflow, file.state, 'receive', by.role, facts);
@@ -212,8 +197,4 @@ export class Files {
     tx.outbox.emit(transition.emits, { fileId: id }, 'bulk');
     return { id, state: to, version: file.version };
   }
-}
-
-export function detailsOf(tx: Transaction, { id, subject, details }: StoredFile): Promise<FileDetails> {
-  return tx.vault.open<FileDetails>(subject, detailsPlace(id), details);
 }

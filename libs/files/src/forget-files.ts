@@ -18,7 +18,7 @@ import { DROPPED_TOPIC, ObjectStore } from './store/object-store.js';
  * Rows go with the transaction, objects after it, by an event that it leaves: should it be rolled back, nothing is lost,
  * and should the process die after it, the objects are still taken out of the store.
  */
-async function forget(tx: Transaction, where: FindOptionsWhere<StoredFile>): Promise<void> {
+export async function forgetFiles(tx: Transaction, where: FindOptionsWhere<StoredFile>): Promise<void> {
   for (const file of await tx.of(StoredFile).all(where)) {
     const { id, dossierId, contentObject, previewObject } = file;
     for (const object of [contentObject, previewObject]) if (object) tx.outbox.emit(DROPPED_TOPIC, { object }, 'bulk');
@@ -32,7 +32,7 @@ async function forget(tx: Transaction, where: FindOptionsWhere<StoredFile>): Pro
 @Erases({ name: 'files' })
 export class EraseFiles implements Eraser {
   erase(tx: Transaction, { dossierId, personId }: ErasureScope): Promise<void> {
-    return forget(tx, personId ? { dossierId, personId } : { dossierId });
+    return forgetFiles(tx, personId ? { dossierId, personId } : { dossierId });
   }
 }
 
@@ -41,7 +41,7 @@ export class EraseFiles implements Eraser {
 @HandlesEvents({ name: 'files.forget-person', topics: ['stewardship.person-erased', 'people.person-removed'] })
 export class ForgetFiles implements EventHandler {
   handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
-    return forget(tx, { personId: payload.personId as PersonId });
+    return forgetFiles(tx, { personId: payload.personId as PersonId });
   }
 }
 

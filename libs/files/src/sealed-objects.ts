@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { newFileKey, openStream, sealedLength, sealStream } from './sealed-stream.js';
+import { newFileKey, openStream, sealedLength, sealedOffset, sealStream } from './sealed-stream.js';
 import type { ObjectStore } from './store/object-store.js';
 
 /** An object in the store and the key that opens it. */
@@ -39,9 +39,18 @@ export async function sealInto(
   }
 }
 
-/** The bytes of an object, piece by piece; the stream fails where the object is not what was sealed. */
-export async function openFrom(store: ObjectStore, about: string, { name, key }: SealedObject): Promise<Readable> {
-  const [sealed, opening] = [await store.read(name), openStream(Buffer.from(key, 'base64'), about)];
+/**
+ * The bytes of an object, piece by piece; the stream fails where the object is not what was sealed.
+ * @param first the chunk from which on it is read
+ */
+export async function openFrom(
+  store: ObjectStore,
+  about: string,
+  { name, key }: SealedObject,
+  first = 0,
+): Promise<Readable> {
+  const sealed = await store.read(name, sealedOffset(first));
+  const opening = openStream(Buffer.from(key, 'base64'), about, first);
   opening.on('error', () => undefined);
   sealed.on('error', (error) => opening.destroy(error));
   opening.on('close', () => sealed.destroy());

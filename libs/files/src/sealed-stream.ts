@@ -8,7 +8,7 @@ import { SealedFileDamaged } from './files.errors.js';
  * at the end do not open (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, "Online Authenticated-
  * Encryption and its Nonce-Reuse Misuse-Resistance", 2015). The counter may begin at zero because no key seals twice.
  */
-const CHUNK_BYTES = 65_536;
+export const CHUNK_BYTES = 65_536;
 const TAG_BYTES = 16;
 const CIPHER = 'aes-256-gcm';
 
@@ -31,9 +31,12 @@ function nonceOf(number: number, last: boolean): Buffer {
 /** Cuts a stream into pieces of one size; the last one may be shorter, and is empty only where everything is. */
 abstract class InPieces extends Transform {
   private waiting = Buffer.alloc(0);
-  private number = 0;
 
-  constructor(private readonly size: number) {
+  /** @param number of the first piece */
+  constructor(
+    private readonly size: number,
+    private number = 0,
+  ) {
     super();
   }
 
@@ -81,8 +84,9 @@ class Opening extends InPieces {
   constructor(
     private readonly key: Buffer,
     private readonly aad: Buffer,
+    first: number,
   ) {
-    super(CHUNK_BYTES + TAG_BYTES);
+    super(CHUNK_BYTES + TAG_BYTES, first);
   }
 
   protected piece(piece: Buffer, number: number, last: boolean): Buffer {
@@ -98,12 +102,20 @@ class Opening extends InPieces {
   }
 }
 
+/** Where a chunk begins in what was sealed. Bytes. */
+export function sealedOffset(chunk: number): number {
+  return chunk * (CHUNK_BYTES + TAG_BYTES);
+}
+
 /** @param about what the file is bound to: it opens under no other id */
 export function sealStream(key: Buffer, about: string): Transform {
   return new Sealing(key, Buffer.from(`relink.file.v1:${about}`));
 }
 
-/** What comes out first is verified already; a damaged file ends in SealedFileDamaged. */
-export function openStream(key: Buffer, about: string): Transform {
-  return new Opening(key, Buffer.from(`relink.file.v1:${about}`));
+/**
+ * What comes out first is verified already; a damaged file ends in SealedFileDamaged.
+ * @param first the chunk that comes first; what follows it follows to the end
+ */
+export function openStream(key: Buffer, about: string, first = 0): Transform {
+  return new Opening(key, Buffer.from(`relink.file.v1:${about}`), first);
 }

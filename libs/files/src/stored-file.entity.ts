@@ -30,6 +30,13 @@ export class StoredFile {
   @Column('uuid', { name: 'person_id', nullable: true })
   personId!: PersonId | null;
 
+  /**
+   * What it came with, where it is nobody's here: a partner's record. It is sealed under that record's key, and seen for as long as the
+   * record is.
+   */
+  @Column('uuid', { nullable: true })
+  holder!: SubjectId | null;
+
   @Column('text')
   kind!: FileKind;
 
@@ -58,8 +65,9 @@ export class StoredFile {
   @Column('bytea')
   details!: Buffer;
 
-  @Column('uuid', { name: 'added_by' })
-  addedBy!: AccountId;
+  /** Nobody, where a partner sent it. */
+  @Column('uuid', { name: 'added_by', nullable: true })
+  addedBy!: AccountId | null;
 
   @Column('timestamptz', { name: 'added_at' })
   addedAt!: Date;
@@ -69,7 +77,7 @@ export class StoredFile {
 
   /** Whose key it is sealed under: erasing them makes it unreadable wherever a copy lies. */
   get subject(): SubjectId {
-    return this.personId ?? this.dossierId;
+    return this.holder ?? this.personId ?? this.dossierId;
   }
 }
 

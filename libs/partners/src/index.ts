@@ -30,6 +30,7 @@ export * from './sharing/recalls.js';
 export * from './sharing/shared-fields.js';
 export * from './sharing/partner-record.workflow.js';
 export * from './sharing/recall.workflow.js';
+export * from './sharing/shared-file.entities.js';
 export * from './sharing/sharing.entities.js';
 export * from './traffic/composes.js';
 export * from './traffic/exchange-cases.js';

@@ -7,6 +7,11 @@ import { TasksModule } from '#libs/tasks';
 import { TakeAnswers, WriteAnswers } from './messages/answers.js';
 import { TakeCertificates, TakeRecalls, WriteCertificates, WriteRecalls } from './messages/recalls.js';
 import { TakeCorrections } from './messages/take-corrections.js';
+import { TakeFileParts } from './messages/take-file-parts.js';
+import { WriteFileParts } from './messages/write-file-parts.js';
+import { HoldFiles, PutFilesTogether, TellRefusedFiles } from './sharing/hold-files.js';
+import { SendFiles } from './sharing/send-files.js';
+import { DisclosureFile, DisclosureFilePart, PartnerFile } from './sharing/shared-file.entities.js';
 import { TakeDisclosures } from './messages/take-disclosures.js';
 import { TakeEnquiries } from './messages/take-enquiries.js';
 import { WriteDisclosures } from './messages/write-disclosures.js';
@@ -21,7 +26,13 @@ import { Enquiry, EnquiryFinding, PartnerEnquiry } from './sharing/enquiry.entit
 import { EnquiryFindings } from './sharing/enquiry-findings.js';
 import { DisclosureTasks, EndExchangeTasks } from './sharing/exchange-tasks.js';
 import { FindAsked } from './sharing/find-asked.js';
-import { EraseAtPartners, ExpireDisclosures, FollowMistakes, FollowRefusals } from './sharing/follow-refusals.js';
+import {
+  EraseAtPartners,
+  ExpireDisclosures,
+  FollowMistakes,
+  FollowRefusals,
+  FollowRemovedFiles,
+} from './sharing/follow-refusals.js';
 import { FollowTraffic } from './sharing/follow-traffic.js';
 import { CertifyDeletions, FreezeRecords } from './sharing/freeze-records.js';
 import { PartnerEnquiries } from './sharing/partner-enquiries.js';
@@ -41,6 +52,9 @@ export const PARTNERS_ENTITIES = [
   PartnerKey,
   Disclosure,
   DisclosurePerson,
+  DisclosureFile,
+  DisclosureFilePart,
+  PartnerFile,
   Recall,
   ReceivedRecall,
   PartnerRecord,
@@ -70,11 +84,14 @@ const FOR_STAFF = [
   exports: [TrustRegistry, ExchangeDesk],
 })
 export class PartnersModule {
-  /** For people: whom we trust, what is asked, told, held and called back. */
-  static forStaff(): DynamicModule {
+  /**
+   * For people: whom we trust, what is asked, told, held and called back.
+   * @param files the module that opens files
+   */
+  static forStaff(files: DynamicModule): DynamicModule {
     return {
       module: PartnersModule,
-      imports: [ConsentModule],
+      imports: [ConsentModule, files],
       providers: [...FOR_STAFF, SharingPermits],
       exports: FOR_STAFF,
     };
@@ -83,11 +100,12 @@ export class PartnersModule {
   /**
    * For the worker: what messages say and do, and what follows from a no.
    * @param matching the module that looks for whomever a partner asks about
+   * @param files the module that reads, checks and keeps files
    */
-  static forWorker(society: string, matching: DynamicModule): DynamicModule {
+  static forWorker(society: string, matching: DynamicModule, files: DynamicModule): DynamicModule {
     return {
       module: PartnersModule,
-      imports: [ConsentModule, PeopleModule, CasesModule.forRoot(society), RegistrationsModule, matching],
+      imports: [ConsentModule, PeopleModule, CasesModule.forRoot(society), RegistrationsModule, matching, files],
       providers: [
         SharingPermits,
         ReadTellable,
@@ -107,6 +125,13 @@ export class PartnersModule {
         FollowTraffic,
         FollowRefusals,
         FollowMistakes,
+        FollowRemovedFiles,
+        SendFiles,
+        WriteFileParts,
+        TakeFileParts,
+        HoldFiles,
+        PutFilesTogether,
+        TellRefusedFiles,
         SuggestCorrections,
         ReuniteWithPartner,
         EraseAtPartners,

@@ -61,6 +61,7 @@ export const TASK_KINDS = [
   'judge-recalled-record',
   'correct-disclosure',
   'partner-corrected',
+  'partner-file-refused',
   'reunite-with-partner',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];

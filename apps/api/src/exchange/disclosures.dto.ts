@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { FileId } from '#libs/files';
 import { SENSITIVITIES, type DossierId, type PersonId, type Sensitivity } from '#libs/kernel';
 import {
   DISCLOSED_FIELDS,
@@ -7,6 +8,8 @@ import {
   enquiryWorkflow,
   RECALL_CAUSES,
   SHARED_FIELDS,
+  SHARED_FILE_KINDS,
+  SHARED_MEDIA_TYPES,
   type DisclosedField,
   type DisclosureInput,
   type DisclosureState,
@@ -19,8 +22,10 @@ import {
   type PartnerId,
   type RecallCause,
   type SharedField,
+  type SharedFileKind,
+  type SharedMediaType,
 } from '#libs/partners';
-import { Choice, Choices, Day, Flag, Uuid } from '../http/fields.js';
+import { Choice, Choices, Day, Flag, Uuid, Uuids } from '../http/fields.js';
 import { showSteps, StepDto } from '../http/step.dto.js';
 
 export class EnquiryContentDto {
@@ -67,6 +72,9 @@ export class NewDisclosureDto {
   @Choices(DISCLOSED_FIELDS, 'DisclosedField', { least: 1, description: 'what is sent, and nothing else' })
   fields!: DisclosedField[];
 
+  @Uuids({ optional: true, most: 10, description: 'the files that go along, where `files` is among the fields' })
+  files?: string[];
+
   @Uuid({ optional: true, description: 'the enquiry of the partner that it answers' })
   theirEnquiry?: string;
 
@@ -80,12 +88,13 @@ export class NewDisclosureDto {
   restrictionsRead?: boolean;
 }
 
-export function disclosureOf({ personId, partnerId, theirEnquiry, ...rest }: NewDisclosureDto): DisclosureInput {
+export function disclosureOf({ personId, partnerId, theirEnquiry, files, ...rest }: NewDisclosureDto): DisclosureInput {
   return {
     ...rest,
     personId: personId as PersonId,
     partnerId: partnerId as PartnerId,
     ...(theirEnquiry && { theirEnquiry: theirEnquiry as DossierId }),
+    ...(files && { files: files as FileId[] }),
   };
 }
 
@@ -168,6 +177,24 @@ export function showEnquiry(view: EnquiryView): EnquiryDto {
   };
 }
 
+/** A file that goes along: of which kind, and how large. It is opened where the case's files are. */
+export class DisclosureFileDto {
+  @ApiProperty({ format: 'uuid' })
+  fileId!: string;
+
+  @ApiProperty({ enum: SHARED_FILE_KINDS, enumName: 'SharedFileKind' })
+  kind!: SharedFileKind;
+
+  @ApiProperty({ enum: SHARED_MEDIA_TYPES, enumName: 'SharedMediaType' })
+  mediaType!: SharedMediaType;
+
+  @ApiProperty({ type: 'integer' })
+  bytes!: number;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'when the partner had all of it' })
+  arrivedAt?: string;
+}
+
 export class DisclosureDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -201,6 +228,9 @@ export class DisclosureDto {
 
   @ApiProperty({ enum: SHARED_FIELDS, enumName: 'SharedField', isArray: true })
   fields!: SharedField[];
+
+  @ApiProperty({ type: () => DisclosureFileDto, isArray: true })
+  files!: DisclosureFileDto[];
 
   @ApiProperty({ enum: SENSITIVITIES, enumName: 'Sensitivity' })
   sensitivity!: Sensitivity;
@@ -246,6 +276,10 @@ export function showDisclosure(view: DisclosureView): DisclosureDto {
     state,
     purpose,
     fields,
+    files: view.files.map(({ fileId, kind, mediaType, bytes, arrivedAt }) => ({
+      ...{ fileId, kind, mediaType, bytes },
+      ...(arrivedAt && { arrivedAt: arrivedAt.toISOString() }),
+    })),
     sensitivity,
     expiresAt: view.expiresAt.toISOString(),
     preparedBy,

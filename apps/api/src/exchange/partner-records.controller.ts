@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FileId } from '#libs/files';
 import type { DossierId, StaffActor } from '#libs/kernel';
 import { PartnerRecords, Recalls, type PartnerRecordId, type RecallId } from '#libs/partners';
+import { BINARY, saved } from '../files/saved.js';
 import { Choice } from '../http/fields.js';
 import { Changes, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
@@ -53,6 +55,25 @@ export class PartnerRecordsController {
   @Refuses(403, 404)
   async read(@Param('id', RecordIdPipe) id: PartnerRecordId, @By() by: StaffActor): Promise<PartnerRecordDto> {
     return showRecord(await this.records.read(id, by));
+  }
+
+  /** A file that came with a record: as long as the record is read, and no longer. */
+  @Get('partner-files/:id/content')
+  @OfRecord()
+  @ApiProduces('application/octet-stream')
+  @ApiOkResponse(BINARY)
+  @Refuses(403, 404, 409)
+  async content(@Param('id', RecordIdPipe) id: FileId, @By() by: StaffActor): Promise<StreamableFile> {
+    return saved(await this.records.openFile(id, 'content', by));
+  }
+
+  @Get('partner-files/:id/preview')
+  @OfRecord()
+  @ApiProduces('image/jpeg')
+  @ApiOkResponse(BINARY)
+  @Refuses(403, 404, 409)
+  async preview(@Param('id', RecordIdPipe) id: FileId, @By() by: StaffActor): Promise<StreamableFile> {
+    return saved(await this.records.openFile(id, 'preview', by));
   }
 
   @Post('partner-records/:id/accept')

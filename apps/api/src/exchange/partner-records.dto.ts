@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { FILE_KINDS, MEDIA_TYPES, REFUSALS, storedFileWorkflow, type FileKind, type HeldFile } from '#libs/files';
 import { SENSITIVITIES, type Sensitivity } from '#libs/kernel';
 import {
   DELETION_EXCEPTIONS,
@@ -21,6 +22,30 @@ import { showSteps, StepDto } from '../http/step.dto.js';
 export class KeepInSpiteDto {
   @Choice(DELETION_EXCEPTIONS, 'DeletionException')
   exception!: DeletionException;
+}
+
+/** A file that came with a record, or is still to come. */
+export class PartnerFileDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ enum: FILE_KINDS, enumName: 'FileKind' })
+  kind!: FileKind;
+
+  @ApiProperty({ enum: storedFileWorkflow.states, enumName: 'FileState' })
+  state!: HeldFile['state'];
+
+  @ApiPropertyOptional({ enum: MEDIA_TYPES, enumName: 'MediaType' })
+  mediaType?: string;
+
+  @ApiPropertyOptional({ type: 'integer' })
+  bytes?: number;
+
+  @ApiPropertyOptional({ enum: REFUSALS, enumName: 'FileRefusal', description: 'why it was not kept' })
+  refusal?: string;
+
+  @ApiProperty()
+  hasPreview!: boolean;
 }
 
 export class PartnerRecordDto {
@@ -69,6 +94,9 @@ export class PartnerRecordDto {
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'as in docs/exchange/schemas' })
   person?: object;
 
+  @ApiPropertyOptional({ type: () => PartnerFileDto, isArray: true, description: 'left out in lists' })
+  files?: PartnerFileDto[];
+
   @ApiProperty({ type: () => StepDto, isArray: true })
   actions!: StepDto[];
 
@@ -99,8 +127,18 @@ export function showRecord(view: PartnerRecordView): PartnerRecordDto {
     ...(view.frozenAt && { frozenAt: view.frozenAt.toISOString() }),
     ...(view.exception && { exception: view.exception }),
     ...(person && { person }),
+    ...(view.files && { files: view.files.map(showFile) }),
     actions: showSteps(view.actions),
     version,
+  };
+}
+
+function showFile({ id, kind, state, mediaType, bytes, refusal, hasPreview }: HeldFile): PartnerFileDto {
+  return {
+    ...{ id, kind, state, hasPreview },
+    ...(mediaType && { mediaType }),
+    ...(bytes !== null && { bytes }),
+    ...(refusal && { refusal }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, type StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Files, type FileId } from '#libs/files';
@@ -7,8 +7,7 @@ import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/re
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import { FileListDto, NewFileDto, newFileOf, RemoveFileDto, showFile } from './files.dto.js';
-
-const BINARY = { schema: { type: 'string', format: 'binary' } } as const;
+import { BINARY, saved } from './saved.js';
 
 @ApiTags('files')
 @Controller()
@@ -68,8 +67,8 @@ export class FilesController {
   @ApiProduces('application/octet-stream')
   @ApiOkResponse(BINARY)
   @Refuses(404, 409)
-  content(@Param('id', RecordIdPipe) id: FileId, @By() by: StaffActor): Promise<StreamableFile> {
-    return this.send(id, 'content', by);
+  async content(@Param('id', RecordIdPipe) id: FileId, @By() by: StaffActor): Promise<StreamableFile> {
+    return saved(await this.files.open(id, 'content', by));
   }
 
   @Get('files/:id/preview')
@@ -77,26 +76,7 @@ export class FilesController {
   @ApiProduces('image/jpeg')
   @ApiOkResponse(BINARY)
   @Refuses(404, 409)
-  preview(@Param('id', RecordIdPipe) id: FileId, @By() by: StaffActor): Promise<StreamableFile> {
-    return this.send(id, 'preview', by);
+  async preview(@Param('id', RecordIdPipe) id: FileId, @By() by: StaffActor): Promise<StreamableFile> {
+    return saved(await this.files.open(id, 'preview', by));
   }
-
-  /** Never shown in the browser's page: whatever it is, it is saved. */
-  private async send(id: FileId, part: 'content' | 'preview', by: StaffActor): Promise<StreamableFile> {
-    const { name, mediaType, bytes, content } = await this.files.open(id, part, by);
-    // Where it fails on the way, Nest cuts the answer off: a damaged file never looks whole.
-    return new StreamableFile(content, {
-      type: mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
-      disposition: `attachment; filename="file"; filename*=UTF-8''${encoded(name)}`,
-      ...(bytes !== undefined && { length: bytes }),
-    });
-  }
-}
-
-/** RFC 8187. */
-function encoded(name: string): string {
-  return encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

@@ -42,6 +42,7 @@ export const DISCLOSED_FIELDS = [
   'fate',
   'whereabouts',
   'contacts',
+  'files',
 ] as const satisfies readonly Schema['DisclosedField'][];
 export type SharedField = Schema['SharedField'];
 export const RECALL_CAUSES = [
@@ -78,6 +79,10 @@ interface AskedEvidence {
 export type EnquiryFinding = Omit<Schema['EnquiryFindingDto'], 'evidence'> & { evidence: AskedEvidence[] };
 export type EnquiryFindingVerb = 'judge-probable' | 'confirm' | 'rule-out' | 'reopen';
 export type PartnerRecord = Schema['PartnerRecordDto'];
+export type PartnerFile = Schema['PartnerFileDto'];
+export type DisclosureFile = Schema['DisclosureFileDto'];
+/** A file of a case of ours. */
+export type CaseFile = Schema['FileDto'];
 export type Recall = Schema['RecallDto'];
 export type ReceivedRecall = Schema['ReceivedRecallDto'];
 

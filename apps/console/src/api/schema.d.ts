@@ -3508,6 +3508,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/partner-files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PartnerRecords_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner-files/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PartnerRecords_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/partner-records/{id}/accept": {
         parameters: {
             query?: never;
@@ -5472,7 +5504,7 @@ export interface components {
          * @description why it was not kept
          * @enum {string}
          */
-        FileRefusal: "two-files-in-one" | "active-content" | "encrypted" | "too-many-pixels" | "too-many-pages" | "unpacks-too-far" | "unreadable" | "malware";
+        FileRefusal: "two-files-in-one" | "active-content" | "encrypted" | "too-many-pixels" | "too-many-pages" | "unpacks-too-far" | "unreadable" | "malware" | "too-large" | "not-as-announced";
         FileDto: {
             /** Format: uuid */
             id: string;
@@ -6406,7 +6438,7 @@ export interface components {
             replaced: boolean;
         };
         /** @enum {string} */
-        ExchangeRefusalReason: "too-large" | "content-type" | "digest" | "signature-form" | "signature-time" | "signature" | "unknown-key" | "key-not-valid" | "partner-not-paired" | "replay" | "sealing" | "inner-signature" | "payload-form" | "audience" | "payload-time" | "idempotency-key" | "hops" | "fields" | "purpose" | "sensitivity" | "expired";
+        ExchangeRefusalReason: "too-large" | "content-type" | "digest" | "signature-form" | "signature-time" | "signature" | "unknown-key" | "key-not-valid" | "partner-not-paired" | "replay" | "sealing" | "inner-signature" | "payload-form" | "audience" | "payload-time" | "idempotency-key" | "hops" | "fields" | "purpose" | "sensitivity" | "expired" | "files";
         RefusalCountDto: {
             reason: components["schemas"]["ExchangeRefusalReason"];
             count: number;
@@ -6546,6 +6578,22 @@ export interface components {
         };
         /** @enum {string} */
         DisclosureState: "prepared" | "approved" | "sent" | "undelivered" | "received" | "accepted" | "declined" | "recalled" | "deleted" | "cancelled";
+        /** @enum {string} */
+        SharedFileKind: "photo" | "document" | "letter";
+        /** @enum {string} */
+        SharedMediaType: "image/jpeg" | "image/png" | "application/pdf";
+        DisclosureFileDto: {
+            /** Format: uuid */
+            fileId: string;
+            kind: components["schemas"]["SharedFileKind"];
+            mediaType: components["schemas"]["SharedMediaType"];
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description when the partner had all of it
+             */
+            arrivedAt?: string;
+        };
         DisclosureDto: {
             /** Format: uuid */
             id: string;
@@ -6569,6 +6617,7 @@ export interface components {
             state: components["schemas"]["DisclosureState"];
             purpose: string;
             fields: components["schemas"]["SharedField"][];
+            files: components["schemas"]["DisclosureFileDto"][];
             sensitivity: components["schemas"]["Sensitivity"];
             /**
              * Format: date-time
@@ -6593,7 +6642,7 @@ export interface components {
          * @description what is sent, and nothing else
          * @enum {string}
          */
-        DisclosedField: "names" | "sex" | "birth" | "places" | "languages" | "occupation" | "marks" | "relation" | "relatives" | "circumstances" | "fate" | "whereabouts" | "contacts";
+        DisclosedField: "names" | "sex" | "birth" | "places" | "languages" | "occupation" | "marks" | "relation" | "relatives" | "circumstances" | "fate" | "whereabouts" | "contacts" | "files";
         NewDisclosureDto: {
             /** Format: uuid */
             personId: string;
@@ -6601,6 +6650,8 @@ export interface components {
             partnerId: string;
             /** @description what is sent, and nothing else */
             fields: components["schemas"]["DisclosedField"][];
+            /** @description the files that go along, where `files` is among the fields */
+            files?: string[];
             /**
              * Format: uuid
              * @description the enquiry of the partner that it answers
@@ -6652,6 +6703,17 @@ export interface components {
         PartnerRecordState: "received" | "accepted" | "declined" | "frozen" | "kept" | "deleted";
         /** @enum {string} */
         DeletionException: "legal-obligation" | "printed" | "told-to-family";
+        PartnerFileDto: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["FileKind"];
+            state: components["schemas"]["FileState"];
+            mediaType?: components["schemas"]["MediaType"];
+            bytes?: number;
+            /** @description why it was not kept */
+            refusal?: components["schemas"]["FileRefusal"];
+            hasPreview: boolean;
+        };
         PartnerRecordDto: {
             /** Format: uuid */
             id: string;
@@ -6686,6 +6748,8 @@ export interface components {
             person?: {
                 [key: string]: unknown;
             };
+            /** @description left out in lists */
+            files?: components["schemas"]["PartnerFileDto"][];
             actions: components["schemas"]["StepDto"][];
             version: number;
         };
@@ -6817,7 +6881,7 @@ export interface components {
         /** @enum {string} */
         OutgoingState: "waiting" | "sealed" | "delivered" | "dead" | "dropped";
         /** @enum {string} */
-        ExchangeMessageName: "enquiry" | "answer" | "disclosure" | "decision" | "correction" | "withdrawal" | "recall" | "deletion-certificate" | "key-revocation";
+        ExchangeMessageName: "enquiry" | "answer" | "disclosure" | "file-part" | "decision" | "correction" | "withdrawal" | "recall" | "deletion-certificate" | "key-revocation";
         /** @enum {string} */
         ReceiptStage: "machine" | "person";
         /** @enum {string} */
@@ -21866,6 +21930,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PartnerRecords_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PartnerRecords_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["ProblemDto"];
                 };
             };
         };

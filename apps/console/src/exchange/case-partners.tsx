@@ -221,6 +221,7 @@ function Disclosures({ dossierId, persons }: { dossierId: string; persons: reado
           words={say('disclosure.prepare-words')}
           persons={persons}
           fields={DISCLOSED_FIELDS}
+          filesOf={dossierId}
           changes={[['disclosures'], ['work']]}
           take={(shared) => prepareDisclosure(dossierId, shared)}
           onClose={() => setPreparing(false)}

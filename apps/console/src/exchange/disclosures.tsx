@@ -1,9 +1,10 @@
 import { recallDisclosure, takeDisclosure } from '../api/exchange.js';
-import { RECALL_CAUSES, type Disclosure, type DisclosureState } from '../api/exchange-types.js';
+import { RECALL_CAUSES, type Disclosure, type DisclosureFile, type DisclosureState } from '../api/exchange-types.js';
 import { useDates } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
 import { ChooseStep, ConfirmStep } from '../ui/ask-step.js';
 import { Pill, type Tone } from '../ui/words.js';
+import { formOf, useSizes } from './file-words.js';
 import { Label } from './label.js';
 import { Offered } from './offered.js';
 import { PartnerName } from './partner-names.js';
@@ -39,6 +40,26 @@ export function DisclosureLines({ disclosures }: { disclosures: readonly Disclos
   );
 }
 
+/** By kind and size: who approves knows what goes, and opens it in the case. */
+function FilesAlong({ files }: { files: readonly DisclosureFile[] }) {
+  const say = useTexts();
+  const dates = useDates();
+  const sizeOf = useSizes();
+  return (
+    <div className="small">
+      {say('disclosure.files')}
+      <ul className="plain-list">
+        {files.map(({ fileId, kind, mediaType, bytes, arrivedAt }) => (
+          <li key={fileId}>
+            {say(`file-kind.${kind}`)} · {formOf(mediaType)} · {sizeOf(bytes)}
+            {arrivedAt && ` · ${say('disclosure.file-arrived', { day: dates.day(arrivedAt) })}`}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function Line({ disclosure }: { disclosure: Disclosure }) {
   const say = useTexts();
   const dates = useDates();
@@ -53,6 +74,7 @@ function Line({ disclosure }: { disclosure: Disclosure }) {
         <Pill tone={TONES[state]}>{say(`disclosure-state.${state}`)}</Pill>
       </div>
       <Label {...disclosure} />
+      {disclosure.files.length > 0 && <FilesAlong files={disclosure.files} />}
       <p className="muted small">
         {say(CARRIED[disclosure.carrier])} · {dates.day(disclosure.preparedAt)}
       </p>

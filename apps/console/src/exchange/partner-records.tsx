@@ -8,6 +8,7 @@ import { Pill, Reference, type Tone } from '../ui/words.js';
 import { Label } from './label.js';
 import { Offered } from './offered.js';
 import { PartnerName } from './partner-names.js';
+import { RecordFiles } from './record-files.js';
 import { SharedPersonFacts } from './shared-person.js';
 
 const TONES: Record<PartnerRecord['state'], Tone> = {
@@ -51,6 +52,7 @@ function Line({ record }: { record: PartnerRecord }) {
       </div>
       <Label {...record} />
       {person && <SharedPersonFacts person={person} />}
+      {record.files && record.files.length > 0 && <RecordFiles files={record.files} />}
       <p className="muted small">
         {say('exchange.received', { day: dates.day(record.receivedAt) })} · {say('exchange.onward')}
         {record.correctedAt && ` · ${say('exchange.corrected', { day: dates.day(record.correctedAt) })}`}

@@ -9,11 +9,13 @@ import { Ask } from '../ui/dialog.js';
 import { Refused, Select, TextField } from '../ui/field.js';
 import { refusedBy, violationsOf } from '../ui/refusals.js';
 import { usePartners } from './partner-names.js';
+import { ShareFiles } from './share-files.js';
 
 interface Shared<Field extends SharedField> {
   personId: string;
   partnerId: string;
   fields: Field[];
+  files?: string[];
   expiresOn?: string;
   restrictionsRead?: boolean;
 }
@@ -26,6 +28,8 @@ interface ShareProps<Field extends SharedField> {
   /** To whom, where that is settled. */
   partnerId?: string;
   fields: readonly Field[];
+  /** The case whose files may go along. */
+  filesOf?: string;
   changes: readonly QueryKey[];
   take: (shared: Shared<Field>) => Promise<unknown>;
   onClose: () => void;
@@ -40,17 +44,20 @@ export function ShareDialog<Field extends SharedField>(props: ShareProps<Field>)
   const [personId, setPersonId] = useState(persons.length === 1 ? persons[0]!.id : '');
   const [partnerId, setPartnerId] = useState(settled ?? '');
   const [fields, setFields] = useState<Field[]>([]);
+  const [files, setFiles] = useState<string[]>([]);
   const [expiresOn, setExpiresOn] = useState('');
   const [read, setRead] = useState(false);
   const [checked, setChecked] = useState(false);
   const step = useStep(changes, take, onClose);
+  const withFiles = (fields as readonly SharedField[]).includes('files');
   const submit = () => {
     setChecked(true);
-    if (!personId || !partnerId || fields.length === 0) return;
+    if (!personId || !partnerId || fields.length === 0 || (withFiles && files.length === 0)) return;
     step.mutate({
       personId,
       partnerId,
       fields,
+      ...(withFiles && { files }),
       ...(expiresOn && { expiresOn }),
       ...(read && { restrictionsRead: true }),
     });
@@ -101,6 +108,15 @@ export function ShareDialog<Field extends SharedField>(props: ShareProps<Field>)
           onChange={setFields}
           error={missing(fields.length > 0)}
         />
+        {withFiles && props.filesOf && (
+          <ShareFiles
+            dossierId={props.filesOf}
+            personId={personId}
+            value={files}
+            onChange={setFiles}
+            error={missing(files.length > 0)}
+          />
+        )}
         <TextField
           label={say('share.until')}
           hint={say('share.until-hint')}

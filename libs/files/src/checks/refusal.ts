@@ -8,6 +8,9 @@ export const REFUSALS = [
   'unpacks-too-far',
   'unreadable',
   'malware',
+  // Of a partner's file: larger than is accepted here, or other bytes than it announced.
+  'too-large',
+  'not-as-announced',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 

@@ -31,9 +31,9 @@ export class FolderStore extends ObjectStore {
     }
   }
 
-  async read(name: string): Promise<Readable> {
+  async read(name: string, from = 0): Promise<Readable> {
     const handle = await open(this.pathOf(name), 'r');
-    return createReadStream('', { fd: handle });
+    return createReadStream('', { fd: handle, start: from });
   }
 
   async remove(name: string): Promise<void> {

@@ -14,7 +14,8 @@ export abstract class ObjectStore {
   /** The object appears whole or not at all. @param bytes exactly as many as `content` holds */
   abstract write(name: string, content: Readable, bytes: number): Promise<void>;
 
-  abstract read(name: string): Promise<Readable>;
+  /** @param from so many bytes are left out at the beginning */
+  abstract read(name: string, from?: number): Promise<Readable>;
 
   /** Removing what is not there is no failure. */
   abstract remove(name: string): Promise<void>;

@@ -56,8 +56,10 @@ export class S3Store extends ObjectStore {
     );
   }
 
-  async read(name: string): Promise<Readable> {
-    const { Body } = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: name }));
+  async read(name: string, from = 0): Promise<Readable> {
+    const { Body } = await this.client.send(
+      new GetObjectCommand({ Bucket: this.bucket, Key: name, ...(from > 0 && { Range: `bytes=${from}-` }) }),
+    );
     return Body as Readable;
   }
 

@@ -1,9 +1,11 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { newId } from '#libs/kernel';
 import {
   fillUp,
   keyObject,
   LARGEST_BODY,
+  LARGEST_FILE,
+  PART_BYTES,
   requestFor,
   sealText,
   signText,
@@ -31,6 +33,8 @@ type Tree = Record<string, Json> & { jti: string; envelope: Record<string, Json>
 type Spoil = (message: Tree) => void;
 
 const DAY = 86_400;
+
+const A_PDF = Buffer.from('%PDF-1.7\n% Conformance Kit\n%%EOF\n');
 
 /** What a correct and a hostile partner send. `purpose` has to be agreed with the kit, and `refer` not. */
 export function conformanceChecks(keys: KitKeys, under: Capability, now: () => number): Check[] {
@@ -101,7 +105,71 @@ export function conformanceChecks(keys: KitKeys, under: Capability, now: () => n
     requests: async () => [await build(enquiry())],
   });
 
+  /** A disclosure that announces a file, and the message that brings it. */
+  const withFile = () => {
+    const right = enquiry();
+    const envelope = { ...right.envelope, fields: ['names', 'files'] };
+    const file: Record<string, Json> = {
+      id: newId(),
+      kind: 'document',
+      sha256: createHash('sha256').update(A_PDF).digest('base64url'),
+      bytes: A_PDF.length,
+      mediaType: 'application/pdf',
+    };
+    const person = { names: [{ text: 'Conformance Kit', kind: 'usual' }], files: [file] };
+    const disclosure: Tree = { ...right, type: 'disclosure', envelope, body: { person } };
+    const body: Record<string, Json> = {
+      ...{ about: right.jti, file: file['id']!, part: 1 },
+      bytes: A_PDF.toString('base64url'),
+    };
+    const part: Tree = { ...right, type: 'file-part', jti: newId(), seq: 2, envelope, body };
+    return { disclosure, file, person, part, body };
+  };
+  type WithFile = ReturnType<typeof withFile>;
+  const announced = (name: string, expected: Expected, spoil: (all: WithFile) => unknown): Check => ({
+    name,
+    expected,
+    requests: async () => {
+      const all = withFile();
+      spoil(all);
+      return [deliver(await sealed(all.disclosure), all.disclosure.jti), deliver(await sealed(all.part), all.part.jti)];
+    },
+  });
+  const notAnnounced = (name: string, spoil: (all: WithFile) => unknown): Check => ({
+    name,
+    expected: 'refused',
+    requests: async () => {
+      const all = withFile();
+      spoil(all);
+      return [deliver(await sealed(all.disclosure), all.disclosure.jti)];
+    },
+  });
+
   return [
+    announced('a disclosure with a file, and the file', 'taken', () => undefined),
+    announced('a part of a file that nobody announced: its receipt tells nothing', 'taken', ({ body }) => {
+      body['file'] = newId();
+    }),
+    announced('a file of other bytes than were announced: its receipt tells nothing', 'taken', ({ body }) => {
+      body['bytes'] = Buffer.from(A_PDF).reverse().toString('base64url');
+    }),
+    announced('a part more than the file has: its receipt tells nothing', 'taken', ({ body }) => (body['part'] = 2)),
+    announced('a part with the number 0', 'refused', ({ body }) => (body['part'] = 0)),
+    announced('a part beyond the largest file', 'refused', ({ body }) => (body['part'] = 110)),
+    announced('a part larger than a part may be', 'refused', ({ body }) => {
+      body['bytes'] = Buffer.alloc(PART_BYTES + 3).toString('base64url');
+    }),
+    announced('a part in an envelope that names no files', 'refused', ({ part }) => {
+      part.envelope = { ...part.envelope, fields: ['names'] };
+    }),
+    announced('a part without a permit', 'refused', ({ part }) => {
+      const { permit: _, ...bare } = part.envelope;
+      part.envelope = bare;
+    }),
+    notAnnounced('a file larger than a file may be', ({ file }) => (file['bytes'] = LARGEST_FILE + 1)),
+    notAnnounced('a file of a type that nobody takes', ({ file }) => (file['mediaType'] = 'text/html')),
+    notAnnounced('two files of one name', ({ file, person }) => person.files.push({ ...file, kind: 'letter' })),
+    notAnnounced('a file with an enquiry', ({ disclosure }) => (disclosure['type'] = 'enquiry')),
     {
       name: 'a message as it should be',
       expected: 'taken',

@@ -6,6 +6,7 @@ import type { MessageOf } from '../protocol/index.js';
 import { FreezeRecords } from '../sharing/freeze-records.js';
 import { recordOf } from '../sharing/hold-record.js';
 import { certified } from '../sharing/certified.js';
+import { PartnerFile } from '../sharing/shared-file.entities.js';
 import { Disclosure, Recall, ReceivedRecall, type MessageId, type RecallId } from '../sharing/sharing.entities.js';
 import { PartnerRecord } from '../sharing/sharing.entities.js';
 import { Composes, type Draft, type MessageComposer, type WaitingMessage } from '../traffic/composes.js';
@@ -75,14 +76,15 @@ export class WriteCertificates implements MessageComposer {
     const order = await tx.of(ReceivedRecall).findOrFail({ id: about as MessageId });
     const record = order.recordId && (await tx.of(PartnerRecord).find({ id: order.recordId }));
     const kept = record && record.details !== null;
+    const files = record ? await tx.of(PartnerFile).all({ recordId: record.id }) : [];
     return {
       envelope: bareEnvelope(tx.now),
       events: {
         [CERTIFICATE]: {
           message: order.ofMessage,
           at: Math.floor(tx.now.getTime() / 1_000),
-          digests: record && !kept ? [record.digest] : [],
-          stores: ['records', 'queues'],
+          digests: record && !kept ? [record.digest, ...new Set(files.map(({ sha256 }) => sha256))] : [],
+          stores: files.length > 0 ? ['records', 'files', 'queues'] : ['records', 'queues'],
           backupsGone: dayOf(new Date(tx.now.getTime() + BACKUP_DAYS * 86_400_000)),
           exceptions: record?.exception ? [record.exception] : [],
         },

@@ -6,6 +6,7 @@ import { Tasks } from '#libs/tasks';
 import { next } from '#libs/workflow';
 import type { MessageOf } from '../protocol/index.js';
 import { PartnerEnquiry } from '../sharing/enquiry.entities.js';
+import { HoldFiles } from '../sharing/hold-files.js';
 import { noteRecord, recordOf } from '../sharing/hold-record.js';
 import { partnerEnquiryWorkflow } from '../sharing/partner-enquiry.workflow.js';
 import { keyOfRecord, PartnerRecord, recordPlace, type MessageId } from '../sharing/sharing.entities.js';
@@ -21,7 +22,10 @@ const READ: readonly PartnerRecord['state'][] = ['received', 'accepted', 'declin
 @Injectable()
 @Takes({ names: ['correction'] })
 export class TakeCorrections implements MessageTaker {
-  constructor(private readonly tasks: Tasks) {}
+  constructor(
+    private readonly tasks: Tasks,
+    private readonly files: HoldFiles,
+  ) {}
 
   async take(tx: Transaction, { id, partner, message }: TakenMessage): Promise<void> {
     const { events, envelope } = message as MessageOf<'correction'>;
@@ -39,6 +43,8 @@ export class TakeCorrections implements MessageTaker {
       correctedAt: tx.now,
     });
     await tx.of(PartnerRecord).save(record);
+    // Where it names none, they stay as they are.
+    if (person.files) await this.files.forget(tx, record, person.files);
     noteRecord(tx, record, 'partner-records.corrected', { partner: partner.id, fields: record.fields });
     if (record.carrier === 'enquiry') await this.askAnew(tx, record);
     else await this.tell(tx, record);

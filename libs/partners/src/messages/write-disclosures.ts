@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Dossier } from '#libs/access';
-import { Basis } from '#libs/consent';
 import type { Transaction } from '#libs/database';
 import { next } from '#libs/workflow';
 import { tellPerson, digestOf } from '../sharing/tell-person.js';
+import { basisOf, envelopeOf } from '../sharing/disclosed-envelope.js';
 import { disclosureWorkflow } from '../sharing/disclosure.workflow.js';
 import { Enquiry, PartnerEnquiry } from '../sharing/enquiry.entities.js';
 import { enquiryWorkflow } from '../sharing/enquiry.workflow.js';
@@ -11,6 +11,7 @@ import { stopDisclosure } from '../sharing/order-recall.js';
 import { partnerOf, termsOf } from '../sharing/partner-terms.js';
 import { noteDisclosure } from '../sharing/prepare-disclosure.js';
 import { ReadTellable } from '../sharing/read-tellable.js';
+import { SendFiles } from '../sharing/send-files.js';
 import { SharingPermits } from '../sharing/sharing-permits.js';
 import { Disclosure, DisclosurePerson, type DisclosureId } from '../sharing/sharing.entities.js';
 import { Composes, type Draft, type MessageComposer, type WaitingMessage } from '../traffic/composes.js';
@@ -29,6 +30,7 @@ export class WriteDisclosures implements MessageComposer {
   constructor(
     private readonly permits: SharingPermits,
     private readonly tellable: ReadTellable,
+    private readonly files: SendFiles,
   ) {}
 
   async compose(tx: Transaction, { id: messageId, about }: WaitingMessage): Promise<Draft | undefined> {
@@ -52,28 +54,21 @@ export class WriteDisclosures implements MessageComposer {
     const corrected = one.corrects && (await tx.of(Disclosure).findOrFail({ id: one.corrects }));
     // What was called back, or never arrived, needs no correction any more.
     const needless = corrected && !CORRECTED.includes(corrected.state);
-    if (!permitId || !from || needless) {
+    const files = permitId && (await this.files.announce(tx, one));
+    if (!permitId || !from || needless || files === 'gone') {
       // What may have arrived is given up by whoever sends it, and called back.
       if (!again) await stopDisclosure(tx, one, 'system');
       return undefined;
     }
-    const person = tellPerson(from, one.fields);
+    const person = tellPerson({ ...from, ...(files && { files }) }, one.fields);
     const { legalBasis, until } = await basisOf(tx, permitId);
     const { to, transition } = next(disclosureWorkflow, one.state, 'send', 'system', { ...terms, ...backing });
     const expiresAt = until && until < one.expiresAt ? until : one.expiresAt;
     Object.assign(one, { state: to, messageId, permitId, digest: digestOf(person), expiresAt });
     await tx.of(Disclosure).save(one);
     noteDisclosure(tx, one, transition.emits, { fields: Object.keys(person), permit: permitId, message: messageId });
-    const envelope: Draft['envelope'] = {
-      purpose: one.purpose,
-      basis: legalBasis,
-      permit: permitId,
-      fields: [...one.fields],
-      sensitivity: one.sensitivity,
-      expires: Math.floor(expiresAt.getTime() / 1_000),
-      hops: 0,
-      onward: 'forbidden',
-    };
+    await this.files.begin(tx, one);
+    const envelope = envelopeOf(one, legalBasis);
     if (one.carrier === 'enquiry') {
       if (!again) await this.asked(tx, one);
       return { envelope, body: { person } };
@@ -99,14 +94,4 @@ export class WriteDisclosures implements MessageComposer {
     tx.audit.record(transition.emits, { type: 'dossier', id: enquiry.dossierId }, { enquiry: enquiry.id });
     tx.outbox.emit(transition.emits, { enquiryId: enquiry.id, dossierId: enquiry.dossierId });
   }
-}
-
-/** On what the permit rests, and how long that holds. */
-async function basisOf(tx: Transaction, permitId: string) {
-  const [row] = await tx.sql<{ basis_id: string; basis_version: number }>(
-    'SELECT basis_id, basis_version FROM permits WHERE id = $1',
-    [permitId],
-  );
-  const basis = await tx.of(Basis).findOrFail({ id: row!.basis_id as Basis['id'], basisVersion: row!.basis_version });
-  return { legalBasis: basis.legalBasis, until: basis.validUntil };
 }

@@ -36,7 +36,9 @@ export function checkMessage(
     carried.some((field) => !(envelope.fields as readonly string[]).includes(field)),
   );
   refuse('fields', carried.length > 0 && envelope.permit === undefined);
-  refuse('payload-form', wantsOddly(message));
+  // Files are told with a disclosure, and a correction says which of them stay.
+  refuse('fields', message.type === 'enquiry' && carried.includes('files'));
+  refuse('payload-form', wantsOddly(message) || namesAFileTwice(message));
   refuse('purpose', !agreed.purposes.includes(envelope.purpose));
   refuse('sensitivity', rank(envelope.sensitivity) > rank(agreed.highest));
 }
@@ -44,6 +46,11 @@ export function checkMessage(
 /** Only who needs more says what. */
 function wantsOddly(message: Message): boolean {
   return message.type === 'answer' && (message.body.answer === 'need-more') !== (message.body.wanted !== undefined);
+}
+
+function namesAFileTwice(message: Message): boolean {
+  const files = message.type === 'disclosure' ? (message.body.person.files ?? []) : [];
+  return new Set(files.map(({ id }) => id)).size !== files.length;
 }
 
 function refuse(reason: ConstructorParameters<typeof ExchangeRefused>[0], wrong: boolean): void {

@@ -5,6 +5,7 @@ export * from './content-digest.js';
 export * from './delivery.js';
 export * from './describe-exchange.js';
 export * from './envelope.js';
+export * from './file-parts.js';
 export * from './http-signature.js';
 export * from './keys.js';
 export * from './messages.js';

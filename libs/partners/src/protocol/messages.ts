@@ -1,4 +1,5 @@
 import { ENVELOPE, EXCHANGE_PURPOSES, SHARED_FIELDS } from './envelope.js';
+import { FILE_PART } from './file-parts.js';
 import { SHARED_PERSON } from './shared-person.js';
 import {
   DAY,
@@ -101,6 +102,7 @@ export const MESSAGES = {
     type: exactly('disclosure'),
     body: record({ person: SHARED_PERSON }, { about: UUID }),
   }),
+  'file-part': record({ ...CLAIMS, type: exactly('file-part'), body: FILE_PART }),
   /** The receipt of the second stage, which follows when a person has accepted or declined. */
   decision: record({
     ...CLAIMS,
@@ -128,5 +130,6 @@ export function fieldsOf(message: Message): string[] {
     const [event] = Object.values(message.events) as { person?: object }[];
     return Object.keys(event?.person ?? {});
   }
+  if (message.type === 'file-part') return ['files'];
   return 'person' in message.body ? Object.keys(message.body.person) : [];
 }

@@ -21,6 +21,7 @@ export const REFUSAL_REASONS = [
   'purpose',
   'sensitivity',
   'expired',
+  'files',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 

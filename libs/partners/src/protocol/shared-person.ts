@@ -32,12 +32,20 @@ const RELATION = oneOf([
   'other',
 ]);
 
+/** Bytes. */
+export const LARGEST_FILE = 20_000_000;
+export const SHARED_MEDIA_TYPES = ['image/jpeg', 'image/png', 'application/pdf'] as const;
+export const SHARED_FILE_KINDS = ['photo', 'document', 'letter'] as const;
+
+/** A file that follows in parts, in messages of their own. */
 const FILE = record({
+  /** What both call it. */
   id: UUID,
-  /** Of the file before it is sealed for the receiver. */
+  kind: oneOf(SHARED_FILE_KINDS),
+  /** Of all its bytes. */
   sha256: SHA256,
-  bytes: whole(1, 20_000_000),
-  mediaType: oneOf(['image/jpeg', 'image/png', 'application/pdf']),
+  bytes: whole(1, LARGEST_FILE),
+  mediaType: oneOf(SHARED_MEDIA_TYPES),
 });
 
 /** A person as one Society tells another of them: nothing has to be there, and nothing else may be. */

@@ -4,6 +4,7 @@ import type { Tasks } from '#libs/tasks';
 import { next } from '#libs/workflow';
 import type { DeletionException } from '../protocol/index.js';
 import { Partner } from '../registry/partner.entity.js';
+import { filesOf } from './choose-files.js';
 import { disclosureWorkflow } from './disclosure.workflow.js';
 import { moveRecall, noteRecall } from './order-recall.js';
 import { noteDisclosure } from './prepare-disclosure.js';
@@ -18,11 +19,16 @@ const DAYS_TO_JUDGE = 3;
 
 /**
  * Does it say that the very thing we disclosed is gone? Where the partner never had it, it names no digest; where it names
- * another one, or keeps it by law, it does not.
+ * another one, leaves out a file it was told of, or keeps it by law, it does not.
  */
-export function saysDeleted({ digests, exceptions }: Certificate, told: readonly (string | null)[]): boolean {
+export function saysDeleted(
+  { digests, exceptions }: Certificate,
+  told: readonly (string | null)[],
+  files: readonly (string | null)[] = [],
+): boolean {
   if (exceptions.includes('legal-obligation')) return false;
-  return digests.length === 0 || told.some((digest) => digest !== null && digests.includes(digest));
+  const named = (digest: string | null) => digest !== null && digests.includes(digest);
+  return digests.length === 0 || (told.some(named) && files.every((digest) => digest === null || named(digest)));
 }
 
 /** Files a partner's certificate; what it does not cover is for the steward to judge. */
@@ -40,6 +46,7 @@ export async function certified(
     !saysDeleted(
       certificate,
       [disclosure, ...corrections].map(({ digest }) => digest),
+      (await filesOf(tx, disclosure.corrects ?? disclosure.id)).map(({ sha256 }) => sha256),
     )
   ) {
     await tx.of(Recall).save(recall);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { authorizedDossier, Dossier } from '#libs/access';
 import { Consent } from '#libs/consent';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
+import type { FileId } from '#libs/files';
 import type { DossierId, PersonId, StaffActor } from '#libs/kernel';
 import { Person } from '#libs/people';
 import { available, next, type Doer, type Facts, type Step } from '#libs/workflow';
@@ -10,11 +11,13 @@ import type { RecallCause } from '../protocol/index.js';
 import type { PartnerId } from '../registry/partner.entity.js';
 import { caseHandle } from '../traffic/exchange-cases.js';
 import { queueMessage } from '../traffic/queue-message.js';
+import { chooseFiles, fileCategories, filesOf } from './choose-files.js';
 import { disclosureWorkflow, type DisclosureAction, type DisclosureGuard } from './disclosure.workflow.js';
 import { EnquiryFinding, PartnerEnquiry } from './enquiry.entities.js';
 import { orderRecall, stopDisclosure } from './order-recall.js';
 import { partnerOf, termsOf } from './partner-terms.js';
 import { expiryOf, noteDisclosure, prepareDisclosure } from './prepare-disclosure.js';
+import type { DisclosureFile } from './shared-file.entities.js';
 import { SharingPermits } from './sharing-permits.js';
 import { PersonNotInRecord } from './sharing.errors.js';
 import { Disclosure, DisclosurePerson, type DisclosureId } from './sharing.entities.js';
@@ -23,6 +26,8 @@ export interface DisclosureInput {
   personId: PersonId;
   partnerId: PartnerId;
   fields: readonly DisclosedField[];
+  /** Those that go along, where `files` is among the fields. */
+  files?: readonly FileId[];
   /** The partner's enquiry that it answers. */
   theirEnquiry?: DossierId;
   expiresOn?: string;
@@ -31,6 +36,7 @@ export interface DisclosureInput {
 
 export interface DisclosureView extends Disclosure {
   persons: PersonId[];
+  files: DisclosureFile[];
   actions: Step<DisclosureAction>[];
 }
 
@@ -43,7 +49,7 @@ export class Disclosures {
     private readonly consent: Consent,
   ) {}
 
-  /** @throws GuardNotMet, NotYours, PersonNotInRecord, InvalidInput, NotFound */
+  /** @throws GuardNotMet, NotYours, PersonNotInRecord, FileNotShareable, InvalidInput, NotFound */
   prepare(dossierId: DossierId, input: DisclosureInput, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
       const dossier = await authorizedDossier(tx, dossierId, 'see');
@@ -51,9 +57,11 @@ export class Disclosures {
       const { personId } = input;
       if (!(await tx.of(Person).find({ id: personId, dossierId }))) throw new PersonNotInRecord();
       const asked = input.theirEnquiry && (await this.answered(tx, input.theirEnquiry, input));
+      const files = await chooseFiles(tx, { dossierId, personId }, input.fields, input.files ?? []);
       const what = {
         purpose: 'share-with-partner',
         fields: input.fields,
+        fileCategories: fileCategories(files),
         restrictionsRead: input.restrictionsRead === true,
       } as const;
       const disclosure = await prepareDisclosure(
@@ -66,6 +74,7 @@ export class Disclosures {
           carrier: 'disclosure',
           ...(asked && { theirEnquiry: asked.id }),
           ...what,
+          files,
           expiresAt: expiryOf(input.expiresOn, tx.now),
         },
         await this.permits.backing(tx, [personId], { ...what, fields: [...what.fields] }, partner),
@@ -86,10 +95,10 @@ export class Disclosures {
       const { transition } = next(disclosureWorkflow, one.state, 'correct', by.role, {});
       const dossier = await authorizedDossier(tx, one.dossierId, 'see');
       tx.authorize('work', dossier.facts, { by: transition.by });
-      const { dossierId, purpose, fields, caseHandle: handle, theirEnquiry, expiresAt } = one;
+      const { dossierId, purpose, fields, fileCategories, caseHandle: handle, theirEnquiry, expiresAt } = one;
       const partner = await partnerOf(tx, one.partnerId);
       const ids = await personsIn(tx, one);
-      const what = { purpose, fields, restrictionsRead };
+      const what = { purpose, fields, fileCategories, restrictionsRead };
       const [first, ...others] = ids.map((personId) => ({ personId, dossierId }));
       const correction = await prepareDisclosure(
         tx,
@@ -247,7 +256,7 @@ async function view(tx: Transaction, one: Disclosure, by: StaffActor): Promise<D
   const actions = available(disclosureWorkflow, one.state, by.role, {
     'second-approver': one.preparedBy !== by.accountId,
   });
-  return { ...one, persons: await personsIn(tx, one), actions };
+  return { ...one, persons: await personsIn(tx, one), files: await filesOf(tx, one.id), actions };
 }
 
 function receiptOf({ id, version, state }: Disclosure): Receipt {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, LessThanOrEqual } from 'typeorm';
 import type { PermitRefusal } from '#libs/consent';
 import type { DomainEvent, Transaction } from '#libs/database';
+import type { FileId } from '#libs/files';
 import type { DossierId, PersonId } from '#libs/kernel';
 import {
   Erases,
@@ -18,6 +19,7 @@ import { personsIn } from './disclosures.js';
 import { certify } from './freeze-records.js';
 import { takeBack } from './order-recall.js';
 import { partnerOf } from './partner-terms.js';
+import { DisclosureFile } from './shared-file.entities.js';
 import { SharingPermits } from './sharing-permits.js';
 import {
   Disclosure,
@@ -120,6 +122,17 @@ export class FollowMistakes implements EventHandler {
       const mistaken = one.carrier === 'disclosure' && (!payload.findingId || one.theirEnquiry === payload.dossierId);
       if (mistaken) await takeBack(tx, one, 'sent-in-error');
     }
+  }
+}
+
+/** What was taken out of a record does not stay with partners either: what it went along with is called back, or not sent. */
+@Injectable()
+@HandlesEvents({ name: 'partners.follow-removed-files', topics: ['files.removed'] })
+export class FollowRemovedFiles implements EventHandler {
+  async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
+    const rows = await tx.of(DisclosureFile).all({ fileId: payload.fileId as FileId });
+    for (const id of rows.map(({ disclosureId }) => disclosureId).sort())
+      await takeBack(tx, await tx.of(Disclosure).lockOrFail({ id }), 'sent-in-error');
   }
 }
 

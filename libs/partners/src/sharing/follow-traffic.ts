@@ -9,6 +9,7 @@ import { OutgoingMessage } from '../traffic/traffic.entities.js';
 import { disclosureWorkflow, type DisclosureAction, type DisclosureState } from './disclosure.workflow.js';
 import { moveRecall } from './order-recall.js';
 import { noteDisclosure } from './prepare-disclosure.js';
+import { noteArrival } from './send-files.js';
 import {
   Disclosure,
   Recall,
@@ -43,6 +44,7 @@ export class FollowTraffic implements EventHandler {
     if (!message) return;
     if (message.name === 'recall' || message.name === 'withdrawal')
       return this.recall(tx, topic, message.about as RecallId);
+    if (message.name === 'file-part' && topic === 'exchange.delivered') return noteArrival(tx, message);
     if (!CARRIERS.includes(message.name)) return;
     const one = await tx.of(Disclosure).lockOrFail({ id: message.about as DisclosureId });
     // A message that was given up, and sent again since, speaks for itself no more.

@@ -6,6 +6,7 @@ import { Tasks } from '#libs/tasks';
 import { next } from '#libs/workflow';
 import { queueMessage } from '../traffic/queue-message.js';
 import { PartnerEnquiry } from './enquiry.entities.js';
+import { HoldFiles } from './hold-files.js';
 import { HELD, moveRecord } from './hold-record.js';
 import { partnerEnquiryWorkflow } from './partner-enquiry.workflow.js';
 import { keyOfRecord, PartnerRecord, ReceivedRecall, type PartnerRecordId } from './sharing.entities.js';
@@ -53,13 +54,24 @@ export class FreezeRecords {
 @Injectable()
 @HandlesEvents({ name: 'partners.certify', topics: ['partner-records.deleted', 'partner-records.kept'] })
 export class CertifyDeletions implements EventHandler {
-  constructor(private readonly tasks: Tasks) {}
+  constructor(
+    private readonly tasks: Tasks,
+    private readonly files: HoldFiles,
+  ) {}
 
   async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
     const record = await tx.of(PartnerRecord).find({ id: payload.recordId as PartnerRecordId });
     if (!record) return;
-    if (record.state === 'deleted') await forget(tx, record);
-    for (const kind of ['judge-recalled-record', 'decide-on-partner-record', 'partner-corrected'] as const)
+    if (record.state === 'deleted') {
+      await forget(tx, record);
+      await this.files.forget(tx, record);
+    }
+    for (const kind of [
+      'judge-recalled-record',
+      'decide-on-partner-record',
+      'partner-corrected',
+      'partner-file-refused',
+    ] as const)
       await this.tasks.close(tx, { kind, about: record.id });
     for (const order of await tx.of(ReceivedRecall).all({ recordId: record.id })) await certify(tx, order);
   }

@@ -30,6 +30,7 @@ export async function orderRecall(tx: Transaction, one: Disclosure, cause: Recal
   one.state = to;
   await tx.of(Disclosure).save(one);
   noteDisclosure(tx, one, transition.emits, { cause });
+  await stopParts(tx, one);
   const ordered = next(recallWorkflow, 'none', 'order', by, {});
   const id = newId<'recall'>();
   await tx.of(Recall).insert(
@@ -52,6 +53,17 @@ export async function orderRecall(tx: Transaction, one: Disclosure, cause: Recal
   noteRecall(tx, { id, dossierId: one.dossierId }, ordered.transition.emits, { cause });
   await endEnquiry(tx, one);
   await takeBackWith(tx, one, cause);
+}
+
+/** Parts of files that wait: the order to delete stands behind none of them. One that is being written sees by itself that it is over. */
+async function stopParts(tx: Transaction, { id }: Disclosure): Promise<void> {
+  await tx.sql(
+    `UPDATE exchange_outbox SET state = 'dropped', ended_at = $2, failure = 'recalled' WHERE id IN (
+       SELECT o.id FROM exchange_outbox o
+         JOIN disclosure_file_parts p ON p.id = o.about JOIN disclosure_files f ON f.id = p.of_file
+       WHERE f.disclosure_id = $1 AND o.state = 'waiting' AND o.attempts = 0 AND o.name = 'file-part' FOR UPDATE OF o SKIP LOCKED)`,
+    [id, tx.now],
+  );
 }
 
 /** A record and what set it right are one thing to the partner: neither stays without the other. */

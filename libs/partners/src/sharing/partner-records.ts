@@ -1,27 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { authorizedDossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
-import type { DossierId, StaffActor } from '#libs/kernel';
+import { heldBy, HeldFiles, type FileId, type HeldFile, type OpenedFile } from '#libs/files';
+import { NotFound, type DossierId, type StaffActor } from '#libs/kernel';
 import { available, next, type Facts, type Step } from '#libs/workflow';
 import type { DeletionException, SharedPerson } from '../protocol/index.js';
 import { Partner } from '../registry/partner.entity.js';
 import { queueMessage } from '../traffic/queue-message.js';
 import { noteRecord } from './hold-record.js';
 import { partnerRecordWorkflow, type PartnerRecordAction, type PartnerRecordGuard } from './partner-record.workflow.js';
-import { keyOfRecord, PartnerRecord, recordPlace, type PartnerRecordId } from './sharing.entities.js';
+import { PartnerFile } from './shared-file.entities.js';
+import { isReadable, keyOfRecord, PartnerRecord, recordPlace, type PartnerRecordId } from './sharing.entities.js';
 
 export interface PartnerRecordView extends Omit<PartnerRecord, 'details' | 'requestDigest' | 'digest' | 'caseHandle'> {
   /** The origin's code: only the origin discloses. */
   society: string;
   /** Left out where it is deleted, and in lists. */
   person?: SharedPerson;
+  /** That came with it, or are still to come. Left out in lists. */
+  files?: HeldFile[];
   actions: Step<PartnerRecordAction>[];
 }
 
 /** What partners disclosed to us. It stays theirs: shown with its label, its expiry and its origin, and never passed on. */
 @Injectable()
 export class PartnerRecords {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly files: HeldFiles,
+  ) {}
 
   /** What we hold of theirs, as far as the reader sees it, without what it says of anybody. */
   list(by: StaffActor): Promise<PartnerRecordView[]> {
@@ -49,6 +56,20 @@ export class PartnerRecords {
       tx.audit.record('partner-record.read', { type: 'dossier', id: record.dossierId }, { record: id });
       return this.view(tx, record, by, true);
     });
+  }
+
+  /** A file that came with a record. Reading is logged. @throws NotFound where the record is gone, or called back; FileNotReady */
+  async openFile(id: FileId, part: 'content' | 'preview', by: StaffActor): Promise<OpenedFile> {
+    const open = await this.unitOfWork.run(by, async (tx) => {
+      const { recordId } = await tx.of(PartnerFile).findOrFail({ id });
+      const record = await tx.of(PartnerRecord).findOrFail({ id: recordId });
+      const dossier = { type: 'dossier', id: record.dossierId };
+      if (!isReadable(record, tx.now)) throw new NotFound(dossier);
+      await authorizedDossier(tx, record.dossierId, 'see');
+      tx.audit.record('partner-file.read', dossier, { record: recordId, file: id, part });
+      return this.files.open(tx, id, part);
+    });
+    return open();
   }
 
   async open(tx: Transaction, where: { dossierId: DossierId }, by: StaffActor): Promise<PartnerRecordView[]> {
@@ -119,6 +140,7 @@ export class PartnerRecords {
       society,
       ...(opened && {
         person: await tx.vault.open<SharedPerson>(keyOfRecord(record.id), recordPlace(record.id), opened),
+        files: await heldBy(tx, keyOfRecord(record.id)),
       }),
       actions: available(partnerRecordWorkflow, record.state, by.role, factsOf(record, tx.now)),
     };

@@ -1,9 +1,11 @@
 import type { Dossier } from '#libs/access';
+import type { DataCategory } from '#libs/consent';
 import type { Transaction } from '#libs/database';
 import { InvalidInput, newId, realDay, type DossierId, type PersonId, type StaffActor } from '#libs/kernel';
 import { next } from '#libs/workflow';
 import type { ExchangePurpose, SharedField } from '../protocol/index.js';
 import type { Partner } from '../registry/partner.entity.js';
+import { noteFiles, type ChosenFile } from './choose-files.js';
 import { disclosureWorkflow } from './disclosure.workflow.js';
 import type { Backing } from './sharing-permits.js';
 import { termsOf } from './partner-terms.js';
@@ -30,6 +32,10 @@ export interface ToPrepare {
   corrects?: DisclosureId;
   purpose: ExchangePurpose;
   fields: readonly SharedField[];
+  /** What the files are of: those that go along, or went with what is corrected. */
+  fileCategories?: readonly DataCategory[];
+  /** None with a correction: what went stays as it is. */
+  files?: readonly ChosenFile[];
   restrictionsRead: boolean;
   expiresAt: Date;
 }
@@ -58,6 +64,7 @@ export async function prepareDisclosure(
     messageId: null,
     purpose,
     fields: [...new Set(fields)],
+    fileCategories: [...(prepared.fileCategories ?? [])],
     sensitivity: dossier.sensitivity,
     expiresAt: prepared.expiresAt,
     permitId: null,
@@ -77,6 +84,7 @@ export async function prepareDisclosure(
   await tx
     .of(DisclosurePerson)
     .insert(...persons.map((one) => tx.of(DisclosurePerson).create({ disclosureId: id, ...one, permitId: null })));
+  await noteFiles(tx, id, dossier.id, prepared.files ?? []);
   noteDisclosure(tx, disclosure, transition.emits, { fields: disclosure.fields, partner: partner.id });
   return disclosure;
 }

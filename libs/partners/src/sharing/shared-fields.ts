@@ -2,7 +2,7 @@ import type { DataCategory, Purpose } from '#libs/consent';
 import type { SharedField } from '../protocol/index.js';
 
 /** What a person has to have agreed to for each field: the portion, and where it tells of fate, place or contact, the wish. */
-export const FIELD_RULES: Readonly<Record<SharedField, { category: DataCategory; wish?: Purpose }>> = {
+export const FIELD_RULES: Readonly<Record<SharedField, { category?: DataCategory; wish?: Purpose }>> = {
   names: { category: 'identity' },
   sex: { category: 'identity' },
   birth: { category: 'identity' },
@@ -16,7 +16,8 @@ export const FIELD_RULES: Readonly<Record<SharedField, { category: DataCategory;
   fate: { category: 'wishes', wish: 'tell-fate' },
   whereabouts: { category: 'places', wish: 'tell-place' },
   contacts: { category: 'contact', wish: 'give-contact' },
-  files: { category: 'photo' },
+  // By what each of them is: see `fileCategories`.
+  files: {},
 };
 
 /** What a question can carry. Where somebody is and how they are reached is not ours to tell before they are found. */
@@ -34,18 +35,20 @@ export const ENQUIRY_FIELDS = [
 ] as const satisfies readonly SharedField[];
 export type EnquiryField = (typeof ENQUIRY_FIELDS)[number];
 
-/** What a disclosure can carry. Files wait until they can be sealed anew for the partner. */
+/** What a disclosure can carry. */
 export const DISCLOSED_FIELDS = [
   ...ENQUIRY_FIELDS,
   'fate',
   'whereabouts',
   'contacts',
+  'files',
 ] as const satisfies readonly SharedField[];
 export type DisclosedField = (typeof DISCLOSED_FIELDS)[number];
 
 /** The portions these fields belong to, each once. */
-export function categoriesOf(fields: readonly SharedField[]): DataCategory[] {
-  return [...new Set(fields.map((field) => FIELD_RULES[field].category))];
+export function categoriesOf(fields: readonly SharedField[], ofFiles: readonly DataCategory[] = []): DataCategory[] {
+  const categories = fields.flatMap((field) => FIELD_RULES[field].category ?? []);
+  return [...new Set([...categories, ...ofFiles])];
 }
 
 /** The wishes these fields need. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Consent, PermitRefused, type PermitRefusal, type UseOptions } from '#libs/consent';
+import { Consent, PermitRefused, type DataCategory, type PermitRefusal, type UseOptions } from '#libs/consent';
 import type { Transaction } from '#libs/database';
 import type { Id, PersonId } from '#libs/kernel';
 import type { SharedField } from '../protocol/index.js';
@@ -14,7 +14,10 @@ export interface Backing {
   'person-wishes-it': boolean;
 }
 
-type What = Pick<Disclosure, 'purpose' | 'restrictionsRead'> & { fields: readonly SharedField[] };
+type What = Pick<Disclosure, 'purpose' | 'restrictionsRead'> & {
+  fields: readonly SharedField[];
+  fileCategories?: readonly DataCategory[];
+};
 
 /** Asks the consent lib about transfers to partners. */
 @Injectable()
@@ -96,10 +99,10 @@ export class SharingPermits {
 }
 
 /** Somebody beside the person it is about is in it by name and relation alone. */
-function useOf({ fields, restrictionsRead }: What, partner: Partner, main: boolean): UseOptions {
+function useOf({ fields, fileCategories, restrictionsRead }: What, partner: Partner, main: boolean): UseOptions {
   return {
     recipient: recipientOf(partner),
-    categories: main ? categoriesOf(fields) : ['identity', 'family'],
+    categories: main ? categoriesOf(fields, fileCategories) : ['identity', 'family'],
     ...(restrictionsRead && { restrictionsRead }),
   };
 }

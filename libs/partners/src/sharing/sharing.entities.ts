@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import type { DataCategory } from '#libs/consent';
 import type { AccountId, DossierId, Id, PersonId, Sensitivity } from '#libs/kernel';
 import type { DeletionException, ExchangePurpose, RecallCause, SharedField } from '../protocol/index.js';
 import type { PartnerId } from '../registry/partner.entity.js';
@@ -42,6 +43,10 @@ export class Disclosure {
 
   @Column('text', { array: true })
   fields!: SharedField[];
+
+  /** What the files that go along are of. */
+  @Column('text', { name: 'file_categories', array: true })
+  fileCategories!: DataCategory[];
 
   @Column('text')
   sensitivity!: Sensitivity;
@@ -248,6 +253,11 @@ export class ReceivedRecall {
 
   @Column('timestamptz', { name: 'certified_at', nullable: true })
   certifiedAt!: Date | null;
+}
+
+/** Still read: what was called back, or has expired, is not, though it may still be there. */
+export function isReadable({ state, expiresAt }: Pick<PartnerRecord, 'state' | 'expiresAt'>, now: Date): boolean {
+  return ['received', 'accepted', 'declined'].includes(state) && expiresAt > now;
 }
 
 /** A record's own key: deleting the record destroys it. */

@@ -6,8 +6,10 @@ import type { DomainEvent, Transaction } from '#libs/database';
 import { daysAfter, type DossierId } from '#libs/kernel';
 import { HandlesEvents, type EventHandler } from '#libs/queues';
 import { Tasks } from '#libs/tasks';
+import { filesOf } from './choose-files.js';
 import { personsIn } from './disclosures.js';
 import { ReadTellable } from './read-tellable.js';
+import { announced } from './send-files.js';
 import { Disclosure } from './sharing.entities.js';
 import { digestOf, tellPerson } from './tell-person.js';
 
@@ -40,7 +42,8 @@ export class SuggestCorrections implements EventHandler {
     if (!from) return false;
     const corrections = held.filter(({ corrects }) => corrects === one.id).sort((a, b) => (a.id < b.id ? -1 : 1));
     const last = corrections.at(-1) ?? one;
-    return digestOf(tellPerson(from, one.fields)) !== last.digest;
+    const files = announced(await filesOf(tx, last.id));
+    return digestOf(tellPerson({ ...from, ...(files && { files }) }, one.fields)) !== last.digest;
   }
 
   private async suggest(tx: Transaction, { id: about, dossierId }: Disclosure): Promise<void> {

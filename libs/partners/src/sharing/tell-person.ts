@@ -14,6 +14,8 @@ export interface Tellable {
   circumstances?: string;
   whereabouts?: string;
   dead?: boolean;
+  /** As they are announced; their bytes follow. */
+  files?: SharedPerson['files'];
 }
 
 /** What the enquirer is to the sought person, by what the sought person is to the enquirer; as far as that follows. */
@@ -60,7 +62,7 @@ const TELL: { [F in SharedField]: (from: Tellable) => SharedPerson[F] | undefine
       0,
       MOST_NAMES,
     ),
-  files: () => undefined,
+  files: ({ files }) => files,
 };
 
 type SharedName = NonNullable<SharedPerson['names']>[number];

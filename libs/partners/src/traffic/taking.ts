@@ -4,7 +4,15 @@ import { daysAfter, systemActor } from '#libs/kernel';
 import { Log } from '#libs/process';
 import { Tasks, type TaskKind } from '#libs/tasks';
 import { OwnKeys } from '../own-keys.js';
-import { ExchangeRefused, MESSAGE_LIFE, openFrom, turnOf, type Message, type MessageName } from '../protocol/index.js';
+import {
+  ExchangeRefused,
+  MESSAGE_LIFE,
+  openFrom,
+  turnOf,
+  type EventUri,
+  type Message,
+  type MessageName,
+} from '../protocol/index.js';
 import { Partner } from '../registry/partner.entity.js';
 import { TrustRegistry } from '../registry/trust-registry.js';
 import { dateOf, secondsOf } from '../seconds.js';
@@ -13,6 +21,7 @@ import { mayBeTakenToday } from './quotas.js';
 import { Rounds } from './rounds.js';
 import { codeOf } from './sealing.js';
 import { ExchangeCase, IncomingMessage, type Outcome } from './traffic.entities.js';
+import { wasRecalled } from './was-recalled.js';
 import { TRAFFIC_OPTIONS, type TrafficOptions } from './traffic-options.js';
 
 const TAKER = systemActor('exchange-inbox');
@@ -25,6 +34,7 @@ const LOOK_FOR_EARLIER = 60;
 const ASK_FOR_EARLIER = 3_600;
 const LOOK_AGAIN = 3_600;
 /** What takes something back does not wait for what came before it. */
+const TAKING_BACK: readonly EventUri[] = ['urn:relink:exchange:recall', 'urn:relink:exchange:withdrawal'];
 const AT_ONCE_NAMES: readonly MessageName[] = ['recall', 'withdrawal', 'key-revocation'];
 
 type Key = Pick<IncomingMessage, 'partnerId' | 'messageId'>;
@@ -140,12 +150,12 @@ export class Taking extends Rounds {
 
   private async end(tx: Transaction, message: IncomingMessage, outcome: Outcome, code?: string): Promise<boolean> {
     const { partnerId, messageId, handle, seq, name } = message;
-    await tx.sql('UPDATE exchange_inbox SET taken_at = $3, outcome = $4 WHERE partner_id = $1 AND message_id = $2', [
-      partnerId,
-      messageId,
-      tx.now,
-      outcome,
-    ]);
+    // What was kept of a file's part is kept with its record, and the message is large.
+    await tx.sql(
+      `UPDATE exchange_inbox SET taken_at = $3, outcome = $4, sealed = CASE name WHEN 'file-part' THEN ''::bytea ELSE sealed END
+       WHERE partner_id = $1 AND message_id = $2`,
+      [partnerId, messageId, tx.now, outcome],
+    );
     await tx.sql(
       'UPDATE exchange_cases SET taken_seq = greatest(taken_seq, $3) WHERE partner_id = $1 AND handle = $2',
       [partnerId, handle, seq],
@@ -180,20 +190,16 @@ export class Taking extends Rounds {
   }
 }
 
-async function wasRecalled(tx: Transaction, { partnerId, messageId }: Key): Promise<boolean> {
-  const recalled = await tx.sql('SELECT 1 FROM exchange_recalled WHERE partner_id = $1 AND message_id = $2', [
-    partnerId,
-    messageId,
-  ]);
-  return recalled.length > 0;
-}
-
 /** What was recalled may come later than its recall. */
 async function noteRecall(tx: Transaction, partnerId: Key['partnerId'], message: Message): Promise<void> {
-  if (!('events' in message) || !('urn:relink:exchange:recall' in message.events)) return;
+  const [order] = TAKING_BACK.flatMap((uri) => {
+    const events: Partial<Record<EventUri, { message?: string }>> = 'events' in message ? message.events : {};
+    return events[uri]?.message ?? [];
+  });
+  if (order === undefined) return;
   await tx.sql(
     'INSERT INTO exchange_recalled (partner_id, message_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-    [partnerId, message.events['urn:relink:exchange:recall'].message, tx.now],
+    [partnerId, order, tx.now],
   );
 }
 
