@@ -4,15 +4,7 @@ import { daysAfter, systemActor } from '#libs/kernel';
 import { Log } from '#libs/process';
 import { Tasks, type TaskKind } from '#libs/tasks';
 import { OwnKeys } from '../own-keys.js';
-import {
-  ExchangeRefused,
-  MESSAGE_LIFE,
-  openFrom,
-  turnOf,
-  type EventUri,
-  type Message,
-  type MessageName,
-} from '../protocol/index.js';
+import { ExchangeRefused, MESSAGE_LIFE, openFrom, turnOf, type Message, type MessageName } from '../protocol/index.js';
 import { Partner } from '../registry/partner.entity.js';
 import { TrustRegistry } from '../registry/trust-registry.js';
 import { dateOf, secondsOf } from '../seconds.js';
@@ -34,7 +26,6 @@ const LOOK_FOR_EARLIER = 60;
 const ASK_FOR_EARLIER = 3_600;
 const LOOK_AGAIN = 3_600;
 /** What takes something back does not wait for what came before it. */
-const TAKING_BACK: readonly EventUri[] = ['urn:relink:exchange:recall', 'urn:relink:exchange:withdrawal'];
 const AT_ONCE_NAMES: readonly MessageName[] = ['recall', 'withdrawal', 'key-revocation'];
 
 type Key = Pick<IncomingMessage, 'partnerId' | 'messageId'>;
@@ -192,15 +183,20 @@ export class Taking extends Rounds {
 
 /** What was recalled may come later than its recall. */
 async function noteRecall(tx: Transaction, partnerId: Key['partnerId'], message: Message): Promise<void> {
-  const [order] = TAKING_BACK.flatMap((uri) => {
-    const events: Partial<Record<EventUri, { message?: string }>> = 'events' in message ? message.events : {};
-    return events[uri]?.message ?? [];
-  });
+  const order = takenBackBy(message);
   if (order === undefined) return;
   await tx.sql(
     'INSERT INTO exchange_recalled (partner_id, message_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
     [partnerId, order, tx.now],
   );
+}
+
+/** Which message it orders to delete, if it is such an order. */
+function takenBackBy(message: Message): string | undefined {
+  if (!('events' in message)) return undefined;
+  const { events } = message;
+  if ('urn:relink:exchange:recall' in events) return events['urn:relink:exchange:recall'].message;
+  return 'urn:relink:exchange:withdrawal' in events ? events['urn:relink:exchange:withdrawal'].message : undefined;
 }
 
 function startOfNextDay(now: Date): Date {
