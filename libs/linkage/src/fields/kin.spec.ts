@@ -55,6 +55,13 @@ describe('brothers and sisters', () => {
     expect(compare(named(), named()).weight).toBeGreaterThan(0);
   });
 
+  it('are not thought of where a word of the name has a slip in it and the others agree', () => {
+    const slipped: PersonProfile = { ...sought, names: [{ text: 'Abdirizak Wersama Jama' }] };
+    expect(compare(sought, slipped).weight).toBeGreaterThan(
+      compare(sought, child('Sagal', { year: 2004 })).weight + 10,
+    );
+  });
+
   it('weigh as much as the family lines gave, and never more', () => {
     const { evidence } = compare(sought, child('Sagal', { year: 2001, month: 2, day: 3 }));
     const kin = evidence.find(({ field }) => field === 'kin')!;

@@ -50,6 +50,19 @@ const from = (text: string): PersonProfile => person({ kind: 'origin', text });
 const line = (field: 'place' | 'route', a: PersonProfile, b: PersonProfile) =>
   compare(a, b, model).evidence.find((finding) => finding.field === field)!;
 
+describe('somebody who was met far from home', () => {
+  const met = person({ kind: 'registered', text: 'Berlin' });
+
+  it('is not held to be another for it', () => {
+    expect(line('place', from('Aleppo'), met).weight).toBe(0);
+  });
+
+  it('is another the sooner, the surer both are said to come from different towns', () => {
+    const other = person({ kind: 'origin', text: 'Damascus' }, { kind: 'registered', text: 'Berlin' });
+    expect(line('place', from('Aleppo'), other).weight).toBeLessThan(-1.5);
+  });
+});
+
 describe('places that a gazetteer knows', () => {
   it.each([
     ['Aleppo', 'حلب', 'place-same', 'other-script'],

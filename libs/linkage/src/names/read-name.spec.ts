@@ -1,3 +1,4 @@
+import { compare } from '../compare.js';
 import { compareNamesAlone } from './name-probability.js';
 import { readName } from './read-name.js';
 
@@ -19,6 +20,8 @@ describe('reading a name', () => {
     ['আব্দুল রহিম', ['আব্দরহিম']],
     ['አብዱል ቃድር', ['ኣብድቃድር']],
     ['አቶ አበበ ተስፋዬ', ['ኣበበ', 'ተስፋዬ']],
+    ['Sheekh Cali Warsame', ['cali', 'warsame']],
+    ['آغلې زرغونه ګل', ['زرغونه', 'ګل']],
     ['McDonald', ['mcdonald']],
     ['Ig0r Sech1n', ['igor', 'sechin']],
     ['JC Juncker', ['j', 'c', 'juncker']],
@@ -83,5 +86,24 @@ describe('is it the same name?', () => {
     ['Maryam', 'Fatima'],
   ])('no: %s and %s', (a, b) => {
     expect(compareNamesAlone(a, b).probability).toBeLessThan(0.5);
+  });
+});
+
+describe('words added out of courtesy', () => {
+  const names = (left: string, right: string) =>
+    compare({ names: [{ text: left }] }, { names: [{ text: right }] }).evidence.find(({ field }) => field === 'name')!
+      .weight;
+
+  it.each([
+    ['Zarghuna Bibi', 'Zarghuna', 'Zarghuna'],
+    ['صائمہ بی بی', 'صائمہ', 'صائمہ'],
+    ['Imran Khan', 'Imran Jan', 'Imran'],
+  ])('are left out without a loss: %s and %s', (left, right, alone) => {
+    expect(names(left, right)).toBeGreaterThanOrEqual(names(alone, alone));
+  });
+
+  it('tell next to nothing where both names have them', () => {
+    expect(names('Zarghuna Bibi', 'Zarghuna Bibi') - names('Zarghuna', 'Zarghuna')).toBeLessThan(3);
+    expect(names('Zarghuna Momand', 'Zarghuna Momand') - names('Zarghuna', 'Zarghuna')).toBeGreaterThan(3);
   });
 });

@@ -7,7 +7,7 @@ import { readWord } from './read-word.js';
 /** Names that everyone in that language would take for the same, written at home and abroad. */
 const SAME_NAME: Record<string, readonly (readonly [string, string])[]> = {
   Arabic: [['محمد', 'Mohammed'], ['يوسف', 'Yousef'], ['فاطمة', 'Fatima'], ['خديجة', 'Khadija'], ['عبدالرحمن', 'Abdulrahman'], ['حسین', 'Hussein'], ['زينب', 'Zainab'], ['بلقيس', 'Balqis'], ['ياسمين', 'Yasmin'], ['شهرزاد', 'Shahrzad']],
-  'Persian, Urdu, Pashto': [['پرویز', 'Parviz'], ['ژاله', 'Zhaleh'], ['گلنار', 'Golnar'], ['چنگیز', 'Changiz'], ['ٹیپو', 'Tipu'], ['ګلالۍ', 'Gulalai']],
+  'Persian, Urdu, Pashto': [['پرویز', 'Parviz'], ['ژاله', 'Zhaleh'], ['گلنار', 'Golnar'], ['چنگیز', 'Changiz'], ['ٹیپو', 'Tipu'], ['ګلالۍ', 'Gulalai'], ['موسوی', 'Mousavi'], ['جواد', 'Javad'], ['ضیا', 'Ziya'], ['نواز', 'Nawaz']],
   Hebrew: [['משה', 'Moshe'], ['שלמה', 'Shlomo'], ['יצחק', 'Yitzhak'], ['נתניהו', 'Netanyahu'], ["ג'ורג'", 'George'], ['צבי', 'Tzvi'], ['פנחס', 'Pinchas']],
   'Russian and Ukrainian': [['Сергей', 'Sergei'], ['Щербаков', 'Shcherbakov'], ['Хрущёв', 'Khrushchev'], ['Юлия', 'Yulia'], ['Зеленський', 'Zelenskyy'], ['Ольга', 'Olga'], ['Їжакевич', 'Yizhakevych']],
   Serbian: [['Вучић', 'Vučić'], ['Ђорђе', 'Đorđe'], ['Његош', 'Njegoš']],
