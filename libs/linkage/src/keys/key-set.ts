@@ -45,13 +45,16 @@ export class KeySet {
   private readonly counts = new Map<Tag, number>();
 
   addAll(tag: Tag, values: Iterable<string>): void {
+    const most = MOST[tag];
+    let count = this.counts.get(tag) ?? 0;
     for (const value of values) {
-      const count = this.counts.get(tag) ?? 0;
+      if (count >= most || this.keys.size >= MOST_KEYS) break;
       const key = `${tag}:${value}`;
-      if (count >= MOST[tag] || this.keys.size >= MOST_KEYS || this.keys.has(key)) continue;
+      if (this.keys.has(key)) continue;
       this.keys.add(key);
-      this.counts.set(tag, count + 1);
+      count++;
     }
+    this.counts.set(tag, count);
   }
 
   list(): string[] {

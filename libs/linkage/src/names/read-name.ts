@@ -119,17 +119,16 @@ function split(text: string): string[] {
   const script = scriptOf(text);
   // JC Juncker: two initials, unless the whole name is in capitals
   const mixedCase = /\p{Ll}/u.test(text);
-  const apart =
-    script === 'Hani' || script === 'Hang' || script === 'Zyyy'
-      ? text
-      : text.replace(/(\p{Ll}{2,})(?=\p{Lu}\p{Ll}{2,})/gu, '$1 ');
+  const apart = mixedCase && script !== 'Zyyy' ? text.replace(/(\p{Ll}{2,})(?=\p{Lu}\p{Ll}{2,})/gu, '$1 ') : text;
   return apart
     .replace(GERESH, '$1׳')
     .replace(APOSTROPHES, '')
     .split(BREAKS)
     .flatMap((piece) => (mixedCase && /^\p{Lu}{2}$/u.test(piece) ? [...piece] : [piece]))
     .flatMap((piece) => bySyllable(piece))
-    .map((piece) => (/\p{L}/u.test(piece) ? piece.replace(/[013457]/g, (digit) => LOOKS_LIKE[digit]!) : piece))
+    .map((piece) =>
+      /\d/.test(piece) && /\p{L}/u.test(piece) ? piece.replace(/[013457]/g, (digit) => LOOKS_LIKE[digit]!) : piece,
+    )
     .filter((piece) => /\p{L}/u.test(piece))
     .slice(0, MOST_WORDS * 4);
 }
@@ -138,6 +137,7 @@ const LOOKS_LIKE: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 
 
 /** Chinese, Korean and Burmese names are written without spaces: one word per character or syllable, as they are romanised. */
 function bySyllable(piece: string): string[] {
+  if (piece.charCodeAt(0) < FIRST_WITHOUT_SPACES) return [piece];
   const script = scriptOf(piece);
   if (script === 'Mymr') return piece.split(BURMESE_SYLLABLE);
   if ((script !== 'Hani' && script !== 'Hang') || [...piece].length > MOST_CHARACTERS || anyAscii(piece) === '')
@@ -145,6 +145,9 @@ function bySyllable(piece: string): string[] {
   const known = japaneseNameAt(piece);
   return known === undefined ? [...piece] : [known, ...(piece === known ? [] : bySyllable(piece.slice(known.length)))];
 }
+
+/** Burmese; the scripts of most names come before it. */
+const FIRST_WITHOUT_SPACES = 0x1000;
 
 /** Longer texts in characters are no name of one person. */
 const MOST_CHARACTERS = 6;
