@@ -136,6 +136,24 @@ describe('A file of a partner', () => {
   }, 60_000);
 });
 
+describe('A correction that names files', () => {
+  it('says which of them stay: the others are deleted, and it brings none', async () => {
+    const { message, parts } = disclosureWithFiles(partner, [{ bytes: aPdf() }, { bytes: aPdf({ pages: 2 }) }]);
+    await send(message, ...parts);
+    const before = await record(message);
+    const [gone, stays] = message.body.person.files!;
+    const { body, ...claims } = message;
+    const person = { ...body.person, files: [stays!, { ...gone!, id: randomUUID() }] };
+    const event = { 'urn:relink:exchange:correction': { message: message.jti, person } };
+    await send({ ...claims, type: 'notice', jti: randomUUID(), seq: 4, events: event });
+    await eventually(async () => {
+      const { files } = await expectStatus(200, liaison.get(`/partner-records/${before.id}`));
+      expect(files).toEqual([before.files[1]]);
+    }, 20_000);
+    expect((await liaison.get(`/partner-files/${before.files[0]!.id}/content`)).status).toBe(404);
+  }, 60_000);
+});
+
 describe('A part', () => {
   let one: WithFiles;
   let file: string;

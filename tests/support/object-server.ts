@@ -55,7 +55,9 @@ export class ObjectServer {
       response.writeHead(204).end();
     } else {
       const found = this.objects.get(name);
-      if (found) response.writeHead(200, { 'Content-Length': found.bytes.length }).end(found.bytes);
+      const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      const bytes = found?.bytes.subarray(from);
+      if (bytes) response.writeHead(from > 0 ? 206 : 200, { 'Content-Length': bytes.length }).end(bytes);
       else response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
     }
   }

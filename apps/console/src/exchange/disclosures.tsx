@@ -4,7 +4,7 @@ import { useDates } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
 import { ChooseStep, ConfirmStep } from '../ui/ask-step.js';
 import { Pill, type Tone } from '../ui/words.js';
-import { formOf, useSizes } from './file-words.js';
+import { FileWords } from './file-words.js';
 import { Label } from './label.js';
 import { Offered } from './offered.js';
 import { PartnerName } from './partner-names.js';
@@ -44,14 +44,13 @@ export function DisclosureLines({ disclosures }: { disclosures: readonly Disclos
 function FilesAlong({ files }: { files: readonly DisclosureFile[] }) {
   const say = useTexts();
   const dates = useDates();
-  const sizeOf = useSizes();
   return (
     <div className="small">
-      {say('disclosure.files')}
+      <strong>{say('disclosure.files')}</strong>
       <ul className="plain-list">
-        {files.map(({ fileId, kind, mediaType, bytes, arrivedAt }) => (
+        {files.map(({ fileId, arrivedAt, ...file }) => (
           <li key={fileId}>
-            {say(`file-kind.${kind}`)} · {formOf(mediaType)} · {sizeOf(bytes)}
+            <FileWords {...file} />
             {arrivedAt && ` · ${say('disclosure.file-arrived', { day: dates.day(arrivedAt) })}`}
           </li>
         ))}

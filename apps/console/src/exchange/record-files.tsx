@@ -1,7 +1,7 @@
 import { partnerFileAt } from '../api/exchange.js';
 import type { PartnerFile } from '../api/exchange-types.js';
 import { useTexts } from '../app/texts.js';
-import { formOf, useSizes } from './file-words.js';
+import { FileWords } from './file-words.js';
 
 /** The files that came with a partner's record. They are the record's: seen as long as it is. */
 export function RecordFiles({ files }: { files: readonly PartnerFile[] }) {
@@ -20,15 +20,14 @@ export function RecordFiles({ files }: { files: readonly PartnerFile[] }) {
 
 function FileLine({ file }: { file: PartnerFile }) {
   const say = useTexts();
-  const sizeOf = useSizes();
-  const { id, kind, state, mediaType, bytes, hasPreview } = file;
+  const { id, state, hasPreview } = file;
   return (
     <li className="record-file">
       {hasPreview && <img src={partnerFileAt(id, 'preview')} alt={say('record.file-preview')} loading="lazy" />}
-      <span>
-        {say(`file-kind.${kind}`)}
-        {mediaType && ` · ${formOf(mediaType)}`}
-        {bytes !== undefined && ` · ${sizeOf(bytes)}`}{' '}
+      <span className="record-file-words">
+        <span>
+          <FileWords {...file} />
+        </span>
         {state === 'ready' ? (
           <a href={partnerFileAt(id, 'content')} download>
             {say('record.file-save')}

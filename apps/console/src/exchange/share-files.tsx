@@ -5,7 +5,7 @@ import { useTexts } from '../app/texts.js';
 import { Checks } from '../ui/choices.js';
 import { Loaded } from '../ui/states.js';
 import { AsWritten } from '../ui/words.js';
-import { formOf, useSizes } from './file-words.js';
+import { FileWords } from './file-words.js';
 
 const KINDS: readonly CaseFile['kind'][] = ['photo', 'document', 'letter'];
 const FORMS = ['image/jpeg', 'image/png', 'application/pdf'];
@@ -23,7 +23,6 @@ interface ShareFilesProps {
 /** Which files of the person, or of the case as a whole, go along: those that were checked and that a partner takes. */
 export function ShareFiles({ dossierId, personId, value, onChange, error }: ShareFilesProps) {
   const say = useTexts();
-  const sizeOf = useSizes();
   const query = useQuery({
     queryKey: ['files', dossierId],
     queryFn: ({ signal }) => readFilesOf(dossierId, signal),
@@ -43,7 +42,7 @@ export function ShareFiles({ dossierId, personId, value, onChange, error }: Shar
             nameOf={(id) => <AsWritten>{named(id)?.name ?? ''}</AsWritten>}
             noteOf={(id) => {
               const file = named(id);
-              return file && `${say(`file-kind.${file.kind}`)} · ${formOf(file.mediaType!)} · ${sizeOf(file.bytes!)}`;
+              return file && <FileWords {...file} />;
             }}
             onChange={onChange}
             error={error}

@@ -21,6 +21,7 @@ const DESKS: Readonly<Record<string, string>> = {
   'enquiries-stopped': '/partners',
   'own-keys-end': '/partners?tab=keys',
   'deletion-overdue': '/exchange?tab=recalls',
+  'partner-file-refused': '/exchange?tab=ours',
   'check-account': '/accounts',
 };
 
