@@ -5,6 +5,7 @@ import { act, first, personsOf, SHARED } from '../support/across-the-border.js';
 import { Deployment } from '../support/deployment.js';
 import { pairWith } from '../support/partner-society.js';
 import { aPermit } from '../support/seeded-partners.js';
+import { aPdf, checked, sendFile } from '../support/some-files.js';
 import type { Staff } from '../support/staff.js';
 import { anInterview, consent, expectStatus, openRequest, publicInterest } from '../support/stories.js';
 import { aSociety } from '../support/two-societies.js';
@@ -93,6 +94,38 @@ describe('somebody who turns out to be at risk', () => {
         id,
       ]);
       expect(message).toEqual({ state: 'dropped', sealed: null });
+    }, 30_000);
+    await relink.stopWorker();
+  }, 60_000);
+
+  it('is in no part of a file, though the partner has what names it', async () => {
+    const request = await aCase();
+    await relink.startWorker();
+    const letter = await sendFile(caseworker, request.id, aPdf());
+    await checked(caseworker, request.id, letter);
+    const content = { personId: request.soughtId, partnerId, fields: ['names', 'files'], files: [letter] };
+    const told = await expectStatus(201, caseworker.post(`/dossiers/${request.id}/disclosures`, content));
+    await act(supervisor, `/disclosures/${told.id}/approve`, told);
+    await eventually(async () => {
+      const { state } = await expectStatus(200, supervisor.get(`/disclosures/${told.id}`));
+      expect(state).toBe('sent');
+    }, 30_000);
+    await relink.stopWorker();
+    await flag(request);
+    // As if the partner had taken it meanwhile: it is the turn of the first part.
+    await relink.database.sql(`UPDATE relink.exchange_outbox SET state = 'delivered' WHERE about = $1`, [told.id]);
+    const [part] = await relink.database.sql<{ id: string }>(
+      `SELECT id FROM relink.exchange_outbox WHERE name = 'file-part' AND state = 'waiting'`,
+    );
+    await relink.startWorker();
+    await eventually(async () => {
+      const [message] = await relink.database.sql(
+        'SELECT state, sealed, seq FROM relink.exchange_outbox WHERE id = $1',
+        [part!.id],
+      );
+      expect(message).toEqual({ state: 'dropped', sealed: null, seq: null });
+      const { state } = await expectStatus(200, supervisor.get(`/disclosures/${told.id}`));
+      expect(state).toBe('recalled');
     }, 30_000);
     await relink.stopWorker();
   }, 60_000);
