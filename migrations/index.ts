@@ -35,6 +35,7 @@ import { Corrections1763700024000 } from './1763700024000-corrections.js';
 import { ExchangeDesk1763700024500 } from './1763700024500-exchange-desk.js';
 import { KeysOfAMessage1763700024600 } from './1763700024600-keys-of-a-message.js';
 import { FilesAcrossTheBorder1763700025000 } from './1763700025000-files-across-the-border.js';
+import { TheReaderIsAskedOnce1763700026000 } from './1763700026000-the-reader-is-asked-once.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -74,4 +75,5 @@ export const MIGRATIONS = [
   ExchangeDesk1763700024500,
   KeysOfAMessage1763700024600,
   FilesAcrossTheBorder1763700025000,
+  TheReaderIsAskedOnce1763700026000,
 ];

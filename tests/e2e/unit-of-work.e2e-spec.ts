@@ -117,6 +117,32 @@ describe('a unit of work', () => {
     }
   });
 
+  it('that failed asks nothing any more, whatever still goes on beside what failed', async () => {
+    let later: Promise<unknown> | undefined;
+    let fail = (): void => undefined;
+    const failed = new Promise<void>((resolve) => (fail = resolve));
+    const work = api.unitOfWork.run(caseworker, (tx) => {
+      later = failed.then(() => tx.of(Dossier).all());
+      return Promise.reject(new Forbidden());
+    });
+    await expect(work).rejects.toThrow(Forbidden);
+    fail();
+    await expect(later).rejects.toThrow('This transaction has ended.');
+  });
+
+  it('that can be repeated does not wait for the disk, and lands as a whole', async () => {
+    // The server of the tests never waits for the disk: who said so tells the two kinds of work apart.
+    const asked = `SELECT setting, source FROM pg_settings WHERE name = 'synchronous_commit'`;
+    const repeatable = await worker.unitOfWork.runRepeatable(systemActor('test'), (tx) => {
+      tx.outbox.emit('test.repeated', { id: dossierId });
+      return tx.sql<{ setting: string; source: string }>(asked);
+    });
+    expect(repeatable).toEqual([{ setting: 'off', source: 'session' }]);
+    expect((await stored()).topics).toEqual(['test.repeated']);
+    const [usual] = await worker.unitOfWork.run(systemActor('test'), (tx) => tx.sql<{ source: string }>(asked));
+    expect(usual!.source).not.toBe('session');
+  });
+
   it('goes on working after a lost connection', async () => {
     await api.unitOfWork.run(caseworker, (tx) => takeOn(tx));
     expect((await stored()).actions).toEqual(['dossier.taken-on']);

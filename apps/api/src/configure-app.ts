@@ -26,6 +26,8 @@ export function configureApp(
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
+  // Nothing of the service is kept, so no answer needs a hash by which to ask for it again; records say their version themselves.
+  app.disable('etag');
   app.use(securityHeaders(secureOrigin));
   app.use(requestLog(log));
   app.use(checkBodyHeaders(app.get<FileSettings>(FileSettings).limits.bytes));

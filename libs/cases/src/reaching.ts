@@ -89,7 +89,7 @@ export class Reaching {
   }
 
   async factsOfLosing(tx: Transaction, request: TracingRequest) {
-    const known = unreached(await this.attemptsOf(tx, request), await this.contactsOf(tx, request));
+    const known = unreached(...(await Promise.all([this.attemptsOf(tx, request), this.contactsOf(tx, request)])));
     return { 'three-attempts-on-two-days': triedEnough(known), 'every-contact-tried': known.untried.length === 0 };
   }
 
@@ -98,8 +98,10 @@ export class Reaching {
     tx: Transaction,
     request: TracingRequest,
   ): Promise<(Attempt & { row: ContactAttempt; note?: string })[]> {
-    const rows = await tx.of(ContactAttempt).all({ dossierId: request.id });
-    await tx.vault.unlock([request.enquirerId]);
+    const [rows] = await Promise.all([
+      tx.of(ContactAttempt).all({ dossierId: request.id }),
+      tx.vault.unlock([request.enquirerId]),
+    ]);
     const attempts = rows.map(async (row) => {
       const details = await tx.vault.open<AttemptDetails>(request.enquirerId, attemptPlace(row.id), row.details);
       return { row, at: row.triedAt, outcome: row.outcome, ...details };

@@ -76,27 +76,43 @@ export class History {
   ) {}
 
   async of(tx: Transaction, request: TracingRequest, dossier: Dossier, by: StaffActor): Promise<RequestHistory> {
-    const names = namesOf(await tx.of(Account).all());
-    const branches = namesOf(await tx.of(Branch).all());
     const { id } = request;
+    const [names, branches, found, corrected] = await Promise.all([
+      tx
+        .of(Account)
+        .all()
+        .then(namesOf<AccountId>),
+      tx
+        .of(Branch)
+        .all()
+        .then(namesOf<BranchId>),
+      tx.of(FieldResult).all({ dossierId: id }),
+      tx.of(Correction).all({ dossierId: id }),
+    ]);
+    const [searchActions, reaching, duplicates, transfer] = await Promise.all([
+      this.searchActions(tx, request, names, by),
+      this.reached(tx, request, names),
+      this.duplicates(tx, request),
+      this.transfer(tx, id, names, branches),
+    ]);
     return {
-      searchActions: await this.searchActions(tx, request, names, by),
-      fieldResults: await oneByOne(inOrder(await tx.of(FieldResult).all({ dossierId: id })), async (row) => ({
+      searchActions,
+      fieldResults: await oneByOne(inOrder(found), async (row) => ({
         soughtId: row.soughtId,
         certainty: row.certainty,
         by: names(row.recordedBy),
         at: row.recordedAt,
         details: await tx.vault.open<FieldResultDetails>(id, fieldResultPlace(row.id), row.details),
       })),
-      corrections: await oneByOne(inOrder(await tx.of(Correction).all({ dossierId: id })), async (row) => ({
+      corrections: await oneByOne(inOrder(corrected), async (row) => ({
         by: names(row.correctedBy),
         at: row.correctedAt,
         details: await tx.vault.open<CorrectionDetails>(id, correctionPlace(row.id), row.details),
       })),
-      reaching: await this.reached(tx, request, names),
-      duplicates: await this.duplicates(tx, request),
+      reaching,
+      duplicates,
       sharedWith: dossier.sharedWith.map(branches),
-      ...(await this.transfer(tx, id, names, branches)),
+      ...transfer,
     };
   }
 
@@ -127,8 +143,11 @@ export class History {
     request: TracingRequest,
     names: (id: AccountId) => StaffName,
   ): Promise<RequestHistory['reaching']> {
-    const attempts = await this.reaching.attemptsOf(tx, request);
-    const contacts = (await this.people.details(tx, [request.enquirerId])).get(request.enquirerId)?.contacts ?? [];
+    const [attempts, people] = await Promise.all([
+      this.reaching.attemptsOf(tx, request),
+      this.people.details(tx, [request.enquirerId]),
+    ]);
+    const contacts = people.get(request.enquirerId)?.contacts ?? [];
     return {
       attempts: attempts.map(({ at, outcome, contact, note, row }) => {
         const position = contacts.findIndex(({ kind, value }) => kind === contact?.kind && value === contact.value);

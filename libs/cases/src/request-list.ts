@@ -58,11 +58,11 @@ export class RequestList {
   private async describe(tx: Transaction, requests: TracingRequest[]): Promise<RequestLine[]> {
     if (requests.length === 0) return [];
     const ids = requests.map(({ id }) => id);
-    const [sought, dossiers, owners] = [
-      await tx.of(SoughtPerson).all({ dossierId: In(ids) }),
-      await tx.of(Dossier).all({ id: In(ids) }),
-      await tx.of(Account).all({ id: In(requests.map(({ ownerId }) => ownerId)) }),
-    ];
+    const [sought, dossiers, owners] = await Promise.all([
+      tx.of(SoughtPerson).all({ dossierId: In(ids) }),
+      tx.of(Dossier).all({ id: In(ids) }),
+      tx.of(Account).all({ id: In([...new Set(requests.map(({ ownerId }) => ownerId))]) }),
+    ]);
     const details = await this.people.details(tx, [
       ...requests.map(({ enquirerId }) => enquirerId),
       ...sought.map(({ id }) => id),

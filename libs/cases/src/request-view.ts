@@ -92,12 +92,22 @@ export class RequestReader {
   read(id: DossierId, by: StaffActor): Promise<RequestView> {
     return this.unitOfWork.run(by, async (tx) => {
       const dossier = await authorizedDossier(tx, id, 'see');
-      const request = await tx.of(TracingRequest).findOrFail({ id });
-      const sought = await this.interviews.readSought(tx, id);
+      // Questions that do not need each other's answers travel together.
+      const [request, sought, branch, timeline] = await Promise.all([
+        tx.of(TracingRequest).findOrFail({ id }),
+        this.interviews.readSought(tx, id),
+        tx.of(Branch).findOrFail({ id: dossier.branchId }),
+        this.timeline(tx, id),
+      ]);
       const personIds = [request.enquirerId, ...sought.map(({ row }) => row.id)];
-      const people = await this.people.open(tx, personIds);
-      const bases = await this.consent.of(tx, personIds);
-      const branch = await tx.of(Branch).findOrFail({ id: dossier.branchId });
+      const [people, bases, owner, interviewer, story, history] = await Promise.all([
+        this.people.open(tx, personIds),
+        this.consent.of(tx, personIds),
+        this.staff(tx, request.ownerId),
+        this.staff(tx, request.interviewerId),
+        this.interviews.readStory(tx, request),
+        this.history.of(tx, request, dossier, by),
+      ]);
       const facts = await this.facts(tx, request, sought, bases, by);
       const unmet = facts['acceptance-rules-met'] === false ? await this.acceptance.unmet(tx, request) : [];
       const steps = available(tracingRequestWorkflow, request.state, by.role, facts);
@@ -108,8 +118,8 @@ export class RequestReader {
         state: request.state,
         sensitivity: dossier.sensitivity,
         branch: { id: branch.id, name: branch.name },
-        owner: await this.staff(tx, request.ownerId),
-        interviewer: await this.staff(tx, request.interviewerId),
+        owner,
+        interviewer,
         nextAction: { code: request.nextAction, due: request.nextActionDue },
         reviewOn: request.reviewOn,
         openedOn: dayOf(request.openedAt),
@@ -142,10 +152,10 @@ export class RequestReader {
           basis: bases.get(row.id),
         })),
         informationNoticeGiven: request.noticeGiven,
-        story: this.shown(await this.interviews.readStory(tx, request), by),
-        history: await this.history.of(tx, request, dossier, by),
+        story: this.shown(story, by),
+        history,
         actions: steps.map((step) => ({ ...step, reasons: explained(step.reasons, unmet) })),
-        timeline: await this.timeline(tx, id),
+        timeline,
       };
     });
   }

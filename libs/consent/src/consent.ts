@@ -137,8 +137,8 @@ export class Consent {
   /** What each person's data is used on now, by their oldest basis; those without a standing one are left out. */
   async of(tx: Transaction, personIds: readonly PersonId[]): Promise<Map<PersonId, BasisInput>> {
     const inputs = new Map<PersonId, BasisInput>();
-    await tx.vault.unlock(personIds);
-    for (const basis of await newestBases(tx, personIds))
+    const [bases] = await Promise.all([newestBases(tx, personIds), tx.vault.unlock(personIds)]);
+    for (const basis of bases)
       if (!basis.withdrawnAt && !inputs.has(basis.personId)) inputs.set(basis.personId, await inputOf(tx, basis));
     return inputs;
   }

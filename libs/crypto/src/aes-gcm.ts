@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomFillSync, type KeyObject } from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -12,7 +12,7 @@ export const OVERHEAD_BYTES = IV_BYTES + TAG_BYTES;
  * under one key; a key here belongs to one person or wraps data keys, so it stays far below that.
  */
 export function encrypt(key: Buffer | KeyObject, plaintext: Buffer, aad: Buffer): Buffer {
-  const iv = randomBytes(IV_BYTES);
+  const iv = freshIv();
   const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES }).setAAD(aad);
   const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), ciphertext]);
@@ -30,4 +30,17 @@ export function decrypt(key: Buffer | KeyObject, encrypted: Buffer, aad: Buffer)
   } catch {
     return undefined;
   }
+}
+
+/** Ivs are no secret and stand in what they begin; asking for many random bytes at once costs as much as asking for a few. */
+const ivs = Buffer.alloc(512 * IV_BYTES);
+let used = ivs.length;
+
+function freshIv(): Buffer {
+  if (used === ivs.length) {
+    randomFillSync(ivs);
+    used = 0;
+  }
+  // A copy: what stands here is another one's later.
+  return Buffer.from(ivs.subarray(used, (used += IV_BYTES)));
 }

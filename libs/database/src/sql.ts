@@ -9,8 +9,10 @@ export interface Sql {
   <Row = Record<string, unknown>>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
-export function sqlOn(client: ClientBase): Sql {
+/** @param ended has the transaction come to its end? What goes on beside work that failed must not ask in the next one's name. */
+export function sqlOn(client: ClientBase, ended: () => boolean = () => false): Sql {
   return async <Row>(text: string, parameters: readonly unknown[] = []) => {
+    if (ended()) throw new Error('This transaction has ended.');
     try {
       const result = (await client.query(text, [...parameters])) as QueryResult | QueryResult[];
       return (Array.isArray(result) ? [] : result.rows) as Row[];

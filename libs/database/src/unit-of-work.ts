@@ -2,7 +2,7 @@ import { Injectable, Optional } from '@nestjs/common';
 import { escapeLiteral, type ClientBase } from 'pg';
 import { DataSource, OptimisticLockVersionMismatchError } from 'typeorm';
 import { KeyProvider, SubjectVault } from '#libs/crypto';
-import { Clock, Forbidden, NotFound, StaleVersion, type Actor } from '#libs/kernel';
+import { Clock, Forbidden, NotFound, StaleVersion, type Actor, type SystemActor } from '#libs/kernel';
 import { AuditTrail } from './audit-trail.js';
 import { Authorizer } from './authorizer.js';
 import { PgDataKeyStore } from './data-keys.js';
@@ -41,6 +41,17 @@ export class UnitOfWork {
   run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
     if (actor.kind !== 'staff') return this.untilNoDeadlock(actor, work);
     return this.turns.any.take(() => this.untilNoDeadlock(actor, work));
+  }
+
+  /**
+   * Work that is done again where a power cut undid it, because the event that asks for it is then still there: its commit does
+   * not wait for the disk. What somebody was told, or what had an effect outside the database, is none of it.
+   */
+  runRepeatable<T>(actor: SystemActor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.untilNoDeadlock(actor, (tx) => {
+      tx.meanwhile(tx.sql(COMMIT_SOON));
+      return work(tx);
+    });
   }
 
   private async untilNoDeadlock<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -97,7 +108,8 @@ export class UnitOfWork {
       const client = (await runner.connect()) as ClientBase;
       // TypeORM is not to begin one of its own.
       Object.assign(runner, { isTransactionActive: true });
-      const sql = sqlOn(client);
+      let ended = false;
+      const sql = sqlOn(client, () => ended);
       const outbox = new Outbox();
       const vault = new SubjectVault(this.keys, new PgDataKeyStore(sql), (statement) => tx.meanwhile(statement));
       const now = this.clock.now();
@@ -116,10 +128,12 @@ export class UnitOfWork {
         return result;
       } catch (thrown) {
         const error = await tx.causeOf(thrown);
+        ended = true;
         // Where the connection is gone, so is the transaction.
         await client.query('ROLLBACK').catch(() => undefined);
         throw error;
       } finally {
+        ended = true;
         vault.forget();
       }
     } finally {
@@ -138,6 +152,7 @@ export class UnitOfWork {
 }
 
 const ATTEMPTS = 3;
+const COMMIT_SOON = 'SET LOCAL synchronous_commit = off';
 
 function wasDeadlock(error: unknown): boolean {
   return (error as { code?: unknown } | undefined)?.code === '40P01';

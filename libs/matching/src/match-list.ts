@@ -71,10 +71,11 @@ export class MatchList {
 
   private async describe(tx: Transaction, matches: PotentialMatch[]): Promise<MatchLine[]> {
     if (matches.length === 0) return [];
-    await tx.vault.unlock(matches.flatMap(({ soughtId, registeredId }) => [soughtId, registeredId]));
-    const dossiers = await tx
-      .of(Dossier)
-      .all({ id: In(matches.flatMap(({ requestId, registrationId }) => [requestId, registrationId])) });
+    const ids = new Set(matches.flatMap(({ requestId, registrationId }) => [requestId, registrationId]));
+    const [dossiers] = await Promise.all([
+      tx.of(Dossier).all({ id: In([...ids]) }),
+      tx.vault.unlock(matches.flatMap(({ soughtId, registeredId }) => [soughtId, registeredId])),
+    ]);
     return Promise.all(
       matches.map(async (match) => {
         const { id, kind, state, band, probability, proposedAt, version } = match;

@@ -79,8 +79,7 @@ export class People {
   /** Details alone, for lists that show names. */
   async details(tx: Transaction, ids: readonly PersonId[]): Promise<Map<PersonId, PersonDetails>> {
     if (ids.length === 0) return new Map();
-    const rows = await tx.of(Person).all({ id: In([...ids]) });
-    await tx.vault.unlock(rows.map(({ id }) => id));
+    const [rows] = await Promise.all([tx.of(Person).all({ id: In([...ids]) }), tx.vault.unlock(ids)]);
     const opened = await Promise.all(
       rows.map(async ({ id, details }) => [id, await tx.vault.open<PersonDetails>(id, placeOf(id), details)] as const),
     );

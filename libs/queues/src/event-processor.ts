@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { UnitOfWork, type DomainEvent } from '#libs/database';
+import { UnitOfWork, type DomainEvent, type Transaction } from '#libs/database';
 import { RelinkError, systemActor } from '#libs/kernel';
 import { HandlesEvents, type EventHandler, type EventHandlerOptions } from './event-handler.js';
 import { pauseAfter, QUEUE_PACE, type HandedOver, type QueuePace } from './lanes.js';
@@ -10,7 +10,8 @@ import { ScheduledRun, topicOf } from './schedules/scheduled-run.js';
 const PROCESSOR = systemActor('event-processor');
 
 /** The effects are committed by now, each with its inbox row: should this be lost, handing over again changes nothing. */
-const DONE = `UPDATE outbox SET state = 'done', last_error = NULL WHERE id = ANY ($1::uuid[]) AND state NOT IN ('done', 'dead')`;
+const DONE = `WITH soon AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+  UPDATE outbox SET state = 'done', last_error = NULL FROM soon WHERE id = ANY ($1::uuid[]) AND state NOT IN ('done', 'dead')`;
 
 interface Handling {
   options: EventHandlerOptions;
@@ -81,7 +82,7 @@ export class EventProcessor implements OnModuleInit {
   }
 
   private handle(eventIds: readonly string[], { options, handler }: Handling): Promise<void> {
-    return this.unitOfWork.run(systemActor(options.name), async (tx) => {
+    const work = async (tx: Transaction) => {
       // Sorted, so that two deliveries of the same events wait for each other in one order.
       const events = await tx.sql<DomainEvent>(
         `WITH event AS (
@@ -94,7 +95,10 @@ export class EventProcessor implements OnModuleInit {
       );
       if (events.length > 1 && handler.handleTogether) await handler.handleTogether(tx, events);
       else for (const event of events) await handler.handle(tx, event);
-    });
+    };
+    const actor = systemActor(options.name);
+    // Who handles several events together has no effect outside the database: all of it is undone together, and asked for again.
+    return handler.handleTogether ? this.unitOfWork.runRepeatable(actor, work) : this.unitOfWork.run(actor, work);
   }
 
   private async postpone(eventId: string, failure: string): Promise<void> {

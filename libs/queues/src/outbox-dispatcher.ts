@@ -132,7 +132,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
 
   /** What was handed over and not done in time is pending again; what nobody handles is done. */
   private takeBack(): Promise<void> {
-    return this.unitOfWork.run(DISPATCHER, async (tx) => {
+    return this.unitOfWork.runRepeatable(DISPATCHER, async (tx) => {
       await tx.sql(
         `UPDATE outbox SET state = 'pending' WHERE state = 'dispatched' AND dispatched_at < now() - make_interval(secs => $1)`,
         [this.pace.handOverAgainSeconds],
@@ -145,7 +145,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
 
   /** Hands over what is due. @returns true where more may be waiting */
   private async dispatch(): Promise<boolean> {
-    const due = await this.unitOfWork.run(DISPATCHER, async (tx) => {
+    const due = await this.unitOfWork.runRepeatable(DISPATCHER, async (tx) => {
       const due = await tx.sql<Due>(CLAIM, [LANES, this.processor.topics]);
       // Before the commit: should it fail, the inbox makes the job harmless; the other way round an event could wait.
       for (const lane of LANES) await this.add(lane, this.inJobs(due.filter((event) => event.lane === lane)));

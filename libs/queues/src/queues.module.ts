@@ -48,7 +48,8 @@ function connectionOf({ backend, databaseUrl, redisUrl }: QueuesOptions): object
   // @nestjs/bullmq builds queues and workers itself and has no backend option: it is chosen once for the process.
   setDefaultBackendFactory(backend === 'postgres' ? createPostgresBackend : undefined);
   if (backend === 'postgres') {
-    return { connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: 4 };
+    // What it loses in a power cut the outbox hands over again: no commit of the queue waits for the disk.
+    return { connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: 4, options: '-c synchronous_commit=off' };
   }
   const { hostname, port, username, password, protocol, pathname } = new URL(redisUrl ?? '');
   return {

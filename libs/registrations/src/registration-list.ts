@@ -32,11 +32,13 @@ export class RegistrationList {
       tx.authorize('list-cases', { type: 'deployment' });
       const where = { ...(page.after && { id: LessThan(page.after) }) };
       const rows = await tx.of(Registration).first(where, { id: 'DESC' }, page.limit);
-      const details = await this.people.details(
-        tx,
-        rows.map(({ personId }) => personId),
-      );
-      const dossiers = rows.length === 0 ? [] : await tx.of(Dossier).all({ id: In(rows.map(({ id }) => id)) });
+      const [details, dossiers] = await Promise.all([
+        this.people.details(
+          tx,
+          rows.map(({ personId }) => personId),
+        ),
+        rows.length === 0 ? [] : tx.of(Dossier).all({ id: In(rows.map(({ id }) => id)) }),
+      ]);
       tx.audit.record(
         'registrations.listed',
         { type: 'account', id: by.accountId },

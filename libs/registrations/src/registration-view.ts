@@ -68,25 +68,32 @@ export class RegistrationReader {
       const dossier = await authorizedDossier(tx, id, 'see');
       const registration = await tx.of(Registration).findOrFail({ id });
       const { reference, kind, state, personId, registeredOn, reviewOn, wantsContact, version } = registration;
-      const [care, bestInterests, followUps, changes] = [
-        await careOf(tx, id),
-        await bestInterestsOf(tx, id),
-        await followUpsOf(tx, id),
-        await changesOf(tx, id),
-      ];
-      const nameOf = await this.names(tx, [
+      // Questions that do not need each other's answers travel together.
+      const [care, bestInterests, followUps, changes, unordered, notes, whereabouts] = await Promise.all([
+        careOf(tx, id),
+        bestInterestsOf(tx, id),
+        followUpsOf(tx, id),
+        changesOf(tx, id),
+        tx.of(HouseholdMember).all({ dossierId: id }),
+        this.notes(tx, id),
+        this.whereabouts(tx, dossier),
+      ]);
+      const members = unordered.sort((a, b) => a.position - b.position);
+      const personIds = [personId, ...members.map((member) => member.personId)];
+      const staffIds = [
         registration.registeredBy,
         registration.ownerId,
         ...care.map(({ recordedBy }) => recordedBy),
         ...bestInterests.flatMap(({ proposedBy, decidedBy }) => (decidedBy ? [proposedBy, decidedBy] : [proposedBy])),
         ...changes.flatMap((change) => change.by ?? []),
+      ];
+      const [nameOf, people, bases, details, isChild] = await Promise.all([
+        this.names(tx, staffIds),
+        this.people.open(tx, personIds),
+        this.consent.of(tx, personIds),
+        this.readDetails(tx, registration),
+        concernsChild(tx, this.people, registration),
       ]);
-      const members = (await tx.of(HouseholdMember).all({ dossierId: id })).sort((a, b) => a.position - b.position);
-      const personIds = [personId, ...members.map((member) => member.personId)];
-      const people = await this.people.open(tx, personIds);
-      const bases = await this.consent.of(tx, personIds);
-      const details = await this.readDetails(tx, registration);
-      const isChild = await concernsChild(tx, this.people, registration);
       tx.audit.record('registration.read', { type: 'dossier', id }, { persons: personIds });
       return {
         id,
@@ -95,7 +102,7 @@ export class RegistrationReader {
         state,
         ...(registration.outcome && { outcome: registration.outcome }),
         sensitivity: dossier.sensitivity,
-        ...(await this.whereabouts(tx, dossier)),
+        ...whereabouts,
         registeredBy: { id: registration.registeredBy, name: nameOf(registration.registeredBy) },
         owner: { id: registration.ownerId, name: nameOf(registration.ownerId) },
         registeredOn,
@@ -110,7 +117,7 @@ export class RegistrationReader {
           person: people.get(member.personId)!,
           basis: bases.get(member.personId),
         })),
-        notes: await this.notes(tx, id),
+        notes,
         care: care.map(({ recordedBy, ...one }) => ({ ...one, recordedBy: nameOf(recordedBy) })),
         bestInterests: bestInterests.map(({ proposedBy, decidedBy, ...one }) => ({
           ...one,

@@ -3,14 +3,14 @@ import { In } from 'typeorm';
 import { Dossier } from '#libs/access';
 import { RequestList, type RequestLine } from '#libs/cases';
 import { UnitOfWork, type Transaction } from '#libs/database';
-import { dayOf, type DossierId, type StaffActor } from '#libs/kernel';
+import { dayOf, ROLES, type DossierId, type Role, type StaffActor } from '#libs/kernel';
 import { MatchList, type MatchId, type MatchLine } from '#libs/matching';
 import { ENDED_BY_THEIR_STEP, type TaskId, type TaskKind } from '#libs/tasks';
 import type { WorkDto, WorkItemDto } from './work.dto.js';
 import type { WorkKind } from './work-kinds.js';
 
 /** Most items that are shown; the counts tell of all. */
-const MOST = 200;
+const MOST = 100;
 
 interface Waiting {
   kind: WorkKind;
@@ -28,21 +28,21 @@ interface Waiting {
 /**
  * One row for each thing (view `work_items`): what is one's own; what waits for one's role in one's branch; and, for a
  * supervisor, what is overdue with somebody of the branch. Each of the three is asked by itself, so that each arm of the view
- * can be found by an index. Late things first, then matches, which wait for nobody's calendar, then what is due next.
+ * can be found by an index. The role stands in the text: a plan then holds the arms of the view that may have work for it, and no
+ * others, which would take longer to begin than all the rest. Late things first, then matches, which wait for nobody's calendar,
+ * then what is due next.
  */
-const MINE = `
+const mine = (role: Role) => `
   WITH waiting AS (
     SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
       WHERE owner_id = $1 AND not_for IS DISTINCT FROM $1
     UNION ALL
     SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
-      WHERE owner_id IS NULL AND $2 = ANY (for_roles) AND not_for IS DISTINCT FROM $1 AND (branch_id IS NULL OR branch_id = $3)
-    UNION ALL
-    SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
-      WHERE $2 = 'supervisor' AND owner_id IS NOT NULL AND not_for IS DISTINCT FROM $1 AND due < $4::date AND branch_id = $3
+      WHERE owner_id IS NULL AND '${role}' = ANY (for_roles) AND not_for IS DISTINCT FROM $1 AND (branch_id IS NULL OR branch_id = $2)
+    ${role === 'supervisor' ? OVERDUE_IN_BRANCH : ''}
   ), mine AS (
     SELECT DISTINCT ON (kind, about_id, why) kind, dossier_id, about_id, why, due,
-      coalesce(due < $4::date, false) AS late, owner_id IS NOT NULL AND owner_id <> $1 AS risen
+      coalesce(due < $3::date, false) AS late, owner_id IS NOT NULL AND owner_id <> $1 AS risen
     FROM waiting ORDER BY kind, about_id, why, (owner_id = $1) DESC NULLS LAST, due
   ), shown AS (
     SELECT *, count(*) OVER (PARTITION BY kind)::int AS of_kind, row_number() OVER (ORDER BY late DESC, due NULLS FIRST, kind, about_id, why) AS place
@@ -52,6 +52,12 @@ const MINE = `
     t.id AS task_id, t.version AS task_version
   FROM shown LEFT JOIN tasks t ON shown.kind = 'task' AND t.kind = why AND t.about = about_id AND t.state = 'open'
   ORDER BY place`;
+const OVERDUE_IN_BRANCH = `UNION ALL
+    SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
+      WHERE owner_id IS NOT NULL AND not_for IS DISTINCT FROM $1 AND due < $3::date AND branch_id = $2`;
+
+/** One text for each role there is. */
+const MINE = new Map(ROLES.map((role) => [role, mine(role)]));
 
 /** What needs this person today and why. */
 @Injectable()
@@ -64,7 +70,7 @@ export class MyWork {
 
   async of(by: StaffActor): Promise<WorkDto> {
     return this.unitOfWork.run(by, async (tx) => {
-      const waiting = await tx.sql<Waiting>(MINE, [by.accountId, by.role, by.branchId, dayOf(tx.now)]);
+      const waiting = await tx.sql<Waiting>(MINE.get(by.role)!, [by.accountId, by.branchId, dayOf(tx.now)]);
       const items = await this.describe(tx, waiting);
       const counts = Object.fromEntries(waiting.map(({ kind, of_kind: count }) => [kind, count]));
       tx.audit.record(
@@ -79,12 +85,12 @@ export class MyWork {
   private async describe(tx: Transaction, waiting: readonly Waiting[]): Promise<WorkItemDto[]> {
     const ids = [...new Set(waiting.flatMap(({ dossier_id: id }) => (id ? [id] : [])))];
     const matchIds = waiting.filter(isMatch).map(({ about_id: id }) => id as MatchId);
-    const requests = await this.requests.lines(
-      tx,
-      waiting.filter((one) => !isMatch(one)).flatMap(({ dossier_id: id }) => (id ? [id] : [])),
-    );
-    const matches = await this.matches.lines(tx, matchIds);
-    const dossiers = ids.length === 0 ? [] : await tx.of(Dossier).all({ id: In(ids) });
+    const requestIds = waiting.flatMap((one) => (one.dossier_id && !isMatch(one) ? [one.dossier_id] : []));
+    const [requests, matches, dossiers] = await Promise.all([
+      this.requests.lines(tx, [...new Set(requestIds)]),
+      this.matches.lines(tx, matchIds),
+      ids.length === 0 ? [] : tx.of(Dossier).all({ id: In(ids) }),
+    ]);
     const dossierBy = new Map(dossiers.map((dossier) => [dossier.id, dossier]));
     const items = waiting.map((one) => {
       const match = isMatch(one) ? matches.get(one.about_id as MatchId) : undefined;

@@ -5,6 +5,7 @@ import { newId } from '#libs/kernel';
 export interface Receipt {
   id: string;
   version: number;
+  reference?: string;
 }
 
 interface Answer {

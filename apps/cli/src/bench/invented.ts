@@ -1,4 +1,5 @@
 import type { FuzzyDate } from '#libs/kernel';
+import { compare, DEFAULT_MODEL, USUAL_POPULATION } from '#libs/linkage';
 import { asRegistered, asSought, randomFrom, type SyntheticPerson, type WrittenPerson } from '#libs/synthetic';
 
 const BASIS = {
@@ -16,9 +17,23 @@ const CONSENT = {
   noticeLanguage: 'en',
 };
 
+/** What two tell of somebody: would the engine, among so many persons, propose them as one? */
+export function areAlike(person: SyntheticPerson, persons: number): boolean {
+  const { band } = compare(
+    toldOf(person).profile,
+    writtenOf(person).profile,
+    DEFAULT_MODEL,
+    Math.max(persons, USUAL_POPULATION),
+  );
+  return band !== undefined;
+}
+
+const toldOf = (person: SyntheticPerson) => asSought(person, randomFrom('casework', 'sought', person.id));
+const writtenOf = (person: SyntheticPerson) => asRegistered(person, randomFrom('casework', 'registered', person.id));
+
 /** What an enquirer tells of somebody invented, with the errors people make. */
 export function interviewAbout(person: SyntheticPerson) {
-  const told = asSought(person, randomFrom('casework', 'sought', person.id));
+  const told = toldOf(person);
   return {
     enquirer: {
       person: { names: [{ text: 'Bench Enquirer', kind: 'legal' }] },
@@ -34,7 +49,7 @@ export function interviewAbout(person: SyntheticPerson) {
 
 /** The same somebody, as registered elsewhere. */
 export function registrationOf(person: SyntheticPerson) {
-  const written = asRegistered(person, randomFrom('casework', 'registered', person.id));
+  const written = writtenOf(person);
   return {
     kind: 'adult-at-risk',
     registeredOn: '2026-10-12',
