@@ -11,6 +11,38 @@ export type Order<Entity> = Partial<Record<Extract<keyof Entity, string>, 'ASC' 
 /** Columns of these types hold just what the database answers. */
 const AS_ANSWERED: ReadonlySet<unknown> = new Set(['text', 'uuid', 'bytea', 'integer', 'smallint']);
 
+/** What of an entity is the same for every statement. */
+interface Shape {
+  columns: Column[];
+  table: string;
+  names: string;
+}
+
+const shapes = new WeakMap<EntityMetadata, Shape>();
+
+function shapeOf(metadata: EntityMetadata): Shape {
+  const known = shapes.get(metadata);
+  if (known) return known;
+  const { columns } = metadata;
+  const table = metadata.tablePath.split('.').map(quoted).join('.');
+  const shape = { columns, table, names: columns.map(({ databaseName }) => quoted(databaseName)).join(', ') };
+  shapes.set(metadata, shape);
+  return shape;
+}
+
+/** Does the column stand in the entity as a plain property, as the database answers it? */
+function isPlain({ embeddedMetadata, relationMetadata, isVirtual, transformer, type }: Column): boolean {
+  return !embeddedMetadata && !relationMetadata && !isVirtual && !transformer && AS_ANSWERED.has(type);
+}
+
+const plain = new WeakMap<Column, boolean>();
+
+function plainly(column: Column): boolean {
+  let known = plain.get(column);
+  if (known === undefined) plain.set(column, (known = isPlain(column)));
+  return known;
+}
+
 /** The columns of entities as they were locked or inserted, by which a change is found. */
 const held = new WeakMap<object, Map<Column, unknown>>();
 
@@ -21,14 +53,14 @@ const held = new WeakMap<object, Map<Column, unknown>>();
 export class PlainRows<Entity extends ObjectLiteral> {
   private readonly columns: Column[];
   private readonly table: string;
+  private readonly names: string;
 
   constructor(
     private readonly source: DataSource,
     private readonly metadata: EntityMetadata,
     private readonly sql: Sql,
   ) {
-    this.columns = metadata.columns;
-    this.table = metadata.tablePath.split('.').map(quoted).join('.');
+    ({ columns: this.columns, table: this.table, names: this.names } = shapeOf(metadata));
   }
 
   /** @returns `undefined` where the question is none of the simple ones */
@@ -37,8 +69,7 @@ export class PlainRows<Entity extends ObjectLiteral> {
     const alternatives = [where].flat().map((one) => this.condition(one, values));
     if (alternatives.some((one) => one === undefined)) return undefined;
     const conditions = alternatives.every(Boolean) ? `WHERE ${alternatives.join(' OR ')}` : '';
-    const names = this.columns.map(({ databaseName }) => quoted(databaseName)).join(', ');
-    return this.sql<Row>(`SELECT ${names} FROM ${this.table} ${conditions} ${suffix}`, values).then((rows) =>
+    return this.sql<Row>(`SELECT ${this.names} FROM ${this.table} ${conditions} ${suffix}`, values).then((rows) =>
       rows.map((row) => this.entityOf(row)),
     );
   }
@@ -56,9 +87,8 @@ export class PlainRows<Entity extends ObjectLiteral> {
       });
       return `(${cells.join(', ')})`;
     });
-    const names = this.columns.map(({ databaseName }) => quoted(databaseName)).join(', ');
     for (const entity of entities) this.hold(entity);
-    await this.sql(`INSERT INTO ${this.table} (${names}) VALUES ${rows.join(', ')}`, values);
+    await this.sql(`INSERT INTO ${this.table} (${this.names}) VALUES ${rows.join(', ')}`, values);
   }
 
   /** Writes what was changed since the row was locked or inserted. @returns `undefined` where it was neither */
@@ -126,14 +156,14 @@ export class PlainRows<Entity extends ObjectLiteral> {
     const entity = this.metadata.create(undefined, { fromDeserializer: true }) as Entity;
     for (const column of this.columns) {
       const answered = row[column.databaseName];
-      const asAnswered = !column.transformer && AS_ANSWERED.has(column.type);
-      const value: unknown = asAnswered ? answered : this.source.driver.prepareHydratedValue(answered, column);
-      column.setEntityValue(entity, value);
+      if (plainly(column)) (entity as Row)[column.propertyName] = answered;
+      else column.setEntityValue(entity, this.source.driver.prepareHydratedValue(answered, column));
     }
     return entity;
   }
 
   private valueOf(column: Column, entity: Entity): unknown {
+    if (plainly(column)) return (entity as Row)[column.propertyName];
     return this.persistent(column, column.getEntityValue(entity));
   }
 

@@ -76,13 +76,16 @@ async function underLoad(
     const counterpart = at % SOUGHT_EVERY === 0 ? counterparts[at / SOUGHT_EVERY] : undefined;
     const { id, reference } = await client.post<Receipt>('/registrations', forms[at]);
     registered.push(id);
-    if (counterpart) watching.push(watch(client, counterpart.requestId, reference).catch(() => undefined));
+    if (counterpart) watching.push(watch(client, counterpart.requestId, reference));
   });
-  /** Milliseconds until their proposal can be seen; none where it takes too long or the answer is refused. */
+  /** Milliseconds until their proposal can be seen, none where it takes too long. Who is refused an answer looks again. */
   const watch = async (client: ConsoleClient, requestId: string, reference?: string): Promise<number | undefined> => {
     const saved = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     while (performance.now() - saved < PROPOSAL_WITHIN_MS) {
-      const { items } = await client.get<Proposals>(`/potential-matches?requestId=${requestId}&limit=10`);
+      const { items } = await client
+        .get<Proposals>(`/potential-matches?requestId=${requestId}&limit=10`)
+        .catch((): Proposals => ({ items: [] }));
       if (items.some((one) => one.registrationReference === reference)) return performance.now() - saved;
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
@@ -100,7 +103,7 @@ async function underLoad(
       registered.length > 0 ? `/registrations/${registered[at % registered.length]}` : '/registrations?limit=50',
       '/potential-matches?limit=50',
     ];
-    await client.get(paths[at % paths.length]!);
+    await client.read(paths[at % paths.length]!);
   });
   const started = performance.now();
   await Promise.all([registrations.run(), requests.run(), reads.run()]);
@@ -138,7 +141,7 @@ function registrationForms(sought: readonly Sought[], seconds: number, part: Par
   const strangers = [...syntheticPopulation({ seed: `strangers, ${part}`, persons: count })];
   return strangers.map((stranger, at) => {
     const counterpart = at % SOUGHT_EVERY === 0 ? sought[at / SOUGHT_EVERY] : undefined;
-    return registrationOf(counterpart?.person ?? stranger);
+    return Buffer.from(JSON.stringify(registrationOf(counterpart?.person ?? stranger)));
   });
 }
 

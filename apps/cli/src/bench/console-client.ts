@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:http';
 import { newId } from '#libs/kernel';
+import { PlainHttp } from './plain-http.js';
 
 /** What a receipt and the lists of the API hold, as far as a bench needs it. */
 export interface Receipt {
@@ -8,11 +8,8 @@ export interface Receipt {
   reference?: string;
 }
 
-interface Answer {
-  status: number;
-  cookies: readonly string[];
-  text: string;
-}
+/** Times that a question is asked again where the line it went out on had been closed. */
+const AGAIN = 2;
 
 /**
  * Speaks to the API as the console does: signs in, keeps the cookie, sends keys and versions. Staff sit at machines of their
@@ -20,66 +17,50 @@ interface Answer {
  */
 export class ConsoleClient {
   private cookie = '';
-  private readonly agent = new Agent({ keepAlive: true });
+  private readonly http: PlainHttp;
 
-  constructor(private readonly url: string) {}
+  constructor(url: string) {
+    this.http = new PlainHttp(url);
+  }
 
   async signIn(email: string, password: string, code: string): Promise<void> {
-    const { challenge } = await this.send<{ challenge: string }>('POST', '/session', { email, password });
-    await this.send('POST', '/session/totp', { challenge, code });
+    const { challenge } = await this.post<{ challenge: string }>('/session', { email, password });
+    await this.post('/session/totp', { challenge, code });
   }
 
-  get<Body>(path: string): Promise<Body> {
-    return this.send('GET', path);
+  async get<Body>(path: string): Promise<Body> {
+    return JSON.parse((await this.read(path)).toString()) as Body;
   }
 
-  post<Body>(path: string, body: unknown, version?: number): Promise<Body> {
-    return this.send('POST', path, body, version);
+  /** The answer as it comes, for whoever only waits for it. */
+  read(path: string): Promise<Buffer> {
+    return this.send('GET', path, '');
   }
 
-  private async send<Body>(method: string, path: string, body?: unknown, version?: number): Promise<Body> {
-    const sent = body === undefined ? '' : JSON.stringify(body);
+  /** @param body written down already, or what is to be written down */
+  async post<Body>(path: string, body: unknown, version?: number): Promise<Body> {
+    const sent = Buffer.isBuffer(body) ? body : JSON.stringify(body);
+    return JSON.parse((await this.send('POST', path, sent, version)).toString()) as Body;
+  }
+
+  private async send(method: string, path: string, sent: string | Buffer, version?: number): Promise<Buffer> {
     const headers = {
-      ...(sent && {
-        'Content-Type': 'application/json',
-        'Content-Length': Buffer.byteLength(sent),
-        'Idempotency-Key': newId(),
-      }),
+      ...(sent.length > 0 && { 'Content-Type': 'application/json', 'Idempotency-Key': newId() }),
       ...(version !== undefined && { 'If-Match': `"${version}"` }),
       ...(this.cookie && { Cookie: this.cookie }),
     };
-    const { status, cookies, text } = await this.exchange(method, path, headers, sent);
-    if (cookies.length > 0) this.cookie = cookies[0]!.split(';')[0]!;
-    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
-    return JSON.parse(text) as Body;
-  }
-
-  private exchange(
-    method: string,
-    path: string,
-    headers: Record<string, string | number>,
-    body: string,
-  ): Promise<Answer> {
-    return new Promise<Answer>((resolve, reject) => {
-      const asked = request(`${this.url}/api/v1${path}`, { method, headers, agent: this.agent }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode!,
-            cookies: response.headers['set-cookie'] ?? [],
-            text: Buffer.concat(chunks).toString(),
-          }),
-        );
-      });
-      asked.on('error', (error: NodeJS.ErrnoException) => {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const { status, cookie, body } = await this.http.ask(method, `/api/v1${path}`, headers, sent);
+        if (cookie) this.cookie = cookie;
+        if (status >= 300) throw new Refused(`${method} ${path}: ${status} ${body.toString()}`);
+        return body;
+      } catch (error) {
         // The other end had closed a line that was idle. With its key a write is done once, however often it is sent.
-        const wasIdle = asked.reusedSocket && error.code === 'ECONNRESET';
-        if (wasIdle) resolve(this.exchange(method, path, headers, body));
-        else reject(error);
-      });
-      asked.end(body);
-    });
+        if (error instanceof Refused || attempt === AGAIN) throw error;
+      }
+    }
   }
 }
+
+class Refused extends Error {}
