@@ -31,17 +31,19 @@ export interface Hit {
 /**
  * Candidates are opened in steps: so many at least, so many at most, and as long as the chance that the one sought is among the rest
  * is above `rest`. From the second step on, which is taken only where nobody clear was found before, whoever shares a key one slip away
- * is among them. Of 200,000 invented persons a search opens some eighteen.
+ * is among them. Of 200,000 invented persons a search opens some twenty.
  */
 const FIRST_STEP: Step = { least: 4, most: 24, rest: 0.1 };
 const FURTHER_STEPS: readonly Step[] = [
   { least: 12, most: 40, rest: 0.03 },
-  { least: 12, most: 64, rest: 0.02 },
+  { least: 12, most: 80, rest: 0.01, unless: -1 },
 ];
 interface Step {
   least: number;
   most: number;
   rest: number;
+  /** Bits: not worth taking where somebody as good was found. */
+  unless?: number;
 }
 /** Bits: two of three such hits are the one sought. */
 const CLEAR = 1;
@@ -167,8 +169,8 @@ class Run {
     if (postings.length > 0) this.ranked = rankCandidates(this.own, [...this.postings, ...postings], this.population);
   }
 
-  wants({ least, most, rest }: Step): number[] {
-    if (this.done) return [];
+  wants({ least, most, rest, unless = Infinity }: Step): number[] {
+    if (this.done || this.found.some(({ comparison }) => comparison.weight >= unless)) return [];
     const end = this.ranked.findIndex((one, at) => at >= most || (at >= least && one.rest < rest));
     return (end < 0 ? this.ranked : this.ranked.slice(0, end))
       .map(({ handle }) => handle)
