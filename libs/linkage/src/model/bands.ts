@@ -16,14 +16,15 @@ export interface BandMeaning {
 }
 
 /**
- * Measured with the number of people in the list as population. `about` and `from` are of 200,000 made-up people who are registered with
- * their whole families, where every third of the 3,000 sought has a namesake, and the ten best of each search are counted; `to` is the
- * highest of a public test set with known truth (FEBRL 4 without documents, with and without places), where few resemble each other.
+ * Measured with the number of people in the list as population. `about` is of 200,000 made-up people who are registered with their whole
+ * families, where every third of the 3,000 sought has a namesake, and the ten best of each search are counted; `from` of 6,000 such
+ * people, where more of those found are of the same family; `to` the highest of a public test set with known truth (FEBRL 4 without
+ * documents, with and without places), where few resemble each other.
  */
 const MEANINGS: Record<Band, BandMeaning> = {
-  strong: { about: 98, from: 97, to: 99 },
-  possible: { about: 56, from: 55, to: 88 },
-  weak: { about: 7, from: 6, to: 34 },
+  strong: { about: 98, from: 95, to: 99 },
+  possible: { about: 56, from: 42, to: 88 },
+  weak: { about: 7, from: 3, to: 34 },
 };
 
 /** What a band means to the one who has to decide, as numbers; the sentence is a matter of `wording`. */
