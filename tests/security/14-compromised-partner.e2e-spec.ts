@@ -34,15 +34,23 @@ describe('A partner somebody else has taken over', () => {
   it('does not get its last messages acted upon either, where they lie in the inbox when it is revoked', async () => {
     const partner = await pairOffices(relink, other);
     const back = await pairOffices(other, relink);
-    const id = await other.queue(back, await other.newCase(back));
+    const ids: string[] = [];
+    for (let count = 0; count < 3; count++) ids.push(await other.queue(back, await other.newCase(back)));
     await other.send();
     const version = await versionOf(partner);
     await withRegistry(relink, (registry, by) => registry.revoke(partner, 'compromise', version, by));
     await relink.take();
-    expect(await relink.takenOf([id])).toEqual([]);
-    const [row] = await relink.database.sql('SELECT outcome FROM relink.exchange_inbox WHERE message_id = $1', [id]);
-    expect(row).toEqual({ outcome: 'refused' });
-    expect(await relink.tasks()).toContain('message-unreadable');
+    expect(await relink.takenOf(ids)).toEqual([]);
+    const rows = await relink.database.sql('SELECT outcome FROM relink.exchange_inbox WHERE message_id = ANY ($1)', [
+      ids,
+    ]);
+    expect(rows).toEqual(ids.map(() => ({ outcome: 'refused' })));
+    // One for the partner: nobody fills the list of the one who looks.
+    const tasks = await relink.database.sql(
+      `SELECT about FROM relink.tasks WHERE kind = 'message-unreadable' AND about = ANY ($1)`,
+      [[partner, ...ids]],
+    );
+    expect(tasks).toEqual([{ about: partner }]);
   });
 
   it('gets nothing from us any more', async () => {

@@ -157,7 +157,8 @@ export class Taking extends Rounds {
       [partnerId, handle, seq + 1],
     );
     await this.tasks.close(tx, { kind: 'message-missing', about: messageId });
-    if (outcome === 'broken' || outcome === 'refused') await this.ask(tx, 'message-unreadable', messageId);
+    // One for each partner, not for each message: nobody fills the list of the one who looks. The inbox shows which they are.
+    if (outcome === 'broken' || outcome === 'refused') await this.ask(tx, 'message-unreadable', partnerId);
     const details = { partner: partnerId, name, ...(code && { code }) };
     tx.audit.record(`exchange.${outcome}`, { type: 'exchange-message', id: messageId }, details);
     return true;
