@@ -38,6 +38,7 @@ export const CONFLICT: GatewayAnswer = {
 
 /** So many are taken in one transaction. */
 const MOST_TOGETHER = 32;
+const GATHER_MS = 10;
 
 /**
  * Takes what partners send: checks it, puts it into the inbox, sealed as it came, and gives the receipt of the machine. It acts
@@ -59,7 +60,7 @@ export class Gateway {
   ) {
     this.targetUri = `${origin}${MESSAGES_PATH}`;
     const intake = new Intake(unitOfWork, registry, trail, keys, this.targetUri);
-    this.together = new Together((reads) => intake.takeAll(reads), MOST_TOGETHER);
+    this.together = new Together((reads) => intake.takeAll(reads), MOST_TOGETHER, GATHER_MS);
   }
 
   /** The answer to whoever sent this; only a failure of ours is thrown. */

@@ -4,11 +4,15 @@ import { Together } from './together.js';
 const rounds: string[][] = [];
 const together = (work?: (items: readonly string[]) => Promise<string[]>) => {
   rounds.length = 0;
-  return new Together<string, string>(async (items) => {
-    rounds.push([...items]);
-    await Promise.resolve();
-    return work ? work(items) : items.map((item) => item.toUpperCase());
-  }, 3);
+  return new Together<string, string>(
+    async (items) => {
+      rounds.push([...items]);
+      await Promise.resolve();
+      return work ? work(items) : items.map((item) => item.toUpperCase());
+    },
+    3,
+    1,
+  );
 };
 const all = (one: Together<string, string>, items: string) => Promise.all([...items].map((item) => one.take(item)));
 

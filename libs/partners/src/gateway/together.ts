@@ -9,10 +9,12 @@ export class Together<Item, Result> {
   /**
    * @param work gives a result for each of the items, in their order
    * @param most go in one round
+   * @param gatherMs where some came during a round, others are given so long to come along
    */
   constructor(
     private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>,
     private readonly most: number,
+    private readonly gatherMs: number,
   ) {}
 
   take(item: Item): Promise<Result> {
@@ -24,7 +26,11 @@ export class Together<Item, Result> {
 
   private async go(): Promise<void> {
     this.underway = true;
-    while (this.waiting.length > 0) await this.round(this.waiting.splice(0, this.most));
+    while (this.waiting.length > 0) {
+      await this.round(this.waiting.splice(0, this.most));
+      if (this.waiting.length > 0 && this.waiting.length < this.most)
+        await new Promise((gathered) => setTimeout(gathered, this.gatherMs));
+    }
     this.underway = false;
   }
 
