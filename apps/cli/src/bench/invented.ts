@@ -61,7 +61,8 @@ export function registrationOf(person: SyntheticPerson) {
 }
 
 function mayBeMinor({ profile: { birth } }: WrittenPerson): boolean {
-  return birth === undefined || Number(birth.latest.slice(0, 4)) > new Date().getFullYear() - 20;
+  // What is told with "about" reaches some years further.
+  return birth === undefined || Number(birth.latest.slice(0, 4)) > new Date().getFullYear() - 30;
 }
 
 function personOf({ profile }: WrittenPerson) {
