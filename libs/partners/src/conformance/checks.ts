@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { newId } from '#libs/kernel';
 import {
+  WITHDRAWAL,
   fillUp,
   keyObject,
   LARGEST_BODY,
@@ -207,7 +208,7 @@ export function conformanceChecks(keys: KitKeys, under: Capability, now: () => n
           seq: 2,
           envelope: { ...right.envelope, fields: [] },
           events: {
-            'urn:relink:exchange:withdrawal': {
+            [WITHDRAWAL]: {
               message: right.jti,
               purposes: ['share-with-partner'],
               by: now() + 7 * DAY,

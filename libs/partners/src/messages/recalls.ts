@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { dayOf } from '#libs/kernel';
 import { Tasks } from '#libs/tasks';
-import type { MessageOf } from '../protocol/index.js';
+import { WITHDRAWAL, RECALL, CERTIFICATE, type MessageOf } from '../protocol/index.js';
 import { FreezeRecords } from '../sharing/freeze-records.js';
 import { recordOf } from '../sharing/hold-record.js';
 import { certified } from '../sharing/certified.js';
@@ -12,10 +12,6 @@ import { PartnerRecord } from '../sharing/sharing.entities.js';
 import { Composes, type Draft, type MessageComposer, type WaitingMessage } from '../traffic/composes.js';
 import { Takes, type MessageTaker, type TakenMessage } from '../traffic/takes.js';
 import { bareEnvelope } from './answers.js';
-
-const RECALL = 'urn:relink:exchange:recall';
-const WITHDRAWAL = 'urn:relink:exchange:withdrawal';
-const CERTIFICATE = 'urn:relink:exchange:deletion-certificate';
 
 /** After so many days the last backup that still holds a record is gone, as docs/operations.md asks for. */
 const BACKUP_DAYS = 30;

@@ -4,7 +4,7 @@ import type { Transaction } from '#libs/database';
 import { daysAfter } from '#libs/kernel';
 import { Tasks } from '#libs/tasks';
 import { next } from '#libs/workflow';
-import type { MessageOf } from '../protocol/index.js';
+import { CORRECTION, type MessageOf } from '../protocol/index.js';
 import { PartnerEnquiry } from '../sharing/enquiry.entities.js';
 import { HoldFiles } from '../sharing/hold-files.js';
 import { noteRecord, recordOf } from '../sharing/hold-record.js';
@@ -13,7 +13,6 @@ import { keyOfRecord, PartnerRecord, recordPlace, type MessageId } from '../shar
 import { digestOf } from '../sharing/tell-person.js';
 import { Takes, type MessageTaker, type TakenMessage } from '../traffic/takes.js';
 
-const CORRECTION = 'urn:relink:exchange:correction';
 const DAYS_TO_READ = 3;
 /** What is still read; what was called back is about to go, and needs nothing set right. */
 const READ: readonly PartnerRecord['state'][] = ['received', 'accepted', 'declined'];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Dossier } from '#libs/access';
 import type { Transaction } from '#libs/database';
 import { next } from '#libs/workflow';
+import { CORRECTION } from '../protocol/index.js';
 import { tellPerson, digestOf } from '../sharing/tell-person.js';
 import { basisOf, envelopeOf } from '../sharing/disclosed-envelope.js';
 import { disclosureWorkflow } from '../sharing/disclosure.workflow.js';
@@ -16,7 +17,6 @@ import { SharingPermits } from '../sharing/sharing-permits.js';
 import { Disclosure, DisclosurePerson, type DisclosureId } from '../sharing/sharing.entities.js';
 import { Composes, type Draft, type MessageComposer, type WaitingMessage } from '../traffic/composes.js';
 
-const CORRECTION = 'urn:relink:exchange:correction';
 /** States of what can still be set right. */
 const CORRECTED: readonly Disclosure['state'][] = ['received', 'accepted'];
 

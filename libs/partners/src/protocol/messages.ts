@@ -59,20 +59,27 @@ export type RecallCause = (typeof RECALL_CAUSES)[number];
 export const DELETION_EXCEPTIONS = ['legal-obligation', 'printed', 'told-to-family'] as const;
 export type DeletionException = (typeof DELETION_EXCEPTIONS)[number];
 
+/** What an order or a report is called among security events (RFC 8417): one of each. */
+export const CORRECTION = 'urn:relink:exchange:correction';
+export const WITHDRAWAL = 'urn:relink:exchange:withdrawal';
+export const RECALL = 'urn:relink:exchange:recall';
+export const CERTIFICATE = 'urn:relink:exchange:deletion-certificate';
+export const KEY_REVOCATION = 'urn:relink:exchange:key-revocation';
+
 /** An order or a report about something disclosed earlier, each the one event of a Security Event Token (RFC 8417). */
 const EVENTS = {
-  'urn:relink:exchange:correction': record({ message: UUID, person: SHARED_PERSON }),
-  'urn:relink:exchange:withdrawal': record({
+  [CORRECTION]: record({ message: UUID, person: SHARED_PERSON }),
+  [WITHDRAWAL]: record({
     message: UUID,
     purposes: listOf(oneOf(EXCHANGE_PURPOSES), 1, EXCHANGE_PURPOSES.length),
     by: SECONDS,
   }),
-  'urn:relink:exchange:recall': record({
+  [RECALL]: record({
     message: UUID,
     cause: oneOf(RECALL_CAUSES),
     by: SECONDS,
   }),
-  'urn:relink:exchange:deletion-certificate': record({
+  [CERTIFICATE]: record({
     message: UUID,
     at: SECONDS,
     digests: listOf(SHA256, 0, 50),
@@ -81,7 +88,7 @@ const EVENTS = {
     backupsGone: DAY,
     exceptions: listOf(oneOf(DELETION_EXCEPTIONS), 0, 3),
   }),
-  'urn:relink:exchange:key-revocation': record({ key: SHA256, since: SECONDS }),
+  [KEY_REVOCATION]: record({ key: SHA256, since: SECONDS }),
 } as const;
 export type EventUri = keyof typeof EVENTS;
 
@@ -109,11 +116,11 @@ export const MESSAGES = {
     type: exactly('decision'),
     body: record({ receipt: formed('[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{86}', 2_048) }),
   }),
-  correction: notice('urn:relink:exchange:correction'),
-  withdrawal: notice('urn:relink:exchange:withdrawal'),
-  recall: notice('urn:relink:exchange:recall'),
-  'deletion-certificate': notice('urn:relink:exchange:deletion-certificate'),
-  'key-revocation': notice('urn:relink:exchange:key-revocation'),
+  correction: notice(CORRECTION),
+  withdrawal: notice(WITHDRAWAL),
+  recall: notice(RECALL),
+  'deletion-certificate': notice(CERTIFICATE),
+  'key-revocation': notice(KEY_REVOCATION),
 } as const;
 export type MessageName = keyof typeof MESSAGES;
 export type MessageOf<N extends MessageName> = ShapeOf<(typeof MESSAGES)[N]>;

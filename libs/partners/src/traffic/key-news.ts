@@ -5,7 +5,7 @@ import { Log } from '#libs/process';
 import { Tasks } from '#libs/tasks';
 import { callPartner } from '../outgoing/partner-connection.js';
 import { OwnKeys } from '../own-keys.js';
-import { CAPABILITY_PATH, MESSAGE_LIFE } from '../protocol/index.js';
+import { KEY_REVOCATION, CAPABILITY_PATH, MESSAGE_LIFE } from '../protocol/index.js';
 import { Partner, type PartnerId } from '../registry/partner.entity.js';
 import { TrustRegistry } from '../registry/trust-registry.js';
 import { dateOf, secondsOf } from '../seconds.js';
@@ -55,13 +55,13 @@ export class KeyNews extends Rounds implements MessageComposer, MessageTaker {
         hops: 0,
         onward: 'forbidden',
       },
-      events: { 'urn:relink:exchange:key-revocation': { key: key.kid, since: secondsOf(key.revoked_at) } },
+      events: { [KEY_REVOCATION]: { key: key.kid, since: secondsOf(key.revoked_at) } },
     };
   }
 
   async take(tx: Transaction, { partner, message }: TakenMessage): Promise<void> {
-    if (!('events' in message) || !('urn:relink:exchange:key-revocation' in message.events)) return;
-    const { key } = message.events['urn:relink:exchange:key-revocation'];
+    if (!('events' in message) || !(KEY_REVOCATION in message.events)) return;
+    const { key } = message.events[KEY_REVOCATION];
     await this.registry.revokeKey(tx, partner.id, key);
     await this.tasks.open(tx, {
       kind: 'partner-keys-changed',

@@ -3,6 +3,7 @@ import { UnitOfWork, type Transaction } from '#libs/database';
 import { systemActor } from '#libs/kernel';
 import { OwnKeys } from '../own-keys.js';
 import {
+  KEY_REVOCATION,
   checkMessage,
   contentDigest,
   isValidAt,
@@ -118,8 +119,8 @@ export class Sealing {
   /** A key that was lost says so itself: partners may know no other one of ours. */
   private signingFor(draft: Draft, now: number): PrivateKey {
     const lost =
-      'events' in draft && 'urn:relink:exchange:key-revocation' in draft.events
-        ? this.keys.signingBy(draft.events['urn:relink:exchange:key-revocation'].key)
+      'events' in draft && KEY_REVOCATION in draft.events
+        ? this.keys.signingBy(draft.events[KEY_REVOCATION].key)
         : undefined;
     return lost ?? this.keys.signing(now);
   }

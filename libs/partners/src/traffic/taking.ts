@@ -4,7 +4,16 @@ import { daysAfter, systemActor } from '#libs/kernel';
 import { Log } from '#libs/process';
 import { Tasks, type TaskKind } from '#libs/tasks';
 import { OwnKeys } from '../own-keys.js';
-import { ExchangeRefused, MESSAGE_LIFE, openFrom, turnOf, type Message, type MessageName } from '../protocol/index.js';
+import {
+  WITHDRAWAL,
+  RECALL,
+  ExchangeRefused,
+  MESSAGE_LIFE,
+  openFrom,
+  turnOf,
+  type Message,
+  type MessageName,
+} from '../protocol/index.js';
 import { Partner } from '../registry/partner.entity.js';
 import { TrustRegistry } from '../registry/trust-registry.js';
 import { dateOf, secondsOf } from '../seconds.js';
@@ -196,8 +205,8 @@ async function noteRecall(tx: Transaction, partnerId: Key['partnerId'], message:
 function takenBackBy(message: Message): string | undefined {
   if (!('events' in message)) return undefined;
   const { events } = message;
-  if ('urn:relink:exchange:recall' in events) return events['urn:relink:exchange:recall'].message;
-  return 'urn:relink:exchange:withdrawal' in events ? events['urn:relink:exchange:withdrawal'].message : undefined;
+  if (RECALL in events) return events[RECALL].message;
+  return WITHDRAWAL in events ? events[WITHDRAWAL].message : undefined;
 }
 
 function startOfNextDay(now: Date): Date {
