@@ -13,9 +13,9 @@ export interface DatabaseOptions {
 export const connectionSettings = {
   connectionTimeoutMillis: 5_000,
   // A transaction somebody forgot must not hold locks for ever; long jobs commit in batches. A prepared statement keeps its
-  // first plan: with the policies in it, planning takes longer than running.
+  // first plan: with the policies in it, planning takes longer than running. Such a plan looks dear, and is not worth compiling.
   options:
-    '-c search_path=relink -c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000 -c plan_cache_mode=force_generic_plan',
+    '-c search_path=relink -c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000 -c plan_cache_mode=force_generic_plan -c jit=off',
   statement_timeout: 60_000,
 };
 
