@@ -1,7 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { newId } from '#libs/kernel';
 import {
-  WITHDRAWAL,
   fillUp,
   keyObject,
   LARGEST_BODY,
@@ -12,6 +11,7 @@ import {
   signText,
   SIZE_CLASSES,
   thumbprint,
+  WITHDRAWAL,
   type Capability,
   type Json,
   type OutgoingRequest,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { dayOf } from '#libs/kernel';
 import { Tasks } from '#libs/tasks';
-import { WITHDRAWAL, RECALL, CERTIFICATE, type MessageOf } from '../protocol/index.js';
+import { CERTIFICATE, RECALL, WITHDRAWAL, type MessageOf } from '../protocol/index.js';
 import { FreezeRecords } from '../sharing/freeze-records.js';
 import { recordOf } from '../sharing/hold-record.js';
 import { certified } from '../sharing/certified.js';

@@ -5,7 +5,7 @@ import { Log } from '#libs/process';
 import { Tasks } from '#libs/tasks';
 import { callPartner } from '../outgoing/partner-connection.js';
 import { OwnKeys } from '../own-keys.js';
-import { KEY_REVOCATION, CAPABILITY_PATH, MESSAGE_LIFE } from '../protocol/index.js';
+import { CAPABILITY_PATH, KEY_REVOCATION, MESSAGE_LIFE } from '../protocol/index.js';
 import { Partner, type PartnerId } from '../registry/partner.entity.js';
 import { TrustRegistry } from '../registry/trust-registry.js';
 import { dateOf, secondsOf } from '../seconds.js';

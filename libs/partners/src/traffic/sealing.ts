@@ -3,10 +3,10 @@ import { UnitOfWork, type Transaction } from '#libs/database';
 import { systemActor } from '#libs/kernel';
 import { OwnKeys } from '../own-keys.js';
 import {
-  KEY_REVOCATION,
   checkMessage,
   contentDigest,
   isValidAt,
+  KEY_REVOCATION,
   keyObject,
   MESSAGE_LIFE,
   sealMessage,

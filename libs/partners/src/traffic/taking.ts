@@ -5,12 +5,12 @@ import { Log } from '#libs/process';
 import { Tasks, type TaskKind } from '#libs/tasks';
 import { OwnKeys } from '../own-keys.js';
 import {
-  WITHDRAWAL,
-  RECALL,
   ExchangeRefused,
   MESSAGE_LIFE,
   openFrom,
+  RECALL,
   turnOf,
+  WITHDRAWAL,
   type Message,
   type MessageName,
 } from '../protocol/index.js';
