@@ -1,4 +1,3 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Link, useSearchParams } from 'react-router';
@@ -9,8 +8,8 @@ import { useDates } from '../app/dates.js';
 import { PageHead } from '../app/page.js';
 import { useSession } from '../app/session.js';
 import { useTexts } from '../app/texts.js';
-import { NextPage } from '../ui/more.js';
-import { Empty, Loaded } from '../ui/states.js';
+import { Paged } from '../ui/paged.js';
+import { Empty } from '../ui/states.js';
 import { StepButton } from '../ui/step-button.js';
 import { Table } from '../ui/table.js';
 import { AsWritten } from '../ui/words.js';
@@ -26,11 +25,6 @@ export function ListsPage() {
   const [params] = useSearchParams();
   const cursor = params.get('cursor') ?? undefined;
   const [adding, setAdding] = useState(false);
-  const query = useQuery({
-    queryKey: ['lists', cursor],
-    queryFn: ({ signal }) => readLists(cursor, signal),
-    placeholderData: keepPreviousData,
-  });
   return (
     <>
       <PageHead title={say('menu.lists')} below={say('lists.words')}>
@@ -41,22 +35,18 @@ export function ListsPage() {
           onPress={() => setAdding(true)}
         />
       </PageHead>
-      <section className="card" aria-busy={query.isPlaceholderData}>
-        <Loaded query={query} lines={6}>
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <Empty title={say('lists.empty')}>
-                <p>{say('lists.empty-words')}</p>
-              </Empty>
-            ) : (
-              <>
-                <Lines items={items} />
-                <NextPage nextCursor={nextCursor} />
-              </>
-            )
-          }
-        </Loaded>
-      </section>
+      <Paged
+        queryKey={['lists', cursor]}
+        read={(signal) => readLists(cursor, signal)}
+        lines={6}
+        empty={
+          <Empty title={say('lists.empty')}>
+            <p>{say('lists.empty-words')}</p>
+          </Empty>
+        }
+      >
+        {(items) => <Lines items={items} />}
+      </Paged>
       {adding && <BringInDialog onClose={() => setAdding(false)} />}
     </>
   );

@@ -1,10 +1,9 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { PostQuery } from '../api/exchange-desk.js';
 import type { Page } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
-import { NextPage } from '../ui/more.js';
-import { Empty, Loaded } from '../ui/states.js';
+import { Paged } from '../ui/paged.js';
+import { Empty } from '../ui/states.js';
 import { PostFilters, usePostQuery } from './post-parts.js';
 
 interface Props<State extends string, Message> {
@@ -25,28 +24,16 @@ export function PostPage<State extends string, Message>({
 }: Props<State, Message>) {
   const say = useTexts();
   const query = usePostQuery(states);
-  const messages = useQuery({
-    queryKey: [tab, query],
-    queryFn: ({ signal }) => read(query, signal),
-    placeholderData: keepPreviousData,
-  });
   return (
     <>
       <PostFilters tab={tab} states={states} nameOf={nameOf} />
-      <section className="card" aria-busy={messages.isPlaceholderData}>
-        <Loaded query={messages} lines={8}>
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <Empty title={say(`${tab}.empty`)} />
-            ) : (
-              <>
-                {children(items)}
-                <NextPage nextCursor={nextCursor} />
-              </>
-            )
-          }
-        </Loaded>
-      </section>
+      <Paged
+        queryKey={[tab, query]}
+        read={(signal) => read(query, signal)}
+        empty={<Empty title={say(`${tab}.empty`)} />}
+      >
+        {(items) => children(items)}
+      </Paged>
     </>
   );
 }

@@ -1,11 +1,10 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { readRegistrations } from '../api/relink.js';
 import { useDates } from '../app/dates.js';
 import { PageHead } from '../app/page.js';
 import { useTexts } from '../app/texts.js';
-import { NextPage } from '../ui/more.js';
-import { Empty, Loaded } from '../ui/states.js';
+import { Paged } from '../ui/paged.js';
+import { Empty } from '../ui/states.js';
 import { Table } from '../ui/table.js';
 import { AsWritten, Reference, SensitivityPill } from '../ui/words.js';
 
@@ -14,11 +13,6 @@ export function RegistrationsPage() {
   const dates = useDates();
   const [params] = useSearchParams();
   const cursor = params.get('cursor') ?? undefined;
-  const query = useQuery({
-    queryKey: ['registrations', cursor],
-    queryFn: ({ signal }) => readRegistrations(cursor, signal),
-    placeholderData: keepPreviousData,
-  });
   return (
     <>
       <PageHead title={say('menu.registrations')}>
@@ -26,56 +20,51 @@ export function RegistrationsPage() {
           {say('registration.new')}
         </Link>
       </PageHead>
-      <section className="card" aria-busy={query.isPlaceholderData}>
-        <Loaded query={query} lines={8}>
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <Empty title={say('registrations.empty')}>
-                <p>{say('registrations.empty-words')}</p>
-              </Empty>
-            ) : (
-              <>
-                <Table
-                  label={say('menu.registrations')}
-                  rows={items}
-                  keyOf={(item) => item.id}
-                  columns={[
-                    {
-                      name: say('column.reference'),
-                      cell: (item) => (
-                        <Link to={`/registrations/${item.id}`}>
-                          <Reference>{item.reference}</Reference>
-                        </Link>
-                      ),
-                    },
-                    {
-                      name: say('column.person'),
-                      cell: (item) => (
-                        <b>{item.person ? <AsWritten>{item.person}</AsWritten> : say('person.no-name')}</b>
-                      ),
-                    },
-                    {
-                      name: say('registration.kind'),
-                      cell: (item) => (
-                        <>
-                          {say.code('registration-kind', item.kind)}{' '}
-                          {item.sensitivity !== 'open' && <SensitivityPill sensitivity={item.sensitivity} />}
-                        </>
-                      ),
-                    },
-                    {
-                      name: say('registration.on'),
-                      end: true,
-                      cell: (item) => <span className="num muted">{dates.day(item.registeredOn)}</span>,
-                    },
-                  ]}
-                />
-                <NextPage nextCursor={nextCursor} />
-              </>
-            )
-          }
-        </Loaded>
-      </section>
+      <Paged
+        queryKey={['registrations', cursor]}
+        read={(signal) => readRegistrations(cursor, signal)}
+        empty={
+          <Empty title={say('registrations.empty')}>
+            <p>{say('registrations.empty-words')}</p>
+          </Empty>
+        }
+      >
+        {(items) => (
+          <Table
+            label={say('menu.registrations')}
+            rows={items}
+            keyOf={(item) => item.id}
+            columns={[
+              {
+                name: say('column.reference'),
+                cell: (item) => (
+                  <Link to={`/registrations/${item.id}`}>
+                    <Reference>{item.reference}</Reference>
+                  </Link>
+                ),
+              },
+              {
+                name: say('column.person'),
+                cell: (item) => <b>{item.person ? <AsWritten>{item.person}</AsWritten> : say('person.no-name')}</b>,
+              },
+              {
+                name: say('registration.kind'),
+                cell: (item) => (
+                  <>
+                    {say.code('registration-kind', item.kind)}{' '}
+                    {item.sensitivity !== 'open' && <SensitivityPill sensitivity={item.sensitivity} />}
+                  </>
+                ),
+              },
+              {
+                name: say('registration.on'),
+                end: true,
+                cell: (item) => <span className="num muted">{dates.day(item.registeredOn)}</span>,
+              },
+            ]}
+          />
+        )}
+      </Paged>
     </>
   );
 }

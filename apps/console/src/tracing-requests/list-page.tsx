@@ -1,12 +1,12 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { readTracingRequests } from '../api/relink.js';
 import { REQUEST_STATES, type TracingRequestSummary } from '../api/types.js';
 import { useDates } from '../app/dates.js';
 import { PageHead } from '../app/page.js';
 import { useTexts } from '../app/texts.js';
-import { FilterLinks, NextPage } from '../ui/more.js';
-import { Empty, Loaded } from '../ui/states.js';
+import { FilterLinks } from '../ui/more.js';
+import { Paged } from '../ui/paged.js';
+import { Empty } from '../ui/states.js';
 import { Table } from '../ui/table.js';
 import { AsWritten, NameList, Reference, SensitivityPill } from '../ui/words.js';
 import { RequestStatePill } from './request-state.js';
@@ -16,11 +16,6 @@ export function TracingRequestsPage() {
   const [params] = useSearchParams();
   const state = REQUEST_STATES.find((one) => one === params.get('state'));
   const cursor = params.get('cursor') ?? undefined;
-  const query = useQuery({
-    queryKey: ['tracing-requests', state, cursor],
-    queryFn: ({ signal }) => readTracingRequests(state, cursor, signal),
-    placeholderData: keepPreviousData,
-  });
   return (
     <>
       <PageHead title={say('menu.tracing-requests')}>
@@ -36,22 +31,17 @@ export function TracingRequestsPage() {
         nameOf={(one) => say(`request-state.${one}`)}
         all={say('list.all')}
       />
-      <section className="card" aria-busy={query.isPlaceholderData}>
-        <Loaded query={query} lines={8}>
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <Empty title={say(state ? 'requests.empty-state' : 'requests.empty')}>
-                <p>{say('requests.empty-words')}</p>
-              </Empty>
-            ) : (
-              <>
-                <Requests items={items} />
-                <NextPage nextCursor={nextCursor} />
-              </>
-            )
-          }
-        </Loaded>
-      </section>
+      <Paged
+        queryKey={['tracing-requests', state, cursor]}
+        read={(signal) => readTracingRequests(state, cursor, signal)}
+        empty={
+          <Empty title={say(state ? 'requests.empty-state' : 'requests.empty')}>
+            <p>{say('requests.empty-words')}</p>
+          </Empty>
+        }
+      >
+        {(items) => <Requests items={items} />}
+      </Paged>
     </>
   );
 }
