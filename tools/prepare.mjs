@@ -1,11 +1,12 @@
 // What has to be done before the built code can run. Node only: nothing is installed yet when this runs.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 export const BUILD_STAMP = join(ROOT, 'dist', '.built');
+export const MAIN = join(ROOT, 'dist', 'apps', 'cli', 'src', 'main.js');
 process.chdir(ROOT);
 
 export function withNode() {
@@ -13,6 +14,30 @@ export function withNode() {
   if (major > 20 || (major === 20 && minor >= 19)) return;
   process.stderr.write(`Relink needs Node 20.19 or newer; this is ${process.versions.node}.\n`);
   process.exit(2);
+}
+
+/**
+ * The Node that comes with Relink, which is maintained and the one it is tested with; where there is none for this platform, the one
+ * at hand. See docs/adr/0025.
+ */
+export function ownNode() {
+  const own = join(ROOT, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+  return existsSync(own) ? own : process.execPath;
+}
+
+/** Runs `relink` with Relink's own Node, in a process of its own where this is another one: that is told what this one is told. */
+export async function relink(...args) {
+  process.argv.splice(1, Infinity, MAIN, ...args);
+  if (ownNode() === process.execPath) return import(pathToFileURL(MAIN).href);
+  const child = spawn(ownNode(), process.argv.slice(1), { stdio: 'inherit' });
+  // A terminal tells both.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', ({ code }) => {
+    process.stderr.write(`Relink's own Node cannot be started (${code}). Run "npm ci" once more.\n`);
+    process.exitCode = 1;
+  });
+  child.on('exit', (code) => (process.exitCode = code ?? 1));
 }
 
 /** npm writes what it installed into node_modules/.package-lock.json; an older one belongs to an older lockfile. */

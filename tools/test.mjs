@@ -4,12 +4,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { needsBuild, needsInstall, ROOT, run, withNode } from './prepare.mjs';
+import { needsBuild, needsInstall, ownNode, ROOT, run, withNode } from './prepare.mjs';
 
 withNode();
 if (needsInstall()) run('Installing', 'npm', ['ci', '--no-audit', '--no-fund']);
 
-const node = process.execPath;
+const node = ownNode();
 const bin = (path) => join(ROOT, 'node_modules', path);
 const jest = (...projects) => [
   '--experimental-vm-modules',

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomFillSync, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, KeyObject, randomFillSync } from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -13,7 +13,7 @@ export const OVERHEAD_BYTES = IV_BYTES + TAG_BYTES;
  */
 export function encrypt(key: Buffer | KeyObject, plaintext: Buffer, aad: Buffer): Buffer {
   const iv = freshIv();
-  const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES }).setAAD(aad);
+  const cipher = createCipheriv(CIPHER, objectOf(key), iv, { authTagLength: TAG_BYTES }).setAAD(aad);
   const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), ciphertext]);
 }
@@ -23,13 +23,20 @@ export function decrypt(key: Buffer | KeyObject, encrypted: Buffer, aad: Buffer)
   if (encrypted.length < OVERHEAD_BYTES) return undefined;
   const iv = encrypted.subarray(0, IV_BYTES);
   const tag = encrypted.subarray(IV_BYTES, OVERHEAD_BYTES);
-  const decipher = createDecipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES }).setAAD(aad).setAuthTag(tag);
+  const decipher = createDecipheriv(CIPHER, objectOf(key), iv, { authTagLength: TAG_BYTES })
+    .setAAD(aad)
+    .setAuthTag(tag);
   const plaintext = decipher.update(encrypted.subarray(OVERHEAD_BYTES));
   try {
     return Buffer.concat([plaintext, decipher.final()]);
   } catch {
     return undefined;
   }
+}
+
+/** Node 24 takes five times as long to find out what kind of key bytes are as to make a key of them. */
+function objectOf(key: Buffer | KeyObject): KeyObject {
+  return key instanceof KeyObject ? key : createSecretKey(key);
 }
 
 /** Ivs are no secret and stand in what they begin; asking for many random bytes at once costs as much as asking for a few. */

@@ -248,6 +248,19 @@ describe('at the end of the transaction', () => {
     await expect(vault.destroy(person)).rejects.toThrow('closed');
   });
 
+  it('opens at once with a key that came with the row, and asks the table for none', async () => {
+    const [person, where] = [aPerson(), place()];
+    const sealed = await aVault().seal(person, where, 'Amina');
+    const vault = aVault();
+    table.loads = [];
+    expect(() => vault.openUnlocked(person, where, sealed)).toThrow(DataKeyDestroyed);
+    await vault.take([...table.rows.values()]);
+    expect(vault.openUnlocked(person, where, sealed)).toBe('Amina');
+    expect(table.loads).toEqual([]);
+    vault.forget();
+    expect(() => vault.openUnlocked(person, where, sealed)).toThrow('closed');
+  });
+
   it('work still under way is refused instead of sealing with a zeroed key', async () => {
     const { vault, handedOut } = watched();
     const person = aPerson();

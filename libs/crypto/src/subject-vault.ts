@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SubjectId } from '#libs/kernel';
 import { CannotOpenSealed, DataKeyDestroyed } from './crypto.errors.js';
-import type { DataKeyStore } from './data-key-store.js';
+import type { DataKeyStore, StoredDataKey } from './data-key-store.js';
 import type { KeyProvider } from './key-provider.js';
 import { boundTo, seal, sealedKeyVersion, unseal, type DataKey, type Place } from './sealing.js';
 
@@ -35,8 +35,16 @@ export class SubjectVault {
 
   /** @throws DataKeyDestroyed where the subject was erased; CannotOpenSealed where the value is not what was sealed here */
   async open<T>(subject: SubjectId, place: Place, sealed: Buffer): Promise<T> {
-    const version = sealedKeyVersion(sealed);
     await this.unlock([subject]);
+    return this.openUnlocked(subject, place, sealed);
+  }
+
+  /**
+   * The same for a subject whose key was unlocked before: nothing is waited for, where many are opened at once.
+   * @throws DataKeyDestroyed where it was not, too
+   */
+  openUnlocked<T>(subject: SubjectId, place: Place, sealed: Buffer): T {
+    const version = sealedKeyVersion(sealed);
     const keys = this.heldKeys(subject);
     if (!keys) throw new DataKeyDestroyed();
     const key = keys.get(version);
@@ -72,7 +80,17 @@ export class SubjectVault {
       (subject) => !this.#keys.has(subject) && !this.#destroyed.has(subject),
     );
     if (wanted.length === 0) return;
-    const stored = await this.store.load(wanted);
+    await this.unwrap(await this.store.load(wanted));
+  }
+
+  /** Keys that came with the rows they open, in one statement with them. */
+  async take(stored: readonly StoredDataKey[]): Promise<void> {
+    this.refuseWhenClosed();
+    await this.unwrap(stored.filter(({ subjectId, version }) => !this.#keys.get(subjectId)?.has(version)));
+  }
+
+  /** The vault may have been closed while keys were on their way: they are zeroed then, and not kept. */
+  private async unwrap(stored: readonly StoredDataKey[]): Promise<void> {
     await Promise.all(
       stored.map(async ({ subjectId, version, kekId, wrapped }) => {
         this.remember(subjectId, { version, key: await this.provider.unwrap({ kekId, wrapped }) });
