@@ -72,6 +72,24 @@ describe('The search index follows the records', () => {
     expect(await onlyMatchOf(caseworker, request.id)).toMatchObject({ state: 'proposed' });
   });
 
+  it('goes by what stands when it has the dossier to itself: nobody is taken out by what was so before', async () => {
+    await setState('closed');
+    let told: Promise<void> | undefined;
+    await asWorker(async (tx) => {
+      await tx.sql('SELECT 1 FROM dossiers WHERE id = $1 FOR NO KEY UPDATE', [request.id]);
+      told = tell(relink.database, 'cases.request-closed', { requestId: request.id });
+      await eventually(async () => {
+        const waiting = await relink.database.sql(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FROM dossiers%'`,
+        );
+        expect(waiting).toHaveLength(1);
+      });
+      await setState('open');
+    });
+    await told;
+    expect((await indexed(request.id)).map(({ side }) => side)).toEqual(['enquirer', 'sought']);
+  });
+
   it('forgets whoever withdrew the basis, and finds them again when there is one', async () => {
     const personId = await personOf(registration.id);
     await relink.database.sql(

@@ -11,7 +11,7 @@ export { fitWeights, type FittedWeight, type UnlabelledPair } from './model/fit-
 export { DEFAULT_MODEL, type Model } from './model/weights.js';
 export { nameFrequencies } from './names/frequencies.js';
 export { nameCodes, nameNeighbourCodes } from './names/name-keys.js';
-export { packReading, unpackReading } from './packed-reading.js';
+export { packReading, unpackReading, type PackedReading } from './packed-reading.js';
 export * from './profile.js';
 export { REASONS, type Reason } from './reasons.js';
 export { ENGINE_VERSION } from './version.js';

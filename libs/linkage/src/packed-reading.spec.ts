@@ -1,4 +1,12 @@
-import { compareRead, packReading, readPerson, unpackReading, type PersonProfile } from './index.js';
+import {
+  compareRead,
+  packReading,
+  readPerson,
+  unpackReading,
+  type PackedReading,
+  type PersonProfile,
+  type ReadPerson,
+} from './index.js';
 
 const PEOPLE: PersonProfile[] = [
   {
@@ -23,17 +31,20 @@ const PEOPLE: PersonProfile[] = [
   { names: [] },
 ];
 
+/** As it comes back from where it was sealed. */
+const stored = (person: ReadPerson) => JSON.parse(JSON.stringify(packReading(person))) as PackedReading;
+
 describe('A packed reading', () => {
   it('compares like the one it was made from, with everybody', () => {
     for (const a of PEOPLE.map(readPerson))
       for (const b of PEOPLE.map(readPerson))
-        expect(compareRead(unpackReading(packReading(a)), unpackReading(packReading(b)))).toEqual(compareRead(a, b));
+        expect(compareRead(unpackReading(stored(a)), unpackReading(stored(b)))).toEqual(compareRead(a, b));
   });
 
-  it('packed again is the same text', () => {
+  it('packed again is the same', () => {
     for (const person of PEOPLE) {
-      const packed = packReading(readPerson(person));
-      expect(packReading(unpackReading(packed))).toBe(packed);
+      const packed = stored(readPerson(person));
+      expect(packReading(unpackReading(packed))).toEqual(packed);
     }
   });
 });

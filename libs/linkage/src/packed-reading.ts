@@ -1,5 +1,5 @@
 import type { ReadBirth } from './fields/birth.js';
-import type { ReadPlace } from './fields/places.js';
+import { readPlace } from './fields/places.js';
 import type { NameWord, ReadName } from './names/read-name.js';
 import { wordOf } from './names/words.js';
 import type { NamePart, PlaceMention, RelativeKind } from './profile.js';
@@ -10,24 +10,23 @@ type PackedWord = [text: string, of: string, role: NamePart['role'], father?: st
 type PackedName = [text: string, words: PackedWord[]];
 type PackedBirth = [from: number, to: number, day: [number, number, number] | 0, rough: 0 | 1, said: string];
 type PackedRelative = [kind: RelativeKind, names: PackedName[], birth: PackedBirth | 0];
-type PackedPlace = [mention: PlaceMention, words: string[]];
-type Packed = [
+export type PackedReading = [
   names: PackedName[],
   birth: PackedBirth | 0,
   sex: 'female' | 'male' | 0,
   relatives: PackedRelative[],
-  places: PackedPlace[],
+  places: PlaceMention[],
   phones: readonly string[],
   documents: readonly string[],
 ];
 
 /**
- * What was read of a person, as JSON text: reading names is most of the work of comparing, and whoever compares one person with
+ * What was read of a person, as plain JSON: reading names is most of the work of comparing, and whoever compares one person with
  * many stored ones need not read each again. Holds personal data like the profile itself. Good for one `ENGINE_VERSION` only.
  */
-export function packReading(person: ReadPerson): string {
+export function packReading(person: ReadPerson): PackedReading {
   const { names, birth, sex, mothers, fathers, siblings, relatives, places, phones, documents } = person;
-  const packed: Packed = [
+  return [
     names.map(packName),
     packBirth(birth),
     sex ?? 0,
@@ -36,16 +35,14 @@ export function packReading(person: ReadPerson): string {
       names.map(packName),
       packBirth(birth),
     ]),
-    places.map(({ mention, words }) => [mention, words.map(({ text }) => text)]),
+    places.map(({ mention }) => mention),
     phones,
     documents,
   ];
-  return JSON.stringify(packed);
 }
 
 /** The reading that was packed: it compares like the first one. Titles, which nothing compares, are left out. */
-export function unpackReading(text: string): ReadPerson {
-  const [names, birth, sex, family, places, phones, documents] = JSON.parse(text) as Packed;
+export function unpackReading([names, birth, sex, family, places, phones, documents]: PackedReading): ReadPerson {
   const kin = family.map(unpackRelative);
   const of = (kind: RelativeKind): ReadRelative[] => kin.filter((relative) => relative.kind === kind);
   return {
@@ -56,7 +53,7 @@ export function unpackReading(text: string): ReadPerson {
     fathers: of('father'),
     siblings: of('sibling'),
     relatives: kin.filter(({ kind }) => kind !== 'mother' && kind !== 'father' && kind !== 'sibling'),
-    places: places.map(unpackPlace),
+    places: places.map(readPlace),
     phones,
     documents,
   };
@@ -98,14 +95,4 @@ function unpackBirth([from, to, day, rough, said]: PackedBirth): ReadBirth {
 
 function unpackRelative([kind, names, birth]: PackedRelative): ReadRelative {
   return { kind, names: names.map(unpackName), ...(birth && { birth: unpackBirth(birth) }) };
-}
-
-function unpackPlace([mention, words]: PackedPlace): ReadPlace {
-  const { postcode, country } = mention;
-  return {
-    mention,
-    words: words.map(wordOf),
-    ...(postcode && { postcode: postcode.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '') }),
-    ...(country && { country: country.toUpperCase() }),
-  };
 }

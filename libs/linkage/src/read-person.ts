@@ -35,7 +35,7 @@ export function readPerson(profile: PersonProfile): ReadPerson {
   const known = kept.get(profile);
   if (known) return known;
   const places = (profile.places ?? []).slice(0, MOST.places).map(readPlace);
-  const country = places.find((place) => place.country)?.country;
+  const country = places.find(({ name }) => name.country)?.name.country;
   const birth = readBirth(profile.birth);
   const family = (profile.relatives ?? [])
     .slice(0, MOST.relatives)

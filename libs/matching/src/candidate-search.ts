@@ -11,7 +11,7 @@ import {
 } from '#libs/linkage';
 import { MatchingModel } from './matching-model.js';
 import { rankCandidates, type Posting, type Ranked } from './rank-candidates.js';
-import { SearchIndex, type Candidate } from './search-index.js';
+import { MOST_POSTINGS, SearchIndex, type Candidate } from './search-index.js';
 import { keysVersion, SearchKeys, type MatchSide, type SearchKey } from './search-keys.js';
 
 /** Somebody to be looked for on another side. */
@@ -31,12 +31,12 @@ export interface Hit {
 /**
  * Candidates are opened in steps: so many at least, so many at most, and as long as the chance that the one sought is among the rest
  * is above `rest`. From the second step on, which is taken only where nobody clear was found before, whoever shares a key one slip away
- * is among them. Of 200,000 invented persons a search opens some twenty.
+ * is among them. Among a million invented persons a search opens some twenty-seven on average, and four in the middle one.
  */
-const FIRST_STEP: Step = { least: 4, most: 24, rest: 0.1 };
+const FIRST_STEP: Step = { least: 2, most: 16, rest: 0.15 };
 const FURTHER_STEPS: readonly Step[] = [
-  { least: 12, most: 40, rest: 0.03 },
-  { least: 12, most: 80, rest: 0.01, unless: -1 },
+  { least: 12, most: 48, rest: 0.03 },
+  { least: 12, most: 96, rest: 0.005, unless: -1 },
 ];
 interface Step {
   least: number;
@@ -82,10 +82,15 @@ export class CandidateSearch {
     openInFull: OpenInFull = () => Promise.resolve(new Map<PersonId, PersonProfile>()),
   ): Promise<Hit[][]> {
     const exact = searches.map(({ profile }) => this.keys.exact(profile, side));
-    const { population, otherVersions, ...first } = await this.index.postings(tx, side, exact.flat(), searches.length);
+    const { population, otherVersions, ...first } = await this.index.postings(
+      tx,
+      side,
+      exact.flat(),
+      MOST_POSTINGS.first * searches.length,
+    );
     const others = otherVersions.filter((version) => keysVersion(version) !== keysVersion(ENGINE_VERSION));
     const older = searches.map(({ profile }) => others.flatMap((version) => this.keys.exact(profile, side, version)));
-    const found = byKey([...first.postings, ...(await this.postings(tx, side, older))]);
+    const found = byKey([...first.postings, ...(await this.further(tx, side, older))]);
     const model = this.matching.model;
     const runs = searches.map((search, at) => {
       const own = [...exact[at]!, ...older[at]!];
@@ -95,11 +100,12 @@ export class CandidateSearch {
     const unsure = runs.filter((run) => !run.done);
     if (unsure.length > 0) {
       const versions = [ENGINE_VERSION, ...others];
-      const near = unsure.map(({ search: { profile } }) =>
-        versions.flatMap((version) => this.keys.near(profile, side, version)),
-      );
-      const foundNear = byKey(await this.postings(tx, side, near));
-      for (const [at, run] of unsure.entries()) run.knowNear(pick(foundNear, near[at]!));
+      const more = unsure.map(({ search: { profile }, own }) => [
+        ...own.filter(({ key }) => !first.read.has(key) && !found.has(key)),
+        ...versions.flatMap((version) => this.keys.near(profile, side, version)),
+      ]);
+      const foundMore = byKey(await this.further(tx, side, more));
+      for (const [at, run] of unsure.entries()) run.knowMore(pick(foundMore, more[at]!));
       for (const step of FURTHER_STEPS) await this.open(tx, side, unsure, step, openInFull);
     }
     return runs.map((run) => run.hits());
@@ -129,13 +135,14 @@ export class CandidateSearch {
     }
   }
 
-  private async postings(
+  private async further(
     tx: Transaction,
     side: MatchSide,
     keys: readonly (readonly SearchKey[])[],
   ): Promise<readonly Posting[]> {
     const all = keys.flat();
-    return all.length === 0 ? [] : (await this.index.postings(tx, side, all, keys.length)).postings;
+    if (all.length === 0) return [];
+    return (await this.index.postings(tx, side, all, MOST_POSTINGS.further * keys.length)).postings;
   }
 }
 
@@ -156,7 +163,7 @@ class Run {
 
   constructor(
     readonly search: Search,
-    private readonly own: readonly SearchKey[],
+    readonly own: readonly SearchKey[],
     private readonly postings: readonly Posting[],
     private readonly population: number,
     private readonly model: Model,
@@ -164,8 +171,8 @@ class Run {
     this.ranked = rankCandidates(own, postings, population);
   }
 
-  /** Who shares a key one slip away, beside those of the exact keys. */
-  knowNear(postings: readonly Posting[]): void {
+  /** Who shares a commoner key, or one a slip away, beside those who were known. */
+  knowMore(postings: readonly Posting[]): void {
     if (postings.length > 0) this.ranked = rankCandidates(this.own, [...this.postings, ...postings], this.population);
   }
 

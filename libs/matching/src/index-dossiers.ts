@@ -25,6 +25,9 @@ export class IndexDossiers {
    */
   async bringInStep(tx: Transaction, dossierIds: readonly DossierId[], lane: Lane, again = false): Promise<void> {
     if (dossierIds.length === 0) return;
+    // Before anything is read: of two who bring one dossier in step at once, the later goes by what the earlier left. Otherwise one
+    // that read before somebody was missing again could take them out of the index after the other had found them in it.
+    await tx.sql('SELECT 1 FROM dossiers WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE', [dossierIds]);
     const indexed = await tx.sql<{ person_id: PersonId }>(
       'SELECT person_id FROM match_keys WHERE dossier_id = ANY ($1)',
       [dossierIds],

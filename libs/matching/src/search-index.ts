@@ -7,6 +7,7 @@ import {
   readPerson,
   unpackReading,
   USUAL_POPULATION,
+  type PackedReading,
   type PersonProfile,
   type ReadPerson,
 } from '#libs/linkage';
@@ -31,8 +32,11 @@ export interface Candidate {
 
 /** A key that more persons share says too little to be worth its cost. */
 const MOST_SHARING = 3_000;
-/** Most postings one search reads; the rarest keys come first. */
-const MOST_POSTINGS = 20_000;
+/**
+ * Most postings one search reads, the rarest keys first: at the beginning, and more where that did not settle it. Two of three searches
+ * end with the first, which are a third of what all keys would be; nobody is lost by it.
+ */
+export const MOST_POSTINGS = { first: 4_000, further: 15_000 };
 
 /** The first row of a search: what is known of its side. */
 const ABOUT_SIDE = `SELECT NULL::bigint AS key, NULL::text AS handles, (SELECT persons FROM match_sides WHERE side = $4) AS persons,
@@ -49,14 +53,13 @@ export class SearchIndex {
   constructor(private readonly keys: SearchKeys) {}
 
   /**
-   * Makes persons findable by what is known of them now: a handful of statements for all.
+   * Makes persons findable by what is known of them now: a handful of statements for all. Of two writers at once the later would
+   * not see which postings the first left: whoever writes has locked the dossier.
    * @returns those of whom something changed
    */
   async write(tx: Transaction, side: MatchSide, persons: readonly Indexed[]): Promise<PersonId[]> {
     if (persons.length === 0) return [];
     const all = persons.map(({ personId }) => personId);
-    // One writer for a person at a time: of two at once, the later would not see which postings the first left.
-    await tx.sql('SELECT 1 FROM persons WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE', [all]);
     const known = await tx.sql<{ person_id: PersonId; digest: string; engine_version: string }>(
       'SELECT person_id, digest, engine_version FROM match_keys WHERE person_id = ANY ($1)',
       [all],
@@ -107,10 +110,10 @@ export class SearchIndex {
   }
 
   /**
-   * Whom each of these keys is shared by, each key once; keys that too many share are left out. With it comes what a search has to
-   * know of the side, so that both take one statement.
+   * Whom each of these keys is shared by, each key once; keys that too many share are left out, and what is beyond `most` postings. With
+   * it comes what a search has to know of the side, so that both take one statement.
    */
-  async postings(tx: Transaction, side: MatchSide, keys: readonly SearchKey[], searches = 1): Promise<Found> {
+  async postings(tx: Transaction, side: MatchSide, keys: readonly SearchKey[], most: number): Promise<Found> {
     const tags = new Map(keys.map(({ key, tag }) => [key, tag]));
     const [about, ...rows] = await tx.sql<PostingRow & AboutRow>(
       `WITH wanted AS MATERIALIZED (
@@ -122,33 +125,40 @@ export class SearchIndex {
        SELECT key, (SELECT string_agg(handle::text, ',') FROM (
          SELECT handle FROM match_postings p WHERE p.key = wanted.key LIMIT $2 + 1
        ) shared), NULL, NULL, NULL FROM wanted WHERE so_far <= $3`,
-      [[...tags.keys()], MOST_SHARING, MOST_POSTINGS * searches, side, ENGINE_VERSION],
+      [[...tags.keys()], MOST_SHARING, most, side, ENGINE_VERSION],
     );
     const postings = rows.flatMap(({ key, handles }) => {
-      const found = handles?.split(',').map(Number) ?? [];
+      const found = handles === null ? [] : numbersOf(handles);
       return found.length === 0 || found.length > MOST_SHARING ? [] : [{ key, tag: tags.get(key)!, handles: found }];
     });
-    return { postings, ...sideOf(about!) };
+    return { postings, read: new Set(rows.map(({ key }) => key)), ...sideOf(about!) };
   }
 
-  /** Opens candidates: two queries, however many they are. Whoever was removed meanwhile is left out. */
+  /** Opens candidates: one statement, however many they are, which brings their keys as well. Whoever was removed meanwhile is left out. */
   async open(tx: Transaction, handles: readonly number[]): Promise<Candidate[]> {
     if (handles.length === 0) return [];
     const rows = await tx.sql<CandidateRow>(
-      'SELECT person_id, dossier_id, handle, engine_version, reading FROM match_keys WHERE handle = ANY ($1::bigint[])',
-      [handles],
+      `SELECT person_id, dossier_id, handle, engine_version, reading, d.version, d.kek_id, d.wrapped
+       FROM match_keys m LEFT JOIN vault.data_keys d ON d.subject_id = m.person_id AND d.wrapped IS NOT NULL AND m.engine_version = $2
+       WHERE handle = ANY ($1::bigint[])`,
+      [handles, ENGINE_VERSION],
     );
-    const current = rows.filter(({ engine_version }) => engine_version === ENGINE_VERSION);
-    await tx.vault.unlock(current.map(({ person_id }) => person_id));
-    return Promise.all(
-      rows.map(async ({ person_id: personId, dossier_id: dossierId, handle, engine_version, reading }) => ({
+    await tx.vault.take(
+      rows.flatMap(({ person_id: subjectId, version, kek_id: kekId, wrapped }) =>
+        version === null || kekId === null || wrapped === null ? [] : [{ subjectId, version, kekId, wrapped }],
+      ),
+    );
+    // A person with two keys comes twice.
+    const candidates = new Map(rows.map((row) => [row.handle, row]));
+    return [...candidates.values()].map(
+      ({ person_id: personId, dossier_id: dossierId, handle, engine_version, reading }) => ({
         personId,
         dossierId,
         handle: Number(handle),
         ...(engine_version === ENGINE_VERSION && {
-          person: unpackReading(await tx.vault.open<string>(personId, readingPlace(personId), reading)),
+          person: unpackReading(tx.vault.openUnlocked<PackedReading>(personId, readingPlace(personId), reading)),
         }),
-      })),
+      }),
     );
   }
 
@@ -160,7 +170,11 @@ export class SearchIndex {
 
   private read(side: MatchSide, person: Indexed): Read {
     const packed = packReading(readPerson(person.profile));
-    return { ...person, packed, digest: this.keys.digest([side, ENGINE_VERSION, person.personId, packed]) };
+    return {
+      ...person,
+      packed,
+      digest: this.keys.digest([side, ENGINE_VERSION, person.personId, JSON.stringify(packed)]),
+    };
   }
 
   private async rowOf(tx: Transaction, side: MatchSide, { personId, profile, packed }: Read) {
@@ -171,18 +185,38 @@ export class SearchIndex {
 }
 
 interface Read extends Indexed {
-  packed: string;
+  packed: PackedReading;
   digest: string;
 }
 
 /** What a search finds before anybody is opened. */
 export interface Found {
   postings: Posting[];
+  /** The keys that were read, also where nobody shares them. */
+  read: ReadonlySet<string>;
   /** How many persons are searched. */
   population: number;
   /** Other versions of the engine that some persons still have keys of: the nearest before and after this one. */
   otherVersions: string[];
 }
+
+/** Numbers parted by commas, digit by digit: a search reads some thousands, and to split the text first took three times as long. */
+function numbersOf(text: string): number[] {
+  const numbers: number[] = [];
+  let number = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit >= 0) {
+      number = number * 10 + digit;
+      continue;
+    }
+    numbers.push(number);
+    number = 0;
+  }
+  numbers.push(number);
+  return numbers;
+}
+const ZERO = '0'.charCodeAt(0);
 
 interface PostingRow {
   key: string;
@@ -209,4 +243,8 @@ interface CandidateRow {
   handle: string;
   engine_version: string;
   reading: Buffer;
+  /** Of the key that opens it; none where another version of the engine read them. */
+  version: number | null;
+  kek_id: string | null;
+  wrapped: Buffer | null;
 }

@@ -88,25 +88,12 @@ export class Sides {
   }
 
   private async sought(tx: Transaction, ids: readonly PersonId[]): Promise<Side[]> {
-    const rows = await tx.of(SoughtPerson).all({ id: In([...ids]) });
-    const dossierIds = [...new Set(rows.map(({ dossierId }) => dossierId))];
-    // None of these needs the answer of another, so they travel together.
-    const [requests, dossiers] = await Promise.all([
-      tx
-        .of(TracingRequest)
-        .all({ id: In(dossierIds) })
-        .then(byId),
-      tx
-        .of(Dossier)
-        .all({ id: In(dossierIds) })
-        .then(byId),
-      tx.vault.unlock(dossierIds),
+    // What the one needs of the database the other does not, so they travel together.
+    const [people, { rows, requests, dossiers }] = await Promise.all([
+      this.people.open(tx, ids),
+      this.requestsOf(tx, ids),
     ]);
     const searched = rows.filter(({ dossierId }) => SEARCHED_AS_CHILD.has(requests.get(dossierId)?.state ?? 'closed'));
-    const people = await this.people.open(
-      tx,
-      searched.map(({ id }) => id),
-    );
     const sides = await Promise.all(
       searched.map(async (row): Promise<Side[]> => {
         const [known, request] = [people.get(row.id), requests.get(row.dossierId)!];
@@ -128,6 +115,18 @@ export class Sides {
       }),
     );
     return sides.flat();
+  }
+
+  /** Where persons are sought, with the keys of those requests. */
+  private async requestsOf(tx: Transaction, ids: readonly PersonId[]) {
+    const rows = await tx.of(SoughtPerson).all({ id: In([...ids]) });
+    const dossierIds = [...new Set(rows.map(({ dossierId }) => dossierId))];
+    const [requests, dossiers] = await Promise.all([
+      tx.of(TracingRequest).all({ id: In(dossierIds) }),
+      tx.of(Dossier).all({ id: In(dossierIds) }),
+      tx.vault.unlock(dossierIds),
+    ]);
+    return { rows, requests: byId(requests), dossiers: byId(dossiers) };
   }
 
   /** An enquirer may be somebody whom others seek. */

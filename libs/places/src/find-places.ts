@@ -78,8 +78,7 @@ export class PlaceFinder {
       for (const { name: other, place } of this.known.sounding(code)) compare(other, () => place);
       for (const line of this.index.sounding(code)) {
         if (left-- <= 0) break;
-        const place = this.index.at(line);
-        compare(place.name, () => place);
+        compare(this.index.nameOf(line), () => this.index.at(line));
       }
     }
     return [...found.values()];

@@ -1,5 +1,5 @@
 import { placeSpelling, type Position } from '#libs/linkage';
-import type { Lines, PlaceFile } from './place-file.js';
+import type { PlaceFile } from './place-file.js';
 import { PLACE_SORTS, type Place } from './place.js';
 
 /** In thousandths, as the file has positions. */
@@ -7,6 +7,9 @@ const DEGREE = 1000;
 
 /** Looks places up in the columns of the file. Nothing is made until it is asked for. */
 export class PlaceIndex {
+  /** Spelling of every {@link STRIDE}-th line, once it was asked for: to spell names anew was half of the work of comparing two persons. */
+  private readonly spellings: (string | undefined)[] = [];
+
   constructor(private readonly file: PlaceFile) {}
 
   get source(): string {
@@ -31,6 +34,10 @@ export class PlaceIndex {
     };
   }
 
+  nameOf(line: number): string {
+    return this.file.names.at(line);
+  }
+
   /** Lines of the places with this very spelling ({@link placeSpelling}). */
   spelt(spelling: string): number[] {
     return [...this.from(spelling, (other) => other === spelling)];
@@ -49,7 +56,7 @@ export class PlaceIndex {
   /** Lines of the places that sound like one of the codes. */
   sounding(code: string): Int32Array {
     const { codes, codeStarts, byCode } = this.file;
-    const at = firstAtOrAfter(codes, code, (line) => line);
+    const at = firstAtOrAfter(codes.length, code, (line) => codes.at(line));
     return at < codes.length && codes.at(at) === code
       ? byCode.subarray(codeStarts[at], codeStarts[at + 1])
       : byCode.subarray(0, 0);
@@ -88,23 +95,32 @@ export class PlaceIndex {
   private *from(spelling: string, fits: (other: string) => boolean): Generator<number> {
     if (spelling === '') return;
     const { names } = this.file;
-    for (let line = firstAtOrAfter(names, spelling, placeSpelling); line < names.length; line++) {
-      if (!fits(placeSpelling(names.at(line)))) return;
+    const next = firstAtOrAfter(Math.ceil(names.length / STRIDE), spelling, (stride) => this.spellingAt(stride));
+    for (let line = Math.max(0, (next - 1) * STRIDE); line < names.length; line++) {
+      const other = placeSpelling(names.at(line));
+      if (other < spelling) continue;
+      if (!fits(other)) return;
       yield line;
     }
   }
+
+  private spellingAt(stride: number): string {
+    return (this.spellings[stride] ??= placeSpelling(this.file.names.at(stride * STRIDE)));
+  }
 }
+const STRIDE = 8;
 
 export function placeId(region: string, name: string, { latitude, longitude }: Position): string {
   return `${region}/${placeSpelling(name)}/${latitude.toFixed(3)},${longitude.toFixed(3)}`;
 }
 
-function firstAtOrAfter(lines: Lines, wanted: string, spell: (line: string) => string): number {
+/** The first of so many in their order that is not before what is wanted. */
+function firstAtOrAfter(count: number, wanted: string, at: (place: number) => string): number {
   let low = 0;
-  let high = lines.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (spell(lines.at(middle)) < wanted) low = middle + 1;
+    if (at(middle) < wanted) low = middle + 1;
     else high = middle;
   }
   return low;

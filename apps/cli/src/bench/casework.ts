@@ -35,6 +35,7 @@ export async function benchCasework({ persons, seconds }: { persons: number; sec
     await writeSyntheticList(list, persons, 'casework');
     await deployment.relink('import', 'registrations', list, '--as', FIRST_CASEWORKER);
     await deployment.untilQuiet();
+    await deployment.settle();
 
     const soughtCount = Math.ceil((seconds * REGISTRATIONS_A_SECOND) / SOUGHT_EVERY);
     const sought: Sought[] = [];
@@ -62,7 +63,7 @@ async function underLoad(
 ): Promise<Measured> {
   const before = await counted(deployment);
   const requestWrites: Latencies = new Map();
-  const watching: Promise<number | undefined>[] = [];
+  const watching: Promise<Watched>[] = [];
   const registered: string[] = [];
   const opened: string[] = sought.map(({ requestId }) => requestId);
   const already = opened.length;
@@ -78,18 +79,20 @@ async function underLoad(
     registered.push(id);
     if (counterpart) watching.push(watch(client, counterpart.requestId, reference));
   });
-  /** Milliseconds until their proposal can be seen, none where it takes too long. Who is refused an answer looks again. */
-  const watch = async (client: ConsoleClient, requestId: string, reference?: string): Promise<number | undefined> => {
+  /** Looks until their proposal can be seen, or for too long. Who is refused an answer looks again. */
+  const watch = async (client: ConsoleClient, requestId: string, reference?: string): Promise<Watched> => {
     const saved = performance.now();
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    while (performance.now() - saved < PROPOSAL_WITHIN_MS) {
+    const isThere = async () => {
       const { items } = await client
         .get<Proposals>(`/potential-matches?requestId=${requestId}&limit=10`)
         .catch((): Proposals => ({ items: [] }));
-      if (items.some((one) => one.registrationReference === reference)) return performance.now() - saved;
+      return items.some((one) => one.registrationReference === reference);
+    };
+    do {
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    }
-    return undefined;
+      if (await isThere()) return { after: performance.now() - saved, isThere };
+    } while (performance.now() - saved < PROPOSAL_WITHIN_MS);
+    return { isThere };
   };
   const requests = new Pace(REQUESTS_A_SECOND, seconds, async (at) => {
     opened.push(await openRequest(staff, interviews[at]!, at, requestWrites));
@@ -108,15 +111,18 @@ async function underLoad(
   const started = performance.now();
   await Promise.all([registrations.run(), requests.run(), reads.run()]);
   const took = Math.max(seconds, (performance.now() - started) / 1_000);
-  const seenAfter = await Promise.all(watching);
+  const watched = await Promise.all(watching);
   const quietAfter = await deployment.untilQuiet();
+  const unseen = watched.filter(({ after }) => after === undefined);
+  const late = (await Promise.all(unseen.map(({ isThere }) => isThere()))).filter(Boolean).length;
   const after = await counted(deployment);
   return {
     registrations: registrations.latencies('registration'),
     requestWrites,
     reads: reads.latencies('read'),
-    proposals: seenAfter.filter((time) => time !== undefined),
-    unseen: seenAfter.filter((time) => time === undefined).length,
+    proposals: watched.flatMap(({ after }) => after ?? []),
+    late,
+    notFound: unseen.length - late,
     refusals: new Map([registrations, requests, reads].flatMap(({ refusals }) => [...refusals])),
     acknowledged: { registrations: registered.length, requests: opened.length - already },
     kept: {
@@ -131,6 +137,11 @@ async function underLoad(
 
 type Interview = ReturnType<typeof interviewAbout>;
 type Part = 'warm-up' | 'measured';
+/** Of somebody who waits for a proposal: after how many milliseconds it was seen, and whether it is there now. */
+interface Watched {
+  after?: number;
+  isThere: () => Promise<boolean>;
+}
 interface Proposals {
   items: { registrationReference: string }[];
 }

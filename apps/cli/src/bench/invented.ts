@@ -1,5 +1,5 @@
-import type { FuzzyDate } from '#libs/kernel';
-import { compare, DEFAULT_MODEL, USUAL_POPULATION } from '#libs/linkage';
+import { fuzzyDate, type FuzzyDate, type SpokenDate } from '#libs/kernel';
+import { compare, DEFAULT_MODEL, USUAL_POPULATION, type PersonProfile } from '#libs/linkage';
 import { asRegistered, asSought, randomFrom, type SyntheticPerson, type WrittenPerson } from '#libs/synthetic';
 
 const BASIS = {
@@ -17,15 +17,27 @@ const CONSENT = {
   noticeLanguage: 'en',
 };
 
-/** What two tell of somebody: would the engine, among so many persons, propose them as one? */
+/** What the two forms say of somebody: would the engine, among so many persons, propose them as one? */
 export function areAlike(person: SyntheticPerson, persons: number): boolean {
   const { band } = compare(
-    toldOf(person).profile,
-    writtenOf(person).profile,
+    asTheFormSays(toldOf(person)),
+    asTheFormSays(writtenOf(person)),
     DEFAULT_MODEL,
     Math.max(persons, USUAL_POPULATION),
   );
   return band !== undefined;
+}
+
+/** A form has no parts of names, and of a birth that is not known to the day the year alone. */
+function asTheFormSays({ profile }: WrittenPerson): PersonProfile {
+  const { names, birth, relatives = [] } = profile;
+  const bare = (some: PersonProfile['names']) => some.map(({ text }) => ({ text }));
+  return {
+    ...profile,
+    names: bare(names),
+    birth: birth && fuzzyDate(spokenBirth(birth)),
+    relatives: relatives.map(({ kind, names: theirs }) => ({ kind, names: bare(theirs) })),
+  };
 }
 
 const toldOf = (person: SyntheticPerson) => asSought(person, randomFrom('casework', 'sought', person.id));
@@ -78,7 +90,7 @@ function personOf({ profile }: WrittenPerson) {
   };
 }
 
-function spokenBirth({ earliest, latest }: FuzzyDate) {
+function spokenBirth({ earliest, latest }: FuzzyDate): SpokenDate {
   const [year, month, day] = earliest.split('-').map(Number) as [number, number, number];
   return earliest === latest ? { year, month, day } : { year, about: true };
 }

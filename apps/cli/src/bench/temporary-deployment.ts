@@ -7,6 +7,7 @@ import { readSettings, type Settings } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
 import { freePort } from '#libs/embedded';
 import { systemActor } from '#libs/kernel';
+import { DATABASE, Home } from '../home.js';
 import { withOperator } from '../operator.js';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
@@ -82,6 +83,14 @@ export class TemporaryDeployment {
       }
     });
     return (performance.now() - started) / 1_000;
+  }
+
+  /** Does what the database puts off after much was written, as it has where a registry has stood for a day. */
+  async settle(): Promise<void> {
+    await Home.open(this.settings).postgres.asSuperuser(DATABASE, async (client) => {
+      await client.query('VACUUM (ANALYZE)');
+      await client.query('CHECKPOINT');
+    });
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import {
   dedupeList,
@@ -18,13 +19,13 @@ import { evaluateMatches, rekeyStatus, retrainOnDecisions } from '../match/match
 interface Common {
   out: string;
   json: boolean;
+  workers?: number;
 }
 
 interface ListFlags extends Common {
   schema: string;
   minProbability: number;
   candidatesOnly: boolean;
-  workers?: number;
 }
 
 /** More bad rows than these are only counted. */
@@ -40,10 +41,12 @@ export function addMatchCommands(program: Command): void {
     .description('score given pairs: id,name_a,name_b and any of birth, sex, father, mother, place with _a and _b')
     .requiredOption('--in <file>', 'CSV of pairs')
     .requiredOption('--out <file>', 'CSV to write: id,weight,probability,band,explanation')
+    .option('--workers <number>', 'threads; default: all cores', whole)
     .option('--json', 'the summary as JSON', false)
-    .action(async ({ in: input, out, json }: Common & { in: string }) => {
+    .action(async ({ in: input, out, workers, json }: Common & { in: string }) => {
       const notes = notesOnStderr();
-      const report = await explained(() => matchPairs({ input, out, ...notes.listeners }));
+      const threads = workers === undefined ? {} : { workers };
+      const report = await explained(() => matchPairs({ input, out, ...threads, ...notes.listeners }));
       notes.end();
       say(json, report, `${report.pairs} pairs scored in ${report.seconds.toFixed(1)} s`);
     });
@@ -103,6 +106,8 @@ async function overLists(
 ): Promise<void> {
   const notes = notesOnStderr();
   const report = await explained(async () => {
+    if (resolve(schema) === resolve(out))
+      throw new UnusableList('The result would take the place of the schema. Give it another name.');
     const options = {
       schema: await readSchema(schema),
       out,
@@ -113,11 +118,11 @@ async function overLists(
     return run({ ...options, ...notes.listeners });
   });
   notes.end();
-  const { rows, badRows, candidates, written, seconds, comparisonsPerSecond } = report;
+  const { rows, badRows, candidates, largestGroup, written, seconds, comparisonsPerSecond } = report;
   const compared = candidatesOnly ? '' : `, ${Math.round(comparisonsPerSecond)} comparisons a second`;
   say(
     json,
-    { rows, badRows, candidates, written, seconds, comparisonsPerSecond },
+    { rows, badRows, candidates, largestGroup, written, seconds, comparisonsPerSecond },
     `${rows} rows, ${candidates} candidates, ${written} pairs written in ${seconds.toFixed(1)} s${compared}`,
   );
 }
@@ -170,7 +175,8 @@ function notesOnStderr(): {
 }
 
 function say(json: boolean, report: object, text: string): void {
-  process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${text}\n`);
+  const peakMegabytes = Math.ceil(process.resourceUsage().maxRSS / 1024);
+  process.stdout.write(json ? `${JSON.stringify({ ...report, peakMegabytes })}\n` : `${text}; ${peakMegabytes} MB\n`);
 }
 
 function share(text: string): number {

@@ -34,12 +34,12 @@ export function placeCodes(text: string, most = 12): string[] {
 
 /**
  * How near other places' names are to this one, to ear and eye, word by word in their order: 0…1, and 0 where a word has no counterpart.
- * One name is held against many, so it is read once.
+ * One name is held against many, so it is read once; the others are names of a gazetteer, and kept.
  */
 export function placeNearnessTo(name: string): (other: string) => number {
   const left = tellingWords(name);
   return (other) => {
-    const right = tellingWords(other);
+    const right = wordsOfPlace(other);
     if (left.length === 0 || left.length !== right.length) return 0;
     let worst = 1;
     for (const [at, word] of left.entries()) {
@@ -49,6 +49,20 @@ export function placeNearnessTo(name: string): (other: string) => number {
     }
     return worst;
   };
+}
+
+/** Names of a gazetteer alone, which everybody knows: a name that sounds like many is held against the same few hundred each time. */
+const kept = new Map<string, readonly Word[]>();
+/** Bounds the memory of it, some 5 MB. */
+const KEPT = 20_000;
+
+function wordsOfPlace(name: string): readonly Word[] {
+  const known = kept.get(name);
+  if (known) return known;
+  const words = tellingWords(name);
+  if (kept.size >= KEPT) kept.clear();
+  kept.set(name, words);
+  return words;
 }
 
 function piecesOf(text: string): string[] {

@@ -5,14 +5,22 @@ import { wordOf, type Word } from '../names/words.js';
 import type { PlaceMention } from '../profile.js';
 import { clean } from '../text/clean.js';
 import { unknown, type Finding } from './finding.js';
-import { locate, weighPlacesOnce } from './located-place.js';
-import type { PlaceLevel, PlacesWeighed } from './place-relation.js';
+import { KeptPairs } from '../kept-pairs.js';
+import { locate } from './located-place.js';
+import { weighPlaces, type PlaceLevel, type PlacesWeighed } from './place-relation.js';
 
-export interface ReadPlace {
-  readonly mention: PlaceMention;
+/** What a place is called, whoever mentions it: read once and kept, since the same towns meet again and again. */
+export interface PlaceName {
+  /** Different for every name alive; only for caches. */
+  readonly number: number;
   readonly words: readonly Word[];
   readonly postcode?: string;
   readonly country?: string;
+}
+
+export interface ReadPlace {
+  readonly mention: PlaceMention;
+  readonly name: PlaceName;
 }
 
 /** Kinds that say where someone comes from or lives; a route is compared apart. */
@@ -26,17 +34,33 @@ const GENERIC = new Set(
 );
 
 export function readPlace(mention: PlaceMention): ReadPlace {
-  const pieces = clean(mention.text)
+  const { text, country = '', postcode = '' } = mention;
+  const key = `${country}|${postcode}|${text}`;
+  let name = kept.get(key);
+  if (!name) {
+    if (kept.size >= KEPT) kept.clear();
+    kept.set(key, (name = readName(mention)));
+  }
+  return { mention, name };
+}
+
+const kept = new Map<string, PlaceName>();
+/** Bounds the memory of it, some 30 MB. */
+const KEPT = 60_000;
+let numbered = 0;
+
+function readName({ text, postcode, country }: PlaceMention): PlaceName {
+  const pieces = clean(text)
     .split(/[^\p{L}\p{M}]+/u)
     .filter((piece) => piece.length > 1)
     .slice(0, 10);
   const words = pieces.map(wordOf);
   const telling = words.filter((word) => !GENERIC.has(word.spelling));
   return {
-    mention,
+    number: numbered++,
     words: telling.length > 0 ? telling : words,
-    ...(mention.postcode && { postcode: mention.postcode.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '') }),
-    ...(mention.country && { country: mention.country.toUpperCase() }),
+    ...(postcode && { postcode: postcode.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '') }),
+    ...(country && { country: country.toUpperCase() }),
   };
 }
 
@@ -50,27 +74,41 @@ export function comparePlaces(left: readonly ReadPlace[], right: readonly ReadPl
   if (a.length === 0 || b.length === 0)
     return unknown('place', 'place-unknown', a[0]?.mention.text, b[0]?.mention.text);
   let best: Finding | undefined;
+  let most = -Infinity;
   let roots: number | undefined;
   for (const x of a) {
     for (const y of b) {
-      const found = fair(comparePlace(x, y, model), x, y);
-      if (!best || found.weight > best.weight) best = found;
-      if (model.gazetteer && ROOTS.has(x.mention.kind) && ROOTS.has(y.mention.kind))
-        roots = Math.max(roots ?? -Infinity, found.weight);
+      const found = comparePlaceOnce(x, y, model);
+      const bothRoots = ROOTS.has(x.mention.kind) && ROOTS.has(y.mention.kind);
+      // Whoever is looked for left home: only two places of origin that differ speak against, not where somebody is met far from it.
+      const weight = bothRoots ? found.weight : Math.max(0, found.weight);
+      if (weight > most) [best, most] = [found, weight];
+      if (model.gazetteer && bothRoots) roots = Math.max(roots ?? -Infinity, weight);
     }
   }
-  return roots !== undefined && roots < 0 && roots < best!.weight ? { ...best!, weight: best!.weight + roots } : best!;
+  const weight = roots !== undefined && roots < 0 && roots < most ? most + roots : most;
+  return weight === best!.weight ? best! : { ...best!, weight };
 }
 
-/** Whoever is looked for left home: only two places of origin that differ speak against, not where somebody is met far from it. */
-function fair(found: Finding, { mention: a }: ReadPlace, { mention: b }: ReadPlace): Finding {
-  return found.weight >= 0 || (ROOTS.has(a.kind) && ROOTS.has(b.kind)) ? found : { ...found, weight: 0 };
-}
+/** Pairs of places compared lately, for each model: of one kind, and of two. */
+const comparedLately = new WeakMap<Model, readonly [KeptPairs<Finding>, KeptPairs<Finding>]>();
 
-function comparePlace(a: ReadPlace, b: ReadPlace, model: Model): Finding {
+function comparePlaceOnce(a: ReadPlace, b: ReadPlace, model: Model): Finding {
+  let lately = comparedLately.get(model);
+  if (!lately) comparedLately.set(model, (lately = [new KeptPairs(SLOTS), new KeptPairs(SLOTS)]));
+  const sameKind = a.mention.kind === b.mention.kind;
+  const pairs = lately[sameKind ? 0 : 1];
+  const known = pairs.get(a.name.number, b.name.number);
+  if (known) return known;
   // a birthplace and a present address agree by habit, not by identity
-  const sameKind = a.mention.kind === b.mention.kind ? 1 : 0.7;
-  const located = sameName(a, b) ? undefined : weighed(a, b, model);
+  const found = comparePlace(a, b, sameKind ? 1 : 0.7, model);
+  pairs.set(a.name.number, b.name.number, found);
+  return found;
+}
+const SLOTS = 1 << 13;
+
+function comparePlace(a: ReadPlace, b: ReadPlace, sameKind: number, model: Model): Finding {
+  const located = sameName(a.name, b.name) ? undefined : weighed(a, b, model);
   if (!located) return comparePlaceNames(a, b, sameKind, model);
   const found = locatedFinding(a, b, located, sameKind);
   // of a place that no gazetteer knows, only the country is certain: then its name may say more
@@ -83,7 +121,7 @@ function comparePlace(a: ReadPlace, b: ReadPlace, model: Model): Finding {
 const CERTAIN = 0.5;
 
 /** One name, in one country as far as is told: then it need not be known what is meant. */
-function sameName(a: ReadPlace, b: ReadPlace): boolean {
+function sameName(a: PlaceName, b: PlaceName): boolean {
   if (a.postcode !== undefined && a.postcode === b.postcode) return true;
   if (a.words.length === 0 || a.words.length !== b.words.length) return false;
   if (a.country && b.country && a.country !== b.country) return false;
@@ -91,7 +129,7 @@ function sameName(a: ReadPlace, b: ReadPlace): boolean {
 }
 
 function weighed(a: ReadPlace, b: ReadPlace, { gazetteer, located }: Model): PlacesWeighed | undefined {
-  return gazetteer && weighPlacesOnce(locate(a, gazetteer), locate(b, gazetteer), located);
+  return gazetteer && weighPlaces(locate(a, gazetteer), locate(b, gazetteer), located);
 }
 
 const REASON_OF: Record<PlaceLevel, Finding['reason']> = {
@@ -115,7 +153,7 @@ const LEVEL_OF: Record<PlaceLevel, Finding['level']> = {
 
 function locatedFinding(a: ReadPlace, b: ReadPlace, located: PlacesWeighed, sameKind: number): Finding {
   const { level, weight, left, right, distance } = located;
-  const crossScript = a.words[0]?.script !== b.words[0]?.script;
+  const crossScript = a.name.words[0]?.script !== b.name.words[0]?.script;
   const places = [left, right].map(({ name, country, kind }) =>
     kind === 'country' ? country : `${name} (${country})`,
   );
@@ -136,10 +174,11 @@ function locatedFinding(a: ReadPlace, b: ReadPlace, located: PlacesWeighed, same
 function comparePlaceNames(a: ReadPlace, b: ReadPlace, sameKind: number, model: Model): Finding {
   const weights = model.place;
   const shown = { field: 'place' as const, left: a.mention.text, right: b.mention.text };
-  if (a.postcode && a.postcode === b.postcode)
+  const [{ words, postcode, country }, other] = [a.name, b.name];
+  if (postcode && postcode === other.postcode)
     return { ...shown, level: 'exact', reason: 'place-same-postcode', weight: weights.postcode * sameKind };
-  const share = wordsShared(a.words, b.words);
-  const crossScript = a.words[0]?.script !== b.words[0]?.script;
+  const share = wordsShared(words, other.words);
+  const crossScript = a.name.words[0]?.script !== b.name.words[0]?.script;
   if (share.left === 1 && share.right === 1 && share.exact)
     return { ...shown, level: 'exact', reason: 'place-same', weight: weights.same * sameKind };
   if (share.left === 1 && share.right === 1)
@@ -153,9 +192,9 @@ function comparePlaceNames(a: ReadPlace, b: ReadPlace, sameKind: number, model: 
     return { ...shown, level: 'partial', reason: 'place-part-of-other', weight: weights.part * sameKind };
   if (share.left > 0)
     return { ...shown, level: 'partial', reason: 'place-part-of-other', weight: weights.part * 0.5 * sameKind };
-  if (a.country && b.country && a.country !== b.country)
+  if (country && other.country && country !== other.country)
     return { ...shown, level: 'different', reason: 'place-other-country', weight: weights.otherCountry };
-  if (a.country && a.country === b.country)
+  if (country && country === other.country)
     return { ...shown, level: 'partial', reason: 'place-same-country', weight: Math.min(weights.country, 0) };
   return { ...shown, level: 'different', reason: 'place-different', weight: weights.different };
 }

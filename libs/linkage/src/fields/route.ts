@@ -69,7 +69,7 @@ function stopsOf(places: readonly ReadPlace[]): ReadPlace[] {
 
 /** Where a place lies, if the text means one place rather surely. */
 function pointOf(place: ReadPlace, { gazetteer }: Model): PlaceCandidate | undefined {
-  const likeliest = gazetteer && locate(place, gazetteer).candidates[0];
+  const likeliest = gazetteer && locate(place, gazetteer)[0];
   return likeliest && likeliest.kind !== 'country' && likeliest.share >= SURE ? likeliest : undefined;
 }
 
@@ -78,12 +78,16 @@ function passedBy({ legs }: Way, stop: ReadPlace, model: Model): Finding | undef
   const at = pointOf(stop, model);
   for (const leg of legs) {
     const point = at && pointOf(leg, model);
-    const share = wordsShared(leg.words, stop.words);
-    const there = at && point ? placeDistance(at, point) <= THERE_KM : share.left === 1 || share.right === 1;
+    const there = at && point ? placeDistance(at, point) <= THERE_KM : sameByName(leg, stop);
     if (!there) continue;
     return routeFinding('close', 'route-passes-place', model.route.passes, leg, stop);
   }
   return undefined;
+}
+
+function sameByName(leg: ReadPlace, stop: ReadPlace): boolean {
+  const { left, right } = wordsShared(leg.name.words, stop.name.words);
+  return left === 1 || right === 1;
 }
 
 /** Whether the way may have led on to the stop: nearby, back home, or ahead, in the time there was. */

@@ -46,9 +46,9 @@ export function dateOf(birth: ReadBirth | undefined): string[] {
 
 export function placeCodes(places: readonly ReadPlace[]): string[] {
   const codes = new Set<string>();
-  for (const { postcode } of places) if (postcode) codes.add(postcode);
-  for (const { words } of places)
-    for (const word of words.slice(0, 3)) if (word.spelling.length > 2) codes.add(firstCode(word));
+  for (const { name } of places) if (name.postcode) codes.add(name.postcode);
+  for (const { name } of places)
+    for (const word of name.words.slice(0, 3)) if (word.spelling.length > 2) codes.add(firstCode(word));
   return [...codes].slice(0, 6);
 }
 

@@ -1,183 +1,192 @@
-import { hash } from '../text/hash.js';
-import { NumberColumn } from './columns.js';
-import { codeHash, hashPair, shared } from './lexicon.js';
-import { MOST_ROWS, type Fact, type ListField, type ListTable } from './list-table.js';
+import type { ListTable } from './list-table.js';
+import { keyOf, type Way } from './ways.js';
 
-/** One way of finding pairs: rows that agree in two facts (or in one that is rare alone), grouped by key. */
-export interface Pass {
-  readonly facts: readonly Fact[];
-  /** Rows with a key, group after group. */
-  readonly order: Uint32Array;
-  /** Where each group starts in `order`, and its end as the last entry. */
-  readonly starts: Uint32Array;
-  readonly pairs: number;
+/** Groups larger than this say something common, not someone; other ways find their pairs. */
+export const LARGEST_GROUP = 300;
+/** Groups up to this are compared however many there are. */
+const SMALLEST_LIMIT = 10;
+/** Pairs that are compared at most: groups are the smaller for it, the largest first. */
+export const MOST_PAIRS = 300_000_000;
+
+/** How many rows a float can number beside what is left of a 32-bit key. */
+const BITS_OF_PACKED = 53;
+const BITS_OF_KEY = 32;
+/** The work is dealt out in up to 32 slices, of some thousand rows at least. Their number depends on the rows alone, and so does the result. */
+const SLICE_BITS = 5;
+const ROW_BITS_OF_SLICE = 12;
+
+/** Keys are cut into slices by their last bits, so that sorting a slice takes little memory. */
+export interface Slicing {
+  readonly slices: number;
+  readonly bits: number;
+  /** A packed number is the key without its slice, times this, plus the row. */
+  readonly rowStep: number;
 }
 
-/** All ways of finding pairs in a table. A pair counts in the first pass that finds it. */
-export interface Blocking {
-  readonly passes: readonly Pass[];
-  /**
-   * Keys of all rows, row after row: that of pass p for row r is `keys[r * passes.length + p]`; 0 where a fact is missing or the
-   * group is too large to be worth comparing.
-   */
+export function slicingOf(rows: number): Slicing {
+  const rowBits = Math.ceil(Math.log2(rows + 1));
+  const usual = Math.max(0, Math.min(SLICE_BITS, rowBits - ROW_BITS_OF_SLICE));
+  const bits = Math.max(usual, rowBits - (BITS_OF_PACKED - BITS_OF_KEY));
+  return { slices: 2 ** bits, bits, rowStep: 2 ** rowBits };
+}
+
+/** Which groups are left out. */
+export interface Limits {
+  readonly largestGroup: number;
+  /** Of each way: the keys that too many share, in order. */
+  readonly common: readonly Uint32Array[];
+}
+
+/** What a slice of a way holds. */
+export interface Sizes {
+  /** How many pairs are in groups of each size up to {@link LARGEST_GROUP}. */
+  readonly pairs: Float64Array;
+  /** Keys of groups that may be too large, and their sizes (one more than the largest where they are larger still). */
   readonly keys: Uint32Array;
+  readonly sizes: Uint16Array;
 }
 
-/** Groups larger than this say something common, not someone; other passes find their pairs. */
-const LARGEST_GROUP = 300;
-
-/** Facts in the order in which two of them are joined to passes. */
-const JOINED: readonly Fact[] = ['given', 'family', 'birth', 'postcode', 'place', 'mother', 'father', 'address'];
-const ALONE: readonly Fact[] = ['identifier', 'phone'];
-
-/** The ways of finding pairs in a table. Bounded memory: two numbers per row and pass, one per group. */
-export function blockingOf(table: ListTable, largestGroup = LARGEST_GROUP): Blocking {
-  const found: (Pass & { keys: Uint32Array })[] = [];
-  for (const { facts, keys } of joinedFacts(table)) {
-    const pass = passOf(facts, keys, table, largestGroup);
-    if (pass.pairs > 0) found.push(pass);
-  }
-  const keys = shared(Uint32Array, table.rows * found.length);
-  for (const [index, pass] of found.entries())
-    for (let row = 0; row < table.rows; row++) keys[row * found.length + index] = pass.keys[row]!;
-  return { passes: found.map(({ facts, order, starts, pairs }) => ({ facts, order, starts, pairs })), keys };
+/** The keys of all rows in one way. */
+export function fillKeys(way: Way, table: ListTable, keys: Uint32Array): void {
+  for (let row = 0; row < table.rows; row++) keys[row] = keyOf(way, table, row);
 }
 
-interface JoinedFacts {
-  facts: readonly Fact[];
-  /** Of each row; 0 where a fact is missing. */
-  keys: Uint32Array;
+interface Groups {
+  /** Rows of all groups, each group in the order of rows. */
+  readonly rows: Uint32Array;
+  visit(each: (key: number, from: number, to: number) => void): void;
 }
 
-/** What is joined to keys, one after the other: the columns of keys are not needed at once. */
-function* joinedFacts(table: ListTable): Generator<JoinedFacts> {
-  const facts = new Map<Fact, Uint32Array[]>();
-  for (const [at, field] of table.fields.entries()) {
-    if (field.kind === 'age' || field.fact === 'rest' || field.fact === 'sex') continue;
-    facts.set(field.fact, [...(facts.get(field.fact) ?? []), keysOf(field, at, table)]);
-  }
-  for (const fact of ALONE) for (const keys of facts.get(fact) ?? []) yield { facts: [fact], keys: keys.slice() };
-  for (let i = 0; i < JOINED.length; i++) {
-    for (let j = i + 1; j < JOINED.length; j++) {
-      const [one, other] = [JOINED[i]!, JOINED[j]!];
-      // given and family name change places; the key does not mind
-      const anyOrder = one === 'given' && other === 'family';
-      for (const x of facts.get(one) ?? [])
-        for (const y of facts.get(other) ?? []) yield { facts: [one, other], keys: joined(x, y, anyOrder) };
-    }
-  }
-  const born = table.fields.findIndex(({ kind }) => kind === 'birth');
-  if (born >= 0) {
-    const years = keysBy(table, born, (digits) => hash(digits.toString(16).padStart(8, '0').slice(0, 4)));
-    for (const fact of ['given', 'family'] as const)
-      for (const x of facts.get(fact) ?? []) yield { facts: [fact, 'birth'], keys: joined(x, years, false) };
-  }
-  const addresses = facts.get('address') ?? [];
-  for (let i = 0; i < addresses.length; i++)
-    for (let j = i + 1; j < addresses.length; j++)
-      yield { facts: ['address'], keys: joined(addresses[i]!, addresses[j]!, false) };
-  const categories = facts.get('category') ?? [];
-  for (const x of facts.get('family') ?? [])
-    for (const y of categories) yield { facts: ['family', 'category'], keys: joined(x, y, false) };
+/** Rows of a slice that share a key, group after group. Groups of one are passed over. */
+function groupsIn(keys: Uint32Array, rows: number, slice: number, { slices, bits, rowStep }: Slicing): Groups {
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (keys[row] !== 0 && (keys[row]! & (slices - 1)) === slice) count++;
+  const packed = new Float64Array(count);
+  count = 0;
+  for (let row = 0; row < rows; row++)
+    if (keys[row] !== 0 && (keys[row]! & (slices - 1)) === slice)
+      packed[count++] = (keys[row]! >>> bits) * rowStep + row;
+  packed.sort();
+  const inOrder = new Uint32Array(count);
+  for (let at = 0; at < count; at++) inOrder[at] = packed[at]! % rowStep;
+  return {
+    rows: inOrder,
+    visit(each) {
+      for (let from = 0; from < count;) {
+        const key = Math.floor(packed[from]! / rowStep);
+        const next = (key + 1) * rowStep;
+        let to = from + 1;
+        while (to < count && packed[to]! < next) to++;
+        if (to - from > 1) each(((key << bits) | slice) >>> 0, from, to);
+        from = to;
+      }
+    },
+  };
 }
 
-function joined(x: Uint32Array, y: Uint32Array, anyOrder: boolean): Uint32Array {
-  const keys = new Uint32Array(x.length);
-  for (let row = 0; row < x.length; row++) {
-    const [a, b] = [x[row]!, y[row]!];
-    keys[row] = anyOrder && a > b ? hashPair(b, a) : hashPair(a, b);
-  }
-  return keys;
+/** A group between two lists of a rows and b rows is as large as one of 2√(ab) rows, half of them in each: what counts is its pairs. */
+function sizeOf(rows: Uint32Array, from: number, to: number, { leftRows, rows: all }: ListTable): [number, number] {
+  const size = to - from;
+  if (leftRows === all) return [size, (size * (size - 1)) / 2];
+  let left = 0;
+  while (from + left < to && rows[from + left]! < leftRows) left++;
+  const pairs = left * (size - left);
+  return [Math.ceil(2 * Math.sqrt(pairs)), pairs];
 }
 
-/** One hash per row for a field: of the code of its first word (names), of its value (texts, dates). */
-function keysOf(field: ListField, at: number, table: ListTable): Uint32Array {
-  const { kind, starts, words, texts } = field;
-  if (kind === 'birth') return keysBy(table, at, (digits) => hash(digits.toString(16)));
-  const most = field.fact === 'address' ? 3 : field.fact === 'place' ? 2 : 1;
-  const ofValue = new Uint32Array(field.counts.length);
-  for (let value = 1; value < ofValue.length; value++) {
-    if (kind === 'text' || kind === 'category') ofValue[value] = hash(texts[value]!);
-    else
-      for (let word = starts[value]!; word < starts[value + 1]! && word < starts[value]! + most; word++)
-        ofValue[value]! += codeHash(table.lexicon, words[word]!);
-  }
-  return keysBy(table, at, (value) => ofValue[value]!);
+/** How large the groups of a slice are. */
+export function measureSlice(table: ListTable, keys: Uint32Array, slice: number, slicing: Slicing): Sizes {
+  const groups = groupsIn(keys, table.rows, slice, slicing);
+  const pairs = new Float64Array(LARGEST_GROUP + 1);
+  const large: number[] = [];
+  const sizes: number[] = [];
+  groups.visit((key, from, to) => {
+    const [size, found] = sizeOf(groups.rows, from, to, table);
+    if (size <= LARGEST_GROUP) pairs[size]! += found;
+    if (size <= SMALLEST_LIMIT) return;
+    large.push(key);
+    sizes.push(Math.min(size, LARGEST_GROUP + 1));
+  });
+  return { pairs, keys: Uint32Array.from(large), sizes: Uint16Array.from(sizes) };
 }
 
-function keysBy({ values, fields, rows }: ListTable, field: number, keyOf: (value: number) => number): Uint32Array {
-  const keys = new Uint32Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const value = values[row * fields.length + field]!;
-    if (value !== 0) keys[row] = keyOf(value);
+/** The largest groups that keep the pairs of all ways within bounds. */
+export function largestGroupFor(sizes: readonly Sizes[], mostPairs: number): number {
+  let total = 0;
+  for (let size = 0; size <= LARGEST_GROUP; size++) {
+    for (const { pairs } of sizes) total += pairs[size]!;
+    if (total > mostPairs && size > SMALLEST_LIMIT) return size - 1;
   }
-  return keys;
+  return LARGEST_GROUP;
 }
 
-function passOf(
-  facts: readonly Fact[],
-  keys: Uint32Array,
-  table: ListTable,
-  largestGroup: number,
-): Pass & { keys: Uint32Array } {
-  const { rows, leftRows } = table;
-  const sorted = new Float64Array(rows);
-  let used = 0;
-  for (let row = 0; row < rows; row++) if (keys[row] !== 0) sorted[used++] = keys[row]! * MOST_ROWS + row;
-  const packed = sorted.subarray(0, used).sort();
-  const order = new NumberColumn();
-  const starts = new NumberColumn();
-  let pairs = 0;
-  for (let from = 0; from < used;) {
-    const key = Math.floor(packed[from]! / MOST_ROWS);
-    let to = from;
-    let left = 0;
-    while (to < used && Math.floor(packed[to]! / MOST_ROWS) === key) if (packed[to++]! % MOST_ROWS < leftRows) left++;
-    const size = to - from;
-    const found = leftRows === rows ? (size * (size - 1)) / 2 : left * (size - left);
-    if (found > 0 && size <= largestGroup) {
-      starts.push(order.length);
-      for (let at = from; at < to; at++) order.push(packed[at]! % MOST_ROWS);
-      pairs += found;
-    } else for (let at = from; at < to; at++) keys[packed[at]! % MOST_ROWS] = 0;
-    from = to;
+/** Pairs of a way under a limit. */
+export function pairsWithin(sizes: readonly Sizes[], largestGroup: number): number {
+  return sizes.reduce((sum, { pairs }) => sum + pairs.subarray(0, largestGroup + 1).reduce((a, b) => a + b, 0), 0);
+}
+
+/** The keys of a way that too many share, in order, in memory that threads share. */
+export function commonKeys(sizes: readonly Sizes[], largestGroup: number): Uint32Array {
+  const common = sizes.flatMap(({ keys, sizes: large }) => [...keys.filter((_, at) => large[at]! > largestGroup)]);
+  const sorted = new Uint32Array(new SharedArrayBuffer(common.length * 4));
+  sorted.set(Uint32Array.from(common).sort());
+  return sorted;
+}
+
+function includes(sorted: Uint32Array, key: number): boolean {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (sorted[middle]! < key) from = middle + 1;
+    else to = middle;
   }
-  starts.push(order.length);
-  return { facts, keys, order: shared(Uint32Array, order.view()), starts: shared(Uint32Array, starts.view()), pairs };
+  return sorted[from] === key;
+}
+
+/** What a thread needs to walk the pairs of a slice. */
+export interface Walk {
+  readonly table: ListTable;
+  readonly ways: readonly Way[];
+  readonly limits: Limits;
+  /** Of all rows in the way that is walked. */
+  readonly keys: Uint32Array;
+  readonly slicing: Slicing;
 }
 
 /**
- * Calls `visit` for the pairs of one pass, in groups `from`, `from + step` …: so threads share the work.
- * `first` tells whether no earlier pass finds the pair.
+ * Calls `visit` for the pairs of one slice of a way, or for those of them that are `wanted`. `first` tells whether no earlier way
+ * finds the pair.
  */
 export function forEachPair(
-  table: ListTable,
-  { passes, keys }: Blocking,
-  index: number,
-  from: number,
-  step: number,
+  { table, ways, limits, keys, slicing }: Walk,
+  way: number,
+  slice: number,
+  wanted: ((a: number, b: number) => boolean) | undefined,
   visit: (a: number, b: number, first: boolean) => void,
 ): void {
-  const { order, starts } = passes[index]!;
-  const width = passes.length;
+  const groups = groupsIn(keys, table.rows, slice, slicing);
+  const { rows } = groups;
   const linking = table.leftRows < table.rows;
-  for (let group = from; group < starts.length - 1; group += step) {
-    const end = starts[group + 1]!;
-    for (let i = starts[group]!; i < end; i++) {
-      const a = order[i]!;
-      const keysOfA = a * width;
-      for (let j = i + 1; j < end; j++) {
-        const b = order[j]!;
-        if (linking && a < table.leftRows === b < table.leftRows) continue;
-        const keysOfB = b * width;
-        let earlier = 0;
-        while (
-          earlier < index &&
-          (keys[keysOfA + earlier] !== keys[keysOfB + earlier] || keys[keysOfA + earlier] === 0)
-        )
-          earlier++;
-        visit(a, b, earlier === index);
+  const keysOfA = new Uint32Array(way);
+  const foundBefore = (b: number): boolean => {
+    for (let earlier = 0; earlier < way; earlier++) {
+      const key = keysOfA[earlier]!;
+      if (key !== 0 && key === keyOf(ways[earlier]!, table, b) && !includes(limits.common[earlier]!, key)) return true;
+    }
+    return false;
+  };
+  groups.visit((_, from, to) => {
+    const [size, pairs] = sizeOf(rows, from, to, table);
+    if (pairs === 0 || size > limits.largestGroup) return;
+    for (let i = from; i < to; i++) {
+      const a = rows[i]!;
+      if (linking && a >= table.leftRows) return;
+      for (let earlier = 0; earlier < way; earlier++) keysOfA[earlier] = keyOf(ways[earlier]!, table, a);
+      for (let j = i + 1; j < to; j++) {
+        const b = rows[j]!;
+        if ((linking && b < table.leftRows) || (wanted && !wanted(a, b))) continue;
+        visit(a, b, !foundBefore(b));
       }
     }
-  }
+  });
 }

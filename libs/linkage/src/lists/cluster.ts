@@ -1,4 +1,6 @@
-import { PairColumns, type ScoredPairs } from './pairs.js';
+import { byRows, sortedBy, type ScoredPairs } from './pairs.js';
+import type { ScratchFolder } from './scratch-folder.js';
+import { allPairsIn, PairFile } from './spill.js';
 
 /** What two records that were never found by a key say of each other: nothing in common, so mildly against. Bits. */
 const NEVER_MET = -2.5;
@@ -10,73 +12,123 @@ const LOWEST = -12;
 /** What fellowship in a group adds to the mean of its pairs: measured, groups joined at even odds are nearly always right. Bits. */
 const FELLOWSHIP = 1.5;
 
+/** Pairs of a knot that is too large to be one person, or a family of namesakes; it is parted at its weaker pairs. */
+const LARGEST_KNOT = 100_000;
+/** How good pairs must be that hold such a knot together, one after the other. Bits. */
+const HOLDING = [1.5, 4, 7, 10] as const;
+/** Knots are gone through in so many parts, so that memory holds the pairs of one part. */
+const PARTS = 16;
+
 /**
  * Records of one list that belong to one person support each other: a record that says little can be linked through its fellows.
  * Groups are joined by average linkage, the best first; a pair's weight becomes the height at which its groups were joined, so that
  * weak pairs inside a good group rise and strong pairs between groups that contradict each other fall. Deterministic. Works on one
  * knot of connected records after the other, so that memory holds the largest knot, not the list.
  *
- * @returns the pairs within groups, and those between groups that weigh at least `least` themselves
+ * @param pairs all of them, block by block; gone through several times
+ * @param found takes the pairs within groups, and those between groups, that weigh at least `least`
+ * @param onJoined told how many pairs are done with, each once
  */
-export function joinGroups(pairs: ScoredPairs, rows: number, least: number): ScoredPairs {
-  const found = new PairColumns();
-  const knots = knotsOf(pairs, rows);
-  const order = byKnot(pairs, knots);
-  for (let from = 0; from < order.length;) {
-    const knot = knots[pairs.left[order[from]!]!]!;
-    let to = from + 1;
-    while (to < order.length && knots[pairs.left[order[to]!]!] === knot) to++;
-    joinKnot(pairs, order.subarray(from, to), least, found);
-    from = to;
+export function joinGroups(
+  pairs: () => Iterable<ScoredPairs>,
+  rows: number,
+  least: number,
+  scratch: ScratchFolder,
+  found: { push: (a: number, b: number, weight: number) => void },
+  onJoined: (pairs: number) => void = () => undefined,
+  largestKnot = LARGEST_KNOT,
+): void {
+  const keep = (a: number, b: number, weight: number): void => {
+    if (weight >= least) found.push(a, b, weight);
+  };
+  const knots = knotsOf(pairs, rows, largestKnot);
+  const parts = Array.from({ length: PARTS }, (_, part) => new PairFile(scratch.file(`knots-${part}`)));
+  for (const { count, left, right, weight } of pairs()) {
+    let apart = 0;
+    for (let at = 0; at < count; at++) {
+      const [a, b, own] = [left[at]!, right[at]!, weight[at]!];
+      if (knots[a] === knots[b]) parts[knots[a]! % PARTS]!.push(a, b, own);
+      else {
+        keep(a, b, own);
+        apart++;
+      }
+    }
+    onJoined(apart);
   }
-  for (let at = 0; at < pairs.count; at++) {
-    const [a, b, own] = [pairs.left[at]!, pairs.right[at]!, pairs.weight[at]!];
-    if (own >= least && knots[a] !== knots[b]) found.push(a, b, own);
+  for (const part of parts) part.end();
+  for (const { path } of parts) {
+    const knotted = allPairsIn([path]);
+    const order = byKnot(knotted, knots);
+    for (let from = 0; from < order.length;) {
+      const knot = knots[knotted.left[order[from]!]!]!;
+      let to = from + 1;
+      while (to < order.length && knots[knotted.left[order[to]!]!] === knot) to++;
+      joinKnot(knotted, order.subarray(from, to), keep);
+      onJoined(to - from);
+      from = to;
+    }
   }
-  return found.columns();
 }
 
-function joinKnot(pairs: ScoredPairs, members: Uint32Array, least: number, found: PairColumns): void {
+function joinKnot(
+  pairs: ScoredPairs,
+  members: Uint32Array,
+  keep: (a: number, b: number, weight: number) => void,
+): void {
   const groups = new Groups(pairs, members);
   for (let next = groups.best(); next && next.height >= LAST_JOIN; next = groups.best()) {
     const [a, b] = groups.membersOf(next.a, next.b);
-    for (const x of a) for (const y of b) found.push(x, y, next.height + FELLOWSHIP);
+    for (const x of a) for (const y of b) keep(x, y, next.height + FELLOWSHIP);
     groups.join(next.a, next.b);
   }
   for (const at of members) {
     const [a, b, own] = [pairs.left[at]!, pairs.right[at]!, pairs.weight[at]!];
-    if (own >= least && !groups.together(a, b)) found.push(a, b, Math.min(own, LAST_JOIN));
+    if (!groups.together(a, b)) keep(a, b, Math.min(own, LAST_JOIN));
   }
 }
 
 /** The knot each row is in: rows that a chain of pairs good enough to join connects. */
-function knotsOf(pairs: ScoredPairs, rows: number): Uint32Array {
-  const parent = Uint32Array.from({ length: rows }, (_, row) => row);
-  const root = (row: number): number => {
+function knotsOf(pairs: () => Iterable<ScoredPairs>, rows: number, largestKnot: number): Uint32Array {
+  const knots = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) knots[row] = row;
+  tie(pairs(), knots, LAST_JOIN, () => true);
+  for (const holding of HOLDING) {
+    const sizes = new Uint32Array(rows);
+    let largest = 0;
+    for (const { count, left, right } of pairs())
+      for (let at = 0; at < count; at++)
+        if (knots[left[at]!] === knots[right[at]!]) largest = Math.max(largest, ++sizes[knots[left[at]!]!]!);
+    if (largest <= largestKnot) break;
+    const tooLarge = knots.map((knot) => (sizes[knot]! > largestKnot ? 1 : 0));
+    for (let row = 0; row < rows; row++) if (tooLarge[row] === 1) knots[row] = row;
+    tie(pairs(), knots, holding, (row) => tooLarge[row] === 1);
+  }
+  return knots;
+}
+
+/** Ties rows that good pairs connect; each is then numbered by the first of its knot. */
+function tie(pairs: Iterable<ScoredPairs>, knots: Uint32Array, holding: number, loose: (row: number) => boolean): void {
+  const first = (row: number): number => {
     let at = row;
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]!]!;
-      at = parent[at]!;
+    while (knots[at] !== at) {
+      knots[at] = knots[knots[at]!]!;
+      at = knots[at]!;
     }
     return at;
   };
-  for (let at = 0; at < pairs.count; at++) {
-    if (pairs.weight[at]! < LAST_JOIN) continue;
-    const [a, b] = [root(pairs.left[at]!), root(pairs.right[at]!)];
-    if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
-  }
-  return parent.map((_, row) => root(row));
+  for (const { count, left, right, weight } of pairs)
+    for (let at = 0; at < count; at++) {
+      if (weight[at]! < holding || !loose(left[at]!) || !loose(right[at]!)) continue;
+      const [a, b] = [first(left[at]!), first(right[at]!)];
+      if (a !== b) knots[Math.max(a, b)] = Math.min(a, b);
+    }
+  for (let row = 0; row < knots.length; row++) knots[row] = first(row);
 }
 
-/** Pairs within knots, knot after knot. */
+/** Pairs within knots, knot after knot, those of a knot by their rows. */
 function byKnot(pairs: ScoredPairs, knots: Uint32Array): Uint32Array {
-  const starts = new Uint32Array(knots.length + 1);
-  const inside = (at: number): boolean => knots[pairs.left[at]!] === knots[pairs.right[at]!];
-  for (let at = 0; at < pairs.count; at++) if (inside(at)) starts[knots[pairs.left[at]!]! + 1]!++;
-  for (let knot = 0; knot < knots.length; knot++) starts[knot + 1]! += starts[knot]!;
-  const order = new Uint32Array(starts[knots.length]!);
-  for (let at = 0; at < pairs.count; at++) if (inside(at)) order[starts[knots[pairs.left[at]!]!]!++] = at;
-  return order;
+  const inRows = byRows(pairs);
+  return sortedBy(inRows, (at) => knots[pairs.left[at]!]!);
 }
 
 interface Link {

@@ -1,6 +1,10 @@
 import { LEVELS, type RowComparer } from './levels.js';
-import type { FieldKind, ListField, ListTable } from './list-table.js';
-import type { Pass } from './blocking.js';
+import type { FieldKind, ListField } from './list-field.js';
+import type { ListTable } from './list-table.js';
+import { levelIn, radixOf, type PatternCounts } from './pattern.js';
+import { bitsOfPeoples, ONE_PEOPLE, peoplesOf, type Peoples } from './peoples.js';
+import { randomPairs } from './random-pairs.js';
+import type { Way } from './ways.js';
 
 /** What the linker learned of two lists: bits per field and level, and how rare a true pair is. */
 export interface ListModel {
@@ -10,10 +14,9 @@ export interface ListModel {
   readonly chance: readonly number[];
   /** Log2 odds that a random pair is one person. */
   readonly prior: number;
+  /** How fields agree together by chance. */
+  readonly peoples: Peoples;
 }
-
-/** Pairs of one comparison vector, per pass, as counted. */
-export type PatternCounts = Map<number, number>;
 
 /** What is expected of true pairs before the data speaks: shares per level from 1 on, and how many pairs that belief is worth. */
 const BELIEFS: Record<FieldKind, readonly number[]> = {
@@ -29,39 +32,18 @@ const BELIEF = 40;
 /** Smallest share a level gets: no single field may be worth more than about 17 bits on its own. */
 const LEAST = 0.00001;
 const ROUNDS = 25;
-
-/** Numbers for a comparison vector: mixed radix over the levels of the fields. */
-export function radixOf(table: ListTable): number[] {
-  const radix: number[] = [];
-  let step = 1;
-  for (const field of table.fields) {
-    radix.push(step);
-    step *= LEVELS[field.kind].length;
-  }
-  return radix;
-}
-
-/** Level of a field in a vector's number. */
-function levelIn(pattern: number, step: number, levels: number): number {
-  return Math.floor(pattern / step) % levels;
-}
+/**
+ * Most true pairs are found by most ways. Those that find so many times more pairs than the way with the fewest are not learned from:
+ * true pairs are so few among theirs that what would be learned is how people of one region resemble each other.
+ */
+const TELLING = 5;
 
 /** Shares of levels among random pairs, which are practically all of different people. Deterministic: the same lists, the same sample. */
 export function chanceOfLevels(table: ListTable, comparer: RowComparer, sample = 100_000): number[][] {
   const counts = table.fields.map((field) => new Array<number>(LEVELS[field.kind].length).fill(0));
-  const right = table.rows - table.leftRows;
-  let seed = 88_172_645;
-  const next = (below: number): number => {
-    seed = Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d) + 0x9e3779b9;
-    const mixed = Math.imul(seed ^ (seed >>> 12), 0x297a2d39);
-    return ((mixed ^ (mixed >>> 15)) >>> 0) % below;
-  };
-  for (let k = 0; k < sample; k++) {
-    const a = next(table.leftRows);
-    const b = right > 0 ? table.leftRows + next(right) : next(table.rows);
-    if (a === b) continue;
+  randomPairs(table, sample, (a, b) => {
     for (let field = 0; field < table.fields.length; field++) counts[field]![comparer.level(field, a, b)]!++;
-  }
+  });
   return counts.map((levels, field) => withFrequencies(shares(levels, 0.5), table.fields[field]!, table.rows));
 }
 
@@ -83,12 +65,13 @@ function shares(counts: readonly number[], pseudo: number): number[] {
 }
 
 /**
- * Expectation maximisation: how often true pairs show each level (m). u is fixed from random pairs. Each pass is fitted on its own,
- * with the fields that its key already fixed held out, and the passes are then added up by the true pairs they expect.
+ * Expectation maximisation: how often true pairs show each level (m). u is fixed from random pairs. Each way is fitted on its own,
+ * with the fields that its key already fixed held out, and the ways are then added up by the true pairs they expect.
  */
 export function estimate(
   table: ListTable,
-  passes: readonly Pass[],
+  comparer: RowComparer,
+  ways: readonly Way[],
   counts: readonly PatternCounts[],
   union: PatternCounts,
   chance: readonly (readonly number[])[],
@@ -98,11 +81,14 @@ export function estimate(
   const radix = radixOf(table);
   const size = table.fields.map((field) => LEVELS[field.kind].length);
   const total = size.map((levels) => new Array<number>(levels).fill(0));
-  for (const [index, pass] of passes.entries()) {
+  const pairsOfWay = counts.map((patterns) => [...patterns.values()].reduce((a, b) => a + b, 0) / sampled);
+  const fewest = Math.min(...pairsOfWay.filter((_, index) => ways[index]!.other));
+  for (const [index, way] of ways.entries()) {
+    if (pairsOfWay[index]! > fewest * TELLING) continue;
     const open = table.fields.map(
-      (field) => !pass.facts.includes(field.fact) && !(pass.facts.includes('given') && field.fact === 'rest'),
+      (field) => !way.facts.includes(field.fact) && !(way.facts.includes('given') && field.fact === 'rest'),
     );
-    const expected = fitPass(table, counts[index]!, chance, radix, size, open);
+    const expected = fitWay(table, counts[index]!, chance, radix, size, open);
     for (const [field, levels] of expected.entries())
       if (open[field]) for (const [level, count] of levels.entries()) total[field]![level]! += count;
   }
@@ -110,11 +96,10 @@ export function estimate(
   const weights = m.map((levels, field) =>
     levels.map((share, level) => (level === 0 ? 0 : Math.log2(share / chance[field]![level]!))),
   );
-  return {
-    weights,
-    chance: chance.map((levels) => levels[1]!),
-    prior: priorOf(union, weights, radix, size, totalPairs, sampled),
-  };
+  const first = priorOf(union, weights, ONE_PEOPLE, radix, size, totalPairs, sampled);
+  const peoples = peoplesOf(table, comparer, chance, weights, first, totalPairs);
+  const prior = priorOf(union, weights, peoples, radix, size, totalPairs, sampled);
+  return { weights, chance: chance.map((levels) => levels[1]!), prior, peoples };
 }
 
 function withBelief(counts: readonly number[], kind: FieldKind): number[] {
@@ -124,7 +109,7 @@ function withBelief(counts: readonly number[], kind: FieldKind): number[] {
   return [0, ...known.map((count) => Math.max(LEAST, count / sum))];
 }
 
-function fitPass(
+function fitWay(
   table: ListTable,
   counts: PatternCounts,
   chance: readonly (readonly number[])[],
@@ -163,6 +148,7 @@ function fitPass(
 function priorOf(
   union: PatternCounts,
   weights: readonly (readonly number[])[],
+  peoples: Peoples,
   radix: readonly number[],
   size: readonly number[],
   totalPairs: number,
@@ -172,9 +158,9 @@ function priorOf(
   for (let round = 0; round < 8; round++) {
     let matches = 0;
     for (const [pattern, count] of union) {
-      let weight = prior;
-      for (let field = 0; field < size.length; field++)
-        weight += weights[field]![levelIn(pattern, radix[field]!, size[field]!)]!;
+      const levels = radix.map((step, field) => levelIn(pattern, step, size[field]!));
+      let weight = prior - bitsOfPeoples(peoples, levels);
+      for (const [field, level] of levels.entries()) weight += weights[field]![level]!;
       matches += count / (1 + 2 ** -weight);
     }
     const share = Math.min(0.5, Math.max(1 / totalPairs, matches / sampled / totalPairs));

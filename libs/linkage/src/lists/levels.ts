@@ -1,7 +1,9 @@
 import { bits } from '../names/bits.js';
 import { soundDistance, spellingDistance, withinOneSlip } from '../names/distance.js';
 import { shareCode, shareFamily, WORD, type WordTable } from './lexicon.js';
-import type { FieldKind, ListField, ListTable } from './list-table.js';
+import type { FieldKind, ListField } from './list-field.js';
+import type { ListTable } from './list-table.js';
+import { TextReader } from './texts.js';
 
 /** Names of the levels of each kind of field. 0 is unknown; 1 is always full agreement and the last always disagreement. */
 export const LEVELS: Record<FieldKind, readonly string[]> = {
@@ -24,18 +26,22 @@ export const LEVELS: Record<FieldKind, readonly string[]> = {
 };
 
 const SLOTS = 1 << 18;
+/** Two numbers of words are packed into one float. */
+const MOST_WORDS = 2 ** 26;
 /** From here on words are similar; a little less is enough where they share a code. */
 const SIMILAR = 0.72;
 const SIMILAR_BY_CODE = 0.6;
 
 /** Compares rows of one table. Keeps a cache of word pairs, so each thread has its own. */
 export class RowComparer {
-  private readonly cachedPairs = new Float64Array(SLOTS).fill(-1);
-  private readonly cachedLevels = new Uint8Array(SLOTS);
   private readonly kinds: readonly FieldKind[];
+  private readonly texts: readonly TextReader[];
+  private readonly words: Words;
 
   constructor(private readonly table: ListTable) {
     this.kinds = table.fields.map(({ kind }) => kind);
+    this.texts = table.fields.map(({ texts }) => new TextReader(texts));
+    this.words = new Words(table.lexicon);
   }
 
   /** Level of one field for two rows. Symmetric. */
@@ -55,8 +61,8 @@ export class RowComparer {
       case 'words':
         return x === y ? 1 : this.compareLists(this.table.fields[at]!, x, y);
       case 'text': {
-        const { texts } = this.table.fields[at]!;
-        return x === y ? 1 : compareTexts(texts[x]!, texts[y]!);
+        const texts = this.texts[at]!;
+        return x === y ? 1 : compareTexts(texts.at(x), texts.at(y));
       }
       case 'birth':
         return compareDigits(x, y);
@@ -70,7 +76,7 @@ export class RowComparer {
 
   /** A given name that stands among the other's family names is not a different name. */
   private compareNameWord(x: number, y: number, a: number, b: number): number {
-    const level = this.words(x, y);
+    const level = this.words.level(x, y);
     if (level < WORD.different) return level;
     return this.among(x, b) || this.among(y, a) ? 6 : 7;
   }
@@ -78,7 +84,7 @@ export class RowComparer {
   private among(word: number, row: number): boolean {
     const { nameStarts, nameWords } = this.table;
     for (let at = nameStarts[row]!; at < nameStarts[row + 1]!; at++)
-      if (this.words(word, nameWords[at]!) <= WORD.near) return true;
+      if (this.words.level(word, nameWords[at]!) <= WORD.near) return true;
     return false;
   }
 
@@ -91,7 +97,7 @@ export class RowComparer {
     for (let i = from; i < to; i++) {
       for (let j = otherFrom; j < otherTo; j++) {
         if ((used >> (j - otherFrom)) & 1) continue;
-        if (this.words(words[i]!, words[j]!) > WORD.near) continue;
+        if (this.words.level(words[i]!, words[j]!) > WORD.near) continue;
         used |= 1 << (j - otherFrom);
         found++;
         break;
@@ -101,45 +107,59 @@ export class RowComparer {
     if (found === to - from) return found === otherTo - otherFrom ? 1 : 2;
     return found * 2 >= to - from ? 3 : 4;
   }
+}
 
-  private words(x: number, y: number): number {
+/** Compares words. Keeps the levels of pairs that were compared last. */
+class Words {
+  private readonly cachedPairs = new Float64Array(SLOTS).fill(-1);
+  private readonly cachedLevels = new Uint8Array(SLOTS);
+  private readonly spelling: TextReader;
+  private readonly sound: TextReader;
+
+  constructor(private readonly lexicon: WordTable) {
+    this.spelling = new TextReader(lexicon.spelling);
+    this.sound = new TextReader(lexicon.sound);
+  }
+
+  level(x: number, y: number): number {
     if (x === y) return WORD.same;
-    const pair = x < y ? x * 4_194_304 + y : y * 4_194_304 + x;
+    const pair = x < y ? x * MOST_WORDS + y : y * MOST_WORDS + x;
     const slot = (Math.imul(x ^ y, 0x9e3779b1) ^ Math.imul(x + y, 0x85ebca6b)) & (SLOTS - 1);
     if (this.cachedPairs[slot] === pair) return this.cachedLevels[slot]!;
-    const level = compareListWords(this.table.lexicon, x, y);
+    const level = this.compare(x, y);
     this.cachedPairs[slot] = pair;
     this.cachedLevels[slot] = level;
     return level;
   }
-}
 
-/** As words of names are compared elsewhere, but from the tables. */
-function compareListWords(lexicon: WordTable, x: number, y: number): number {
-  if (shareFamily(lexicon, x, y)) return WORD.family;
-  const a = lexicon.spelling[x]!;
-  const b = lexicon.spelling[y]!;
-  if (a.length === 1 || b.length === 1) return a[0] === b[0] ? WORD.begins : WORD.different;
-  const sameCode = shareCode(lexicon, x, y);
-  const [s, t] = [lexicon.sound[x]!, lexicon.sound[y]!];
-  const longest = Math.max(a.length, b.length);
-  const heard = Math.max((s.length + t.length) * 0.8, 3);
-  // a consonant the other lacks costs nearly one, a letter the other lacks costs one: most pairs need no closer look
-  const lackingSounds = lacking(lexicon.classes[x]!, lexicon.classes[y]!) * 0.85;
-  const lackingLetters = lacking(lexicon.letters[x]!, lexicon.letters[y]!);
-  const sound =
-    1 - (lackingSounds * 2) / heard < SIMILAR
-      ? 0
-      : 1 - (soundDistance(s, t, false, ((1 - SIMILAR_BY_CODE) * heard) / 2) * 2) / heard;
-  const spelling =
-    1 - Math.max(lackingLetters, Math.abs(a.length - b.length)) / longest < SIMILAR
-      ? 0
-      : 1 - spellingDistance(a, b) / longest;
-  const nearness = Math.max(spelling, sound);
-  if (nearness >= 0.82 || (sameCode && nearness >= 0.7)) return WORD.near;
-  if (nearness >= SIMILAR || (sameCode && nearness >= SIMILAR_BY_CODE)) return WORD.similar;
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length >= 3 && long.startsWith(short) ? WORD.begins : WORD.different;
+  /** As words of names are compared elsewhere, but from the tables. */
+  private compare(x: number, y: number): number {
+    const { lexicon } = this;
+    if (shareFamily(lexicon, x, y)) return WORD.family;
+    const a = this.spelling.at(x);
+    const b = this.spelling.at(y);
+    if (a.length === 1 || b.length === 1) return a[0] === b[0] ? WORD.begins : WORD.different;
+    const sameCode = shareCode(lexicon, x, y);
+    const [s, t] = [this.sound.at(lexicon.soundOf[x]!), this.sound.at(lexicon.soundOf[y]!)];
+    const longest = Math.max(a.length, b.length);
+    const heard = Math.max((s.length + t.length) * 0.8, 3);
+    // a consonant the other lacks costs nearly one, a letter the other lacks costs one: most pairs need no closer look
+    const lackingSounds = lacking(lexicon.classes[x]!, lexicon.classes[y]!) * 0.85;
+    const lackingLetters = lacking(lexicon.letters[x]!, lexicon.letters[y]!);
+    const sound =
+      1 - (lackingSounds * 2) / heard < SIMILAR
+        ? 0
+        : 1 - (soundDistance(s, t, false, ((1 - SIMILAR_BY_CODE) * heard) / 2) * 2) / heard;
+    const spelling =
+      1 - Math.max(lackingLetters, Math.abs(a.length - b.length)) / longest < SIMILAR
+        ? 0
+        : 1 - spellingDistance(a, b) / longest;
+    const nearness = Math.max(spelling, sound);
+    if (nearness >= 0.82 || (sameCode && nearness >= 0.7)) return WORD.near;
+    if (nearness >= SIMILAR || (sameCode && nearness >= SIMILAR_BY_CODE)) return WORD.similar;
+    const [short, long] = a.length < b.length ? [a, b] : [b, a];
+    return short.length >= 3 && long.startsWith(short) ? WORD.begins : WORD.different;
+  }
 }
 
 function lacking(x: number, y: number): number {

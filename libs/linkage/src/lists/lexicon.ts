@@ -1,13 +1,17 @@
 import { wordOf } from '../names/words.js';
 import { hash } from '../text/hash.js';
+import { grown, NumberColumn, shared } from './columns.js';
+import { TextCollector, type TextTable } from './texts.js';
 
 /** How two words agree, as a small number: the first levels of every comparison of names in lists. */
 export const WORD = { same: 1, family: 2, near: 3, similar: 4, begins: 5, different: 6 } as const;
 
-/** Distinct words of a list with what comparing needs of them, as arrays that threads can share. */
+/** Distinct words of a list, numbered from 1, with what comparing needs of them, in memory that threads share. */
 export interface WordTable {
-  readonly spelling: readonly string[];
-  readonly sound: readonly string[];
+  readonly spelling: TextTable;
+  /** Which sound each word has, and the sounds. */
+  readonly soundOf: Uint32Array;
+  readonly sound: TextTable;
   /** Two per word; 0 = none. */
   readonly families: Uint16Array;
   /** Four per word, hashed; 0 = none. */
@@ -19,41 +23,64 @@ export interface WordTable {
 
 const FAMILIES = 2;
 const CODES = 4;
+/** Words whose number is remembered as they are written. */
+const KEPT = 100_000;
 
 /** Collects words and numbers them. */
 export class Lexicon {
-  private readonly numbers = new Map<string, number>();
-  private readonly spelling: string[] = [];
-  private readonly sound: string[] = [];
-  private readonly families: number[] = [];
-  private readonly codes: number[] = [];
-  private readonly classes: number[] = [];
-  private readonly letters: number[] = [];
+  private readonly spelling = new TextCollector();
+  private readonly sound = new TextCollector();
+  private readonly soundOf = new NumberColumn();
+  private families = shared(Uint16Array, 1024);
+  private readonly codes = new NumberColumn();
+  private readonly classes = new NumberColumn();
+  private readonly letters = new NumberColumn();
+  private readonly written = new Map<string, number>();
 
-  /** The number of a word; words that are spelled the same after folding are one word. */
+  constructor() {
+    this.describe('', [], [], 0, 0);
+  }
+
+  /** The number of a word; words that are spelled the same after folding are one word. 0 for no word. */
   add(text: string): number {
-    const word = wordOf(text);
-    const known = this.numbers.get(word.spelling);
+    const known = this.written.get(text);
     if (known !== undefined) return known;
-    const number = this.spelling.push(word.spelling) - 1;
-    this.numbers.set(word.spelling, number);
-    this.sound.push(word.sounds[0]!);
-    this.classes.push(word.classes);
-    this.letters.push(word.letters);
-    for (let at = 0; at < FAMILIES; at++) this.families.push((word.families[at] ?? -1) + 1);
-    for (let at = 0; at < CODES; at++) this.codes.push(word.codes[at] === undefined ? 0 : hash(word.codes[at]!));
+    const word = wordOf(text);
+    const number = this.spelling.add(word.spelling);
+    if (number === this.soundOf.length)
+      this.describe(word.sounds[0]!, word.families, word.codes, word.classes, word.letters);
+    if (this.written.size >= KEPT) this.written.clear();
+    this.written.set(text, number);
     return number;
   }
 
   table(): WordTable {
     return {
-      spelling: this.spelling,
-      sound: this.sound,
-      families: shared(Uint16Array, this.families),
-      codes: shared(Uint32Array, this.codes),
-      classes: shared(Uint32Array, this.classes),
-      letters: shared(Uint32Array, this.letters),
+      spelling: this.spelling.finish(),
+      soundOf: this.soundOf.view(),
+      sound: this.sound.finish(),
+      families: this.families,
+      codes: this.codes.view(),
+      classes: this.classes.view(),
+      letters: this.letters.view(),
     };
+  }
+
+  private describe(
+    sound: string,
+    families: readonly number[],
+    codes: readonly string[],
+    classes: number,
+    letters: number,
+  ): void {
+    const number = this.soundOf.length;
+    this.soundOf.push(this.sound.add(sound));
+    this.classes.push(classes);
+    this.letters.push(letters);
+    if ((number + 1) * FAMILIES > this.families.length)
+      this.families = grown(Uint16Array, this.families, this.families.length * 2);
+    for (let at = 0; at < FAMILIES; at++) this.families[number * FAMILIES + at] = (families[at] ?? -1) + 1;
+    for (let at = 0; at < CODES; at++) this.codes.push(at < codes.length ? hash(codes[at]!) : 0);
   }
 }
 
@@ -78,25 +105,4 @@ export function shareFamily({ families }: WordTable, a: number, b: number): bool
     for (let j = b * FAMILIES; j < b * FAMILIES + FAMILIES; j++) if (families[j] === family) return true;
   }
   return false;
-}
-
-/** Two hashes as one, in order; 0 where either is missing. */
-export function hashPair(a: number, b: number): number {
-  if (a === 0 || b === 0) return 0;
-  let value = Math.imul(a ^ (a >>> 15), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
-  value = Math.imul(value ^ (value >>> 16), 0x27d4eb2f);
-  return (value ^ (value >>> 15)) >>> 0 || 1;
-}
-
-type NumberArray = Uint8Array | Uint16Array | Uint32Array;
-
-/** A typed array in memory that threads share: of these values, or of so many zeros. */
-export function shared<T extends NumberArray>(
-  type: { new (buffer: SharedArrayBuffer): T; BYTES_PER_ELEMENT: number },
-  values: ArrayLike<number> | number,
-): T {
-  const length = typeof values === 'number' ? values : values.length;
-  const array = new type(new SharedArrayBuffer(length * type.BYTES_PER_ELEMENT));
-  if (typeof values !== 'number') array.set(values);
-  return array;
 }

@@ -1,17 +1,21 @@
 import { availableParallelism } from 'node:os';
-import { blockingOf } from './blocking.js';
+import { BestFirst } from './best-first.js';
+import { MOST_PAIRS } from './blocking.js';
 import { joinGroups } from './cluster.js';
-import type { ScoredPairs } from './pairs.js';
 import { letRivalsCompete } from './compete.js';
-import { Crew } from './crew.js';
 import { chanceOfLevels, estimate, type ListModel } from './estimate.js';
+import type { IdFile } from './id-file.js';
 import { RowComparer } from './levels.js';
-import type { BadRow } from './list-error.js';
-import { UnusableList } from './list-error.js';
-import { ListTableBuilder, type ListTable } from './list-table.js';
+import { cannotWrite, type BadRow } from './list-error.js';
+import type { ListTable } from './list-table.js';
+import type { ScoredPairs } from './pairs.js';
 import { Meter, type ListProgress } from './progress.js';
-import { readCsv } from './read-csv.js';
+import { readLists } from './read-lists.js';
 import type { ListSchema } from './schema.js';
+import { ScratchFolder } from './scratch-folder.js';
+import { PairSearch } from './search.js';
+import { countIn, pairsIn } from './spill.js';
+import { refuseUnusable } from './usable-files.js';
 import { csvCell, writeWhole } from './write-whole.js';
 
 export interface ListOptions {
@@ -24,6 +28,8 @@ export interface ListOptions {
   candidatesOnly?: boolean;
   /** Threads at most; 0 or 1 stays in this one. Default: all cores. */
   workers?: number;
+  /** Pairs compared at most; of longer lists the largest groups of rows that share a key are left out. Default: {@link MOST_PAIRS}. */
+  mostPairs?: number;
   onProgress?: (progress: ListProgress) => void;
   onBadRow?: (row: BadRow) => void;
 }
@@ -34,6 +40,8 @@ export interface ListReport {
   /** Pairs that share a key. */
   candidates: number;
   compared: number;
+  /** Groups of more rows that share a key were not compared: what they share is common. */
+  largestGroup: number;
   /** Pairs written. */
   written: number;
   comparisonsPerSecond: number;
@@ -58,73 +66,104 @@ const LEARN_FROM = 4_000_000;
 const MARGIN = 6;
 
 async function run(options: ListOptions, files: readonly string[]): Promise<ListReport> {
-  const started = performance.now();
-  const clock = new Meter(options.onProgress);
-  const { table, badRows } = await readTable(options, files, clock);
-  const blocking = blockingOf(table);
-  const { passes } = blocking;
-  const total = passes.reduce((sum, pass) => sum + pass.pairs, 0);
-  const workers = options.workers ?? availableParallelism();
-  const crew = Crew.muster({ table, blocking }, workers, (pairs) => clock.add(pairs));
+  await refuseUnusable(files, options.out, 'twice');
+  const scratch = ScratchFolder.beside(options.out);
   try {
-    const report = { rows: table.rows, badRows, candidates: 0, compared: 0, written: 0, comparisonsPerSecond: 0 };
-    let pairs: ScoredPairs;
-    let model: ListModel | undefined;
-    if (options.candidatesOnly) {
-      pairs = await crew.candidates();
-      report.candidates = pairs.count;
-    } else {
-      const every = Math.max(1, Math.ceil(total / LEARN_FROM));
-      clock.start('learn', Math.ceil(total / every));
-      const chance = chanceOfLevels(table, new RowComparer(table));
-      const { passes: counts, union } = await crew.count(every);
-      const sampled = [...union.values()].reduce((a, b) => a + b, 0);
-      model = estimate(table, passes, counts, union, chance, pairsOf(table), 1 / every);
-      report.candidates = sampled * every;
-      const least = bitsOf(options.minProbability ?? 0.01);
-      clock.start('compare', sampled * every);
-      const comparing = performance.now();
-      const scored = await crew.score(model, least - MARGIN);
-      report.compared = clock.done;
-      report.comparisonsPerSecond = Math.round(clock.done / ((performance.now() - comparing) / 1000));
-      pairs = table.leftRows < table.rows ? letRivalsCompete(scored) : joinGroups(scored, table.rows, least);
-      pairs = bestFirst(pairs, least);
-    }
-    clock.start('write', pairs.count);
-    await writeWhole(options.out, lines(table, pairs, options.candidatesOnly === true));
-    report.written = pairs.count;
-    const fields = table.fields.map(({ name }) => name);
-    return { ...report, seconds: (performance.now() - started) / 1000, ...(model && { model: { ...model, fields } }) };
+    return await runIn(scratch, options, files);
+  } catch (error) {
+    throw cannotWrite(error);
   } finally {
-    await crew.dismiss();
+    scratch.remove();
   }
 }
 
-async function readTable(
-  options: ListOptions,
-  files: readonly string[],
-  clock: Meter,
-): Promise<{ table: ListTable; badRows: number }> {
-  const builder = new ListTableBuilder(options.schema);
-  const headings = Object.keys(options.schema);
-  let badRows = 0;
-  const bad = (row: BadRow): void => {
-    badRows++;
-    options.onBadRow?.(row);
-  };
-  clock.start('read');
-  for (const [index, file] of files.entries()) {
-    if (index > 0) builder.startRight();
-    let used = 0;
-    for await (const { line, cells } of readCsv(file, headings, bad)) {
-      const problem = builder.add(cells);
-      if (problem) bad({ file: file.replace(/^.*[\\/]/, ''), line, problem });
-      else used++;
-      clock.add(1);
+async function runIn(scratch: ScratchFolder, options: ListOptions, files: readonly string[]): Promise<ListReport> {
+  const started = performance.now();
+  const clock = new Meter(options.onProgress);
+  const { table, ids, badRows } = await readLists(files, options.schema, scratch.file('ids'), clock, options.onBadRow);
+  const search = await PairSearch.start(
+    table,
+    options.workers ?? availableParallelism(),
+    options.mostPairs ?? MOST_PAIRS,
+    clock,
+  );
+  const report = { rows: table.rows, badRows, largestGroup: search.largestGroup };
+  const finished = (): { seconds: number } => ({ seconds: (performance.now() - started) / 1000 });
+  try {
+    if (options.candidatesOnly) {
+      clock.start('compare', search.pairs);
+      const found = await search.candidates(scratch);
+      const written = clock.done;
+      clock.start('write', written);
+      await writeWhole(options.out, unscoredLines(ids, pairsIn(found), clock));
+      return { ...report, candidates: written, compared: 0, written, comparisonsPerSecond: 0, ...finished() };
     }
-    if (used === 0) throw new UnusableList(`${file.replace(/^.*[\\/]/, '')} holds no usable row.`);
+    const { model, candidates } = await learn(table, search, clock);
+    clock.start('compare', candidates);
+    const comparing = performance.now();
+    const least = bitsOf(options.minProbability ?? 0.01);
+    const found = await search.score(model, least - MARGIN, scratch);
+    const compared = clock.done;
+    const comparisonsPerSecond = Math.round(compared / ((performance.now() - comparing) / 1000));
+    await search.end();
+    const best = new BestFirst(scratch);
+    join(table, found, least, scratch, best, clock);
+    clock.start('write', best.count);
+    await writeWhole(options.out, lines(ids, best.pairs(), clock));
+    const fields = table.fields.map(({ name }) => name);
+    return {
+      ...report,
+      candidates,
+      compared,
+      written: best.count,
+      comparisonsPerSecond,
+      model: { ...model, fields },
+      ...finished(),
+    };
+  } finally {
+    await search.end();
+    ids.close();
   }
-  return { table: builder.table(), badRows };
+}
+
+/** Lets pairs hear of each other: rivals between two lists, fellows in one. */
+function join(
+  table: ListTable,
+  found: readonly string[],
+  least: number,
+  scratch: ScratchFolder,
+  best: BestFirst,
+  clock: Meter,
+): void {
+  const linking = table.leftRows < table.rows;
+  const count = countIn(found);
+  // gone through twice, or three times and then joined; a very large knot takes some more rounds
+  let rounds = linking ? 2 : 3;
+  clock.start('join', count * (linking ? 2 : 4));
+  function* told(): Generator<ScoredPairs> {
+    if (rounds-- <= 0) clock.expect(count);
+    for (const block of pairsIn(found)) {
+      yield block;
+      clock.add(block.count);
+    }
+  }
+  if (linking) letRivalsCompete(told, table.rows, least, best);
+  else joinGroups(told, table.rows, least, scratch, best, (pairs) => clock.add(pairs));
+}
+
+async function learn(
+  table: ListTable,
+  search: PairSearch,
+  clock: Meter,
+): Promise<{ model: ListModel; candidates: number }> {
+  const every = Math.max(1, Math.ceil(search.pairs / LEARN_FROM));
+  clock.start('learn', Math.ceil(search.pairs / every));
+  const comparer = new RowComparer(table);
+  const chance = chanceOfLevels(table, comparer);
+  const { ways, union } = await search.count(every);
+  const sampled = [...union.values()].reduce((a, b) => a + b, 0);
+  const model = estimate(table, comparer, search.usedWays, ways, union, chance, pairsOf(table), 1 / every);
+  return { model, candidates: sampled * every };
 }
 
 function pairsOf({ rows, leftRows }: ListTable): number {
@@ -136,30 +175,25 @@ function bitsOf(probability: number): number {
   return Math.log2(bounded / (1 - bounded));
 }
 
-function bestFirst(pairs: ScoredPairs, least: number): ScoredPairs {
-  const order = Array.from({ length: pairs.count }, (_, at) => at).filter((at) => pairs.weight[at]! >= least);
-  order.sort(
-    (x, y) =>
-      pairs.weight[y]! - pairs.weight[x]! || pairs.left[x]! - pairs.left[y]! || pairs.right[x]! - pairs.right[y]!,
-  );
-  const pick = <T extends Uint32Array | Float32Array>(from: T, into: T): T => {
-    order.forEach((at, place) => (into[place] = from[at]!));
-    return into;
-  };
-  const count = order.length;
-  return {
-    count,
-    left: pick(pairs.left, new Uint32Array(count)),
-    right: pick(pairs.right, new Uint32Array(count)),
-    weight: pick(pairs.weight, new Float32Array(count)),
-  };
+function* lines(ids: IdFile, blocks: Iterable<ScoredPairs>, clock: Meter): Generator<string> {
+  yield 'left_id,right_id,weight,probability';
+  for (const { count, left, right, weight } of blocks)
+    for (let at = 0; at < count; at++) {
+      const probability = 1 / (1 + 2 ** -weight[at]!);
+      yield `${idsOf(ids, left[at]!, right[at]!)},${weight[at]!.toFixed(3)},${probability.toFixed(6)}`;
+      clock.add(1);
+    }
 }
 
-function* lines({ ids }: ListTable, pairs: ScoredPairs, unscored: boolean): Generator<string> {
-  yield unscored ? 'left_id,right_id' : 'left_id,right_id,weight,probability';
-  for (let at = 0; at < pairs.count; at++) {
-    const who = `${csvCell(ids[pairs.left[at]!]!)},${csvCell(ids[pairs.right[at]!]!)}`;
-    const weight = pairs.weight[at]!;
-    yield unscored ? who : `${who},${weight.toFixed(3)},${(1 / (1 + 2 ** -weight)).toFixed(6)}`;
-  }
+function* unscoredLines(ids: IdFile, blocks: Iterable<ScoredPairs>, clock: Meter): Generator<string> {
+  yield 'left_id,right_id';
+  for (const { count, left, right } of blocks)
+    for (let at = 0; at < count; at++) {
+      yield idsOf(ids, left[at]!, right[at]!);
+      clock.add(1);
+    }
+}
+
+function idsOf(ids: IdFile, left: number, right: number): string {
+  return `${csvCell(ids.at(left))},${csvCell(ids.at(right))}`;
 }

@@ -1,52 +1,19 @@
-import { TITLES } from '../names/particles.js';
 import { readName } from '../names/read-name.js';
 import { readPhone } from '../fields/numbers.js';
 import { clean } from '../text/clean.js';
-import { spellingOf } from '../text/spelling.js';
+import { dateDigits, packedDigits, pieces, remembered, sexOf, withoutTitles, WORDS_READ } from './cells.js';
 import { NumberColumn } from './columns.js';
-import { Lexicon, shared, type WordTable } from './lexicon.js';
+import type { IdFile } from './id-file.js';
+import { Lexicon, type WordTable } from './lexicon.js';
 import { UnusableList } from './list-error.js';
+import { FieldBuilder, type Fact, type FieldKind, type ListField } from './list-field.js';
 import type { ColumnKind, ListSchema } from './schema.js';
-
-/** How a field is compared; its levels are in `levels.ts`. */
-export type FieldKind = 'word' | 'words' | 'text' | 'birth' | 'age' | 'sex' | 'category';
-
-/** One thing that rows are compared by. Values are numbered from 1 in the order they come; 0 is unknown. */
-export interface ListField {
-  readonly name: string;
-  readonly kind: FieldKind;
-  /** Which fact it tells, for keys and for holding fields out that a key already fixed. */
-  readonly fact: Fact;
-  /** How many rows have a value, by its number (not for birth and age). */
-  readonly counts: Uint32Array;
-  /** For `words`: words of value v are `words[starts[v]] … words[starts[v + 1] - 1]`. For `word`: one each. */
-  readonly starts: Uint32Array;
-  readonly words: Uint32Array;
-  /** For `text`: the normalised text of each value. */
-  readonly texts: readonly string[];
-}
-
-export type Fact =
-  | 'given'
-  | 'family'
-  | 'rest'
-  | 'father'
-  | 'mother'
-  | 'birth'
-  | 'sex'
-  | 'place'
-  | 'address'
-  | 'postcode'
-  | 'phone'
-  | 'identifier'
-  | 'category';
 
 /** A list (or two, the left one first) read into numbers. Everything but words and texts lies in shared memory. */
 export interface ListTable {
   readonly rows: number;
   /** Rows below this are of the left list; equal to `rows` where there is one list. */
   readonly leftRows: number;
-  readonly ids: readonly string[];
   readonly fields: readonly ListField[];
   /**
    * Values of all fields, row after row, so that a row lies together in memory: that of field f in row r is
@@ -59,37 +26,46 @@ export interface ListTable {
   readonly nameWords: Uint32Array;
 }
 
-/** Row numbers are packed beside 32-bit keys into one float, so there can be 2²¹ of them. */
-export const MOST_ROWS = 2 ** 21;
-const WORDS_READ = 8;
+/** More rows than this would take more memory than was ever tried: some eighty bytes each. */
+export const MOST_ROWS = 2 ** 25;
 
+/** Reads rows into a table. Ids are not needed before the end, so they go to a file. */
 export class ListTableBuilder {
   private readonly lexicon = new Lexicon();
   private readonly fields: FieldBuilder[] = [];
-  private readonly ids: string[] = [];
-  private readonly values = new NumberColumn();
-  private readonly nameStarts = new NumberColumn();
-  private readonly nameWords = new NumberColumn();
+  private readonly values: NumberColumn;
+  private readonly nameStarts: NumberColumn;
+  private readonly nameWords: NumberColumn;
+  private rows = 0;
   private readonly idAt: number;
   private readonly readers: ((cells: readonly string[]) => void)[] = [];
   private leftRows: number | undefined;
 
-  constructor(schema: ListSchema) {
+  /** @param expected how many rows at most; only what is used of it takes memory */
+  constructor(
+    schema: ListSchema,
+    private readonly ids: IdFile,
+    expected: number,
+  ) {
+    this.nameStarts = new NumberColumn(expected + 1);
+    this.nameWords = new NumberColumn(expected * 3);
     this.nameStarts.push(0);
     const columns = Object.entries(schema);
     const at = (wanted: ColumnKind): number[] => columns.flatMap(([, kind], index) => (kind === wanted ? [index] : []));
     this.idAt = at('id')[0]!;
     this.addNames(at('full_name'), at('given_name'), at('family_name'));
     for (const [index, [heading, kind]] of columns.entries()) this.addColumn(index, heading, kind);
+    this.values = new NumberColumn(expected * this.fields.length);
   }
 
   /** @returns what is wrong with the row, or `undefined` */
   add(cells: readonly string[]): string | undefined {
     const id = cells[this.idAt]!;
     if (id === '') return 'has no id';
-    if (this.ids.length >= MOST_ROWS)
+    if (this.rows >= MOST_ROWS)
       throw new UnusableList(`The lists hold more than ${MOST_ROWS} rows. Split them, for example by region.`);
-    this.ids.push(id);
+    this.rows++;
+    this.ids.add(id);
     for (const read of this.readers) read(cells);
     for (const field of this.fields) this.values.push(field.value);
     return undefined;
@@ -97,19 +73,18 @@ export class ListTableBuilder {
 
   /** From here on rows belong to the right list. */
   startRight(): void {
-    this.leftRows = this.ids.length;
+    this.leftRows = this.rows;
   }
 
   table(): ListTable {
     return {
-      rows: this.ids.length,
-      leftRows: this.leftRows ?? this.ids.length,
-      ids: this.ids,
+      rows: this.rows,
+      leftRows: this.leftRows ?? this.rows,
       fields: this.fields.map((field) => field.finish()),
-      values: shared(Uint32Array, this.values.view()),
+      values: this.values.view(),
       lexicon: this.lexicon.table(),
-      nameStarts: shared(Uint32Array, this.nameStarts.view()),
-      nameWords: shared(Uint32Array, this.nameWords.view()),
+      nameStarts: this.nameStarts.view(),
+      nameWords: this.nameWords.view(),
     };
   }
 
@@ -119,16 +94,18 @@ export class ListTableBuilder {
     const first = this.field('given', 'word', 'given');
     const last = this.field('family', 'word', 'family');
     const rest = full.length > 0 || given.length > 1 ? this.field('rest of name', 'words', 'rest') : undefined;
+    const wordsIn = remembered((name) =>
+      name.trim() === ''
+        ? []
+        : readName({ text: name })
+            .words.map(({ word, text: raw }) => this.lexicon.add(raw === '' ? word.spelling : raw))
+            .filter((word) => word !== 0),
+    );
+    const ownWordsIn = remembered((name) => wordsIn(withoutTitles(name)));
     this.readers.push((cells) => {
       const text = (positions: readonly number[]): string => positions.map((at) => cells[at]!).join(' ');
-      const wordsIn = (name: string): number[] =>
-        name.trim() === ''
-          ? []
-          : readName({ text: name }).words.map(({ word, text: raw }) =>
-              this.lexicon.add(raw === '' ? word.spelling : raw),
-            );
-      const ownGiven = wordsIn(withoutTitles(text(given)));
-      const ownFamily = wordsIn(withoutTitles(text(family)));
+      const ownGiven = ownWordsIn(text(given));
+      const ownFamily = ownWordsIn(text(family));
       const whole = wordsIn(full.map((at) => cells[at]!).reduce((a, b) => (b.length > a.length ? b : a), ''));
       const firstWord = ownGiven[0] ?? whole.find((word) => !ownFamily.includes(word));
       const lastWord =
@@ -152,15 +129,23 @@ export class ListTableBuilder {
       case 'father_name':
       case 'mother_name': {
         const field = this.field(heading, 'words', kind === 'father_name' ? 'father' : 'mother');
-        this.readers.push((cells) =>
-          field.push(readName({ text: cells[at]! }).words.map(({ text }) => this.lexicon.add(text))),
+        const read = remembered((cell) =>
+          readName({ text: cell })
+            .words.map(({ text }) => this.lexicon.add(text))
+            .filter((word) => word !== 0),
         );
+        this.readers.push((cells) => field.push(read(cells[at]!)));
         return;
       }
       case 'place':
       case 'address': {
         const field = this.field(heading, 'words', kind);
-        this.readers.push((cells) => field.push(pieces(cells[at]!).map((piece) => this.lexicon.add(piece))));
+        const read = remembered((cell) =>
+          pieces(cell)
+            .map((piece) => this.lexicon.add(piece))
+            .filter((word) => word !== 0),
+        );
+        this.readers.push((cells) => field.push(read(cells[at]!)));
         return;
       }
       case 'postcode':
@@ -176,17 +161,20 @@ export class ListTableBuilder {
       }
       case 'category': {
         const field = this.field(heading, 'category', 'category');
-        this.readers.push((cells) => field.pushText(clean(cells[at]!).toLowerCase()));
+        const read = remembered((cell) => clean(cell).toLowerCase());
+        this.readers.push((cells) => field.pushText(read(cells[at]!)));
         return;
       }
       case 'sex': {
         const field = this.field(heading, 'sex', 'sex');
-        this.readers.push((cells) => field.pushText(sexOf(cells[at]!)));
+        const read = remembered(sexOf);
+        this.readers.push((cells) => field.pushText(read(cells[at]!)));
         return;
       }
       case 'birth_date': {
         const field = this.field(heading, 'birth', 'birth');
-        this.readers.push((cells) => field.pushNumber(packedDigits(dateDigits(clean(cells[at]!)))));
+        const read = remembered((cell) => packedDigits(dateDigits(clean(cell))));
+        this.readers.push((cells) => field.pushNumber(read(cells[at]!)));
         return;
       }
       case 'age': {
@@ -202,100 +190,4 @@ export class ListTableBuilder {
     this.fields.push(field);
     return field;
   }
-}
-
-class FieldBuilder {
-  /** Of the row that is being read. */
-  value = 0;
-  private readonly numbers = new Map<string, number>();
-  private readonly counts: number[] = [0];
-  private readonly starts: number[] = [0, 0];
-  private readonly words: number[] = [];
-  private readonly texts: string[] = [''];
-
-  constructor(
-    private readonly name: string,
-    private readonly kind: FieldKind,
-    private readonly fact: Fact,
-  ) {}
-
-  push(words: readonly number[]): void {
-    const read = words.slice(0, WORDS_READ);
-    if (read.length === 0) {
-      this.value = 0;
-      return;
-    }
-    this.count(read.join(' '), () => {
-      this.words.push(...read);
-      this.starts.push(this.words.length);
-    });
-  }
-
-  pushText(text: string): void {
-    if (text === '') this.value = 0;
-    else this.count(text, () => this.texts.push(text));
-  }
-
-  pushNumber(value: number): void {
-    this.value = value;
-  }
-
-  finish(): ListField {
-    const { name, kind, fact, texts } = this;
-    return {
-      name,
-      kind,
-      fact,
-      texts,
-      counts: shared(Uint32Array, this.counts),
-      starts: shared(Uint32Array, this.starts),
-      words: shared(Uint32Array, this.words),
-    };
-  }
-
-  private count(key: string, onNew: () => void): void {
-    let number = this.numbers.get(key);
-    if (number === undefined) {
-      number = this.counts.push(0) - 1;
-      this.numbers.set(key, number);
-      onNew();
-    }
-    this.counts[number]!++;
-    this.value = number;
-  }
-}
-
-function withoutTitles(name: string): string {
-  return name
-    .split(' ')
-    .filter((word) => !TITLES.has(spellingOf(word)))
-    .join(' ');
-}
-
-function pieces(text: string): string[] {
-  return clean(text)
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter((piece) => piece !== '')
-    .slice(0, WORDS_READ);
-}
-
-function sexOf(cell: string): string {
-  const first = clean(cell).toLowerCase()[0] ?? '';
-  if ('fwж'.includes(first) && first !== '') return 'f';
-  return 'mм'.includes(first) && first !== '' ? 'm' : '';
-}
-
-/** Eight decimal digits, four bits each: digits that differ are seen at a glance. */
-function packedDigits(digits: number): number {
-  let packed = 0;
-  for (let rest = digits, shift = 0; rest > 0; rest = Math.floor(rest / 10), shift += 4) packed |= (rest % 10) << shift;
-  return packed >>> 0;
-}
-
-/** YYYYMMDD as written, even where there is no such day: a slip of one digit should still be seen. 0 where no year can be read. */
-export function dateDigits(text: string): number {
-  const iso = /^(\d{4})[-/.]?(\d{2})?[-/.]?(\d{2})?(?:$|[T ])/.exec(text);
-  if (iso) return Number(iso[1]) * 10_000 + Number(iso[2] ?? 0) * 100 + Number(iso[3] ?? 0);
-  const dayFirst = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(text);
-  return dayFirst ? Number(dayFirst[3]) * 10_000 + Number(dayFirst[2]) * 100 + Number(dayFirst[1]) : 0;
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   dedupeList,
   linkLists,
@@ -106,7 +106,7 @@ const csv = (rows: readonly Row[], prefix: string): string =>
   ].join('\n');
 
 let folder: string;
-const path = (name: string): string => join(folder, name);
+const path = (name: string): string => resolve(folder, name);
 const linked = async (name: string): Promise<string[][]> =>
   (await readFile(path(name), 'utf8'))
     .trim()
@@ -181,6 +181,27 @@ describe('finding doubles in one list', () => {
   });
 });
 
+describe('a list with more pairs than may be compared', () => {
+  it('leaves out the largest groups, says so, and finds nearly everyone by the small ones', async () => {
+    const run = (out: string, mostPairs?: number) =>
+      dedupeList({
+        input: path('both.csv'),
+        schema: SCHEMA,
+        out: path(out),
+        workers: 0,
+        ...(mostPairs !== undefined && { mostPairs }),
+      });
+    const [all, some] = [await run('all.csv'), await run('some.csv', 6_000)];
+    expect(all.largestGroup).toBe(300);
+    expect(some.largestGroup).toBeLessThan(30);
+    expect(some.compared).toBeLessThanOrEqual(6_000);
+    expect(some.compared).toBeLessThan(all.compared);
+    const sure = (await linked('some.csv')).filter(([, , , probability]) => Number(probability) >= 0.5);
+    expect(sure.filter(([left, other]) => left!.slice(1) === other!.slice(1)).length).toBeGreaterThanOrEqual(250);
+    expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+});
+
 describe('broken input', () => {
   it('reports a bad row with its line and goes on', async () => {
     await writeFile(path('bad.csv'), csv(people, 'a') + '\nx1,too,few\n,no,id,1990-01-01,goma,f\n');
@@ -201,6 +222,9 @@ describe('broken input', () => {
 
   it.each([
     ['a file that is not there', 'missing.csv', SCHEMA, /no such file/],
+    ['a folder', '.', SCHEMA, /it is a folder/],
+    ['a list in whose place the result would come', 'kept.csv', SCHEMA, /place of kept\.csv. Give it another name/],
+    ['what comes through a pipe or from a device', '/dev/null', SCHEMA, /Save the list as a file first/],
     ['a column that is not there', 'a.csv', { ...SCHEMA, phone: 'phone' } satisfies ListSchema, /no column "phone"/],
   ])('refuses %s in one line, and leaves what was written before', async (_, input, schema, message) => {
     await writeFile(path('kept.csv'), 'before');
@@ -208,7 +232,12 @@ describe('broken input', () => {
     await expect(attempt).rejects.toThrow(UnusableList);
     await expect(attempt).rejects.toThrow(message);
     expect(await readFile(path('kept.csv'), 'utf8')).toBe('before');
-    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('refuses to put the result in the place of what is no file', async () => {
+    const attempt = dedupeList({ input: path('a.csv'), schema: SCHEMA, out: folder, workers: 0 });
+    await expect(attempt).rejects.toThrow(/is a folder. Name a file/);
   });
 
   it.each([

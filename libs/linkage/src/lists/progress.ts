@@ -1,7 +1,7 @@
 /** How far a run has come, for a line on the screen. */
 export interface ListProgress {
-  step: 'read' | 'learn' | 'compare' | 'write';
-  /** Rows or pairs. */
+  step: 'read' | 'group' | 'learn' | 'compare' | 'join' | 'write';
+  /** Rows, groups of rows, or pairs. */
   done: number;
   /** Of so many, where known. */
   of?: number;
@@ -21,6 +21,11 @@ export class Meter {
 
   start(step: ListProgress['step'], of?: number): void {
     Object.assign(this, { step, of, done: 0, since: performance.now(), told: 0 });
+  }
+
+  /** It turns out to be more work by so much. */
+  expect(more: number): void {
+    this.of = (this.of ?? 0) + more;
   }
 
   add(count: number): void {

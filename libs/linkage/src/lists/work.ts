@@ -1,40 +1,70 @@
-import { forEachPair, type Blocking } from './blocking.js';
-import { PairColumns, type ScoredPairs } from './pairs.js';
-import { radixOf, type ListModel, type PatternCounts } from './estimate.js';
+import { forEachPair, measureSlice, type Limits, type Sizes, type Slicing, type Walk } from './blocking.js';
+import type { ListModel } from './estimate.js';
 import { RowComparer } from './levels.js';
 import type { ListTable } from './list-table.js';
+import { radixOf, type PatternCounts } from './pattern.js';
 import { PairScorer } from './score.js';
+import { PairFile } from './spill.js';
+import type { Way } from './ways.js';
 
-/** A share of the work on a table: groups `part`, `part + parts`, … of every pass. */
-interface Slice {
-  part: number;
-  parts: number;
+/** What all threads share. */
+export interface Workshop {
+  readonly table: ListTable;
+  readonly slicing: Slicing;
+  /** Of all rows, in the way that is being worked on. */
+  readonly keys: Uint32Array;
 }
 
-export interface CountTask extends Slice {
-  kind: 'count';
-  /** Of so many pairs one is counted. */
-  every: number;
+/** A share of the work: one slice of one way. */
+interface Share {
+  readonly slice: number;
 }
 
-export interface ScoreTask extends Slice {
-  kind: 'score';
-  model: ListModel;
-  /** Pairs below this are not kept. Bits. */
-  least: number;
+interface PairShare extends Share {
+  readonly ways: readonly Way[];
+  readonly way: number;
+  readonly limits: Limits;
 }
+
+/** How large the groups of a slice are. */
+export interface MeasureTask extends Share {
+  readonly kind: 'measure';
+}
+
+/** How often each comparison vector occurs; of so many pairs one is counted. */
+export interface CountTask extends PairShare {
+  readonly kind: 'count';
+  readonly every: number;
+}
+
+/** Weighs pairs and keeps those of at least so many bits, in a file. */
+export interface ScoreTask extends PairShare {
+  readonly kind: 'score';
+  readonly model: ListModel;
+  readonly least: number;
+  readonly into: string;
+}
+
+/** Every pair that a key finds, once, unscored, in a file. */
+export interface CandidateTask extends PairShare {
+  readonly kind: 'candidates';
+  readonly into: string;
+}
+
+export type Task = MeasureTask | CountTask | ScoreTask | CandidateTask;
 
 export interface Counted {
-  passes: PatternCounts[];
-  /** Pairs in the first pass that finds them. */
-  union: PatternCounts;
+  /** All pairs of the way. */
+  readonly way: PatternCounts;
+  /** Those that no earlier way finds. */
+  readonly first: PatternCounts;
 }
 
-export interface CandidateTask extends Slice {
-  kind: 'candidates';
-}
+export type Answer =
+  | { readonly kind: 'measured'; readonly sizes: Sizes }
+  | { readonly kind: 'counted'; readonly counted: Counted }
+  | { readonly kind: 'filed'; readonly pairs: number };
 
-export type Task = CountTask | ScoreTask | CandidateTask;
 export type Progress = (pairsDone: number) => void;
 
 /** After so many pairs progress is told. */
@@ -45,54 +75,65 @@ export class ListWorker {
   private readonly comparer: RowComparer;
   private readonly radix: readonly number[];
 
-  constructor(
-    private readonly table: ListTable,
-    private readonly blocking: Blocking,
-  ) {
-    this.comparer = new RowComparer(table);
-    this.radix = radixOf(table);
+  constructor(private readonly workshop: Workshop) {
+    this.comparer = new RowComparer(workshop.table);
+    this.radix = radixOf(workshop.table);
   }
 
-  count({ part, parts, every }: CountTask, progress: Progress): Counted {
-    const union: PatternCounts = new Map();
+  perform(task: Task, progress: Progress): Answer {
+    const { table, keys, slicing } = this.workshop;
+    switch (task.kind) {
+      case 'measure':
+        return { kind: 'measured', sizes: measureSlice(table, keys, task.slice, slicing) };
+      case 'count':
+        return { kind: 'counted', counted: this.count(task, progress) };
+      case 'score': {
+        const scorer = new PairScorer(table, this.comparer, task.model);
+        return this.file(task, progress, (a, b, file) => {
+          const weight = scorer.weigh(a, b, task.least);
+          if (weight >= task.least) file.push(a, b, weight);
+        });
+      }
+      case 'candidates':
+        return this.file(task, progress, (a, b, file) => file.push(a, b, 0));
+    }
+  }
+
+  private count(task: CountTask, progress: Progress): Counted {
+    const { every, way, slice } = task;
+    const counted: Counted = { way: new Map(), first: new Map() };
     let done = 0;
-    const passes = this.blocking.passes.map((_, index) => {
-      const counts: PatternCounts = new Map();
-      forEachPair(this.table, this.blocking, index, part, parts, (a, b, first) => {
-        if (every > 1 && (Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b) >>> 8) % every !== 0) return;
-        const pattern = this.pattern(a, b);
-        counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
-        if (first) union.set(pattern, (union.get(pattern) ?? 0) + 1);
-        if (++done % REPORT_EVERY === 0) progress(REPORT_EVERY);
-      });
-      return counts;
+    const sampled = (a: number, b: number): boolean =>
+      (Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b) >>> 8) % every === 0;
+    forEachPair(this.walk(task), way, slice, every > 1 ? sampled : undefined, (a, b, first) => {
+      const pattern = this.pattern(a, b);
+      counted.way.set(pattern, (counted.way.get(pattern) ?? 0) + 1);
+      if (first) counted.first.set(pattern, (counted.first.get(pattern) ?? 0) + 1);
+      if (++done % REPORT_EVERY === 0) progress(REPORT_EVERY);
     });
     progress(done % REPORT_EVERY);
-    return { passes, union };
+    return counted;
   }
 
-  score({ part, parts, model, least }: ScoreTask, progress: Progress): ScoredPairs {
-    const scorer = new PairScorer(this.table, this.comparer, model);
-    const found = new PairColumns();
+  private file(
+    task: ScoreTask | CandidateTask,
+    progress: Progress,
+    keep: (a: number, b: number, file: PairFile) => void,
+  ): Answer {
+    const file = new PairFile(task.into);
     let done = 0;
-    for (const index of this.blocking.passes.keys()) {
-      forEachPair(this.table, this.blocking, index, part, parts, (a, b, first) => {
-        if (!first) return;
-        const weight = scorer.weigh(a, b);
-        if (weight >= least) found.push(a, b, weight);
-        if (++done % REPORT_EVERY === 0) progress(REPORT_EVERY);
-      });
-    }
+    forEachPair(this.walk(task), task.way, task.slice, undefined, (a, b, first) => {
+      if (!first) return;
+      keep(a, b, file);
+      if (++done % REPORT_EVERY === 0) progress(REPORT_EVERY);
+    });
+    file.end();
     progress(done % REPORT_EVERY);
-    return found.columns();
+    return { kind: 'filed', pairs: done };
   }
 
-  /** Every pair that a key finds, once, unscored. */
-  candidates({ part, parts }: CandidateTask): ScoredPairs {
-    const found = new PairColumns();
-    for (const index of this.blocking.passes.keys())
-      forEachPair(this.table, this.blocking, index, part, parts, (a, b, first) => first && found.push(a, b, 0));
-    return found.columns();
+  private walk({ ways, limits }: PairShare): Walk {
+    return { ...this.workshop, ways, limits };
   }
 
   private pattern(a: number, b: number): number {

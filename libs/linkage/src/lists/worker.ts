@@ -1,10 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { perform, type WorkerData } from './crew.js';
-import { ListWorker, type Task } from './work.js';
+import { ListWorker, type Task, type Workshop } from './work.js';
 
-const { table, blocking } = workerData as WorkerData;
-const worker = new ListWorker(table, blocking);
+const worker = new ListWorker(workerData as Workshop);
 
 parentPort!.on('message', (task: Task) => {
-  parentPort!.postMessage(perform(worker, task, (pairs) => parentPort!.postMessage({ kind: 'progress', pairs })));
+  parentPort!.postMessage(worker.perform(task, (pairs) => parentPort!.postMessage({ kind: 'progress', pairs })));
 });

@@ -3,11 +3,13 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { UnusableList } from './list-error.js';
+import { removeAtEnd } from './half-done.js';
+import { cannotWrite } from './list-error.js';
 
 /** Writes lines to a file that appears whole or not at all: into a neighbour first, renamed when complete. */
 export async function writeWhole(path: string, lines: Iterable<string> | AsyncIterable<string>): Promise<void> {
   const unfinished = join(dirname(path), `.${process.pid}-${Date.now().toString(36)}.part`);
+  const done = removeAtEnd(unfinished);
   let out: WriteStream | undefined;
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -26,11 +28,9 @@ export async function writeWhole(path: string, lines: Iterable<string> | AsyncIt
   } catch (error) {
     out?.destroy();
     await rm(unfinished, { force: true });
-    if (error instanceof UnusableList) throw error;
-    const code = (error as { code?: string }).code;
-    if (code === 'ENOSPC') throw new UnusableList('The result cannot be written: the disk is full.');
-    if (code) throw new UnusableList(`The result cannot be written (${code}). Check the folder and its permissions.`);
-    throw error;
+    throw cannotWrite(error);
+  } finally {
+    done();
   }
 }
 

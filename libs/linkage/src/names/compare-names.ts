@@ -76,17 +76,23 @@ function joinedAt(words: readonly NameWord[], at: number, others: readonly NameW
   const second = words[at + 1]!;
   const length = first.word.soundLength + second.word.soundLength;
   if (length > LONGEST_JOINED || first.word.initial || second.word.initial) return undefined;
-  const classes = first.word.classes | second.word.classes;
+  const [likely, any] = [first.word.classes | second.word.classes, first.word.anyClasses | second.word.anyClasses];
   let fits = false;
   for (const { word } of others) {
     if (isSpelled(word, first.word) || isSpelled(word, second.word)) return undefined;
-    fits ||= Math.abs(word.soundLength - length) <= 3 && bits(word.anyClasses & classes) >= 2;
+    fits ||=
+      Math.abs(word.soundLength - length) <= 3 &&
+      bits(word.anyClasses & likely) >= 2 &&
+      Math.max(bits(likely & ~word.anyClasses), bits(word.classes & ~any)) * SPARED <= length + 2;
   }
   if (!fits) return undefined;
   const word = wordOf(first.text + second.text.toLowerCase());
   if (!others.some((other) => foundWhole(compareWords(word, other.word)))) return undefined;
   return { text: `${first.text} ${second.text}`, word, role: first.role, joined: true };
 }
+
+/** Two words that are one lack at most every so many-th of each other's sounds. */
+const SPARED = 6;
 
 function isSpelled(a: Word, b: Word): boolean {
   return a.hash === b.hash && a.spelling === b.spelling;

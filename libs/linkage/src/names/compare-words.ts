@@ -1,3 +1,4 @@
+import { KeptPairs } from '../kept-pairs.js';
 import type { Word } from './words.js';
 import { bits } from './bits.js';
 import { soundDistance, spellingDistance } from './distance.js';
@@ -19,10 +20,7 @@ export interface WordAgreement {
 }
 
 /** Pairs of words seen lately. The same names meet again and again in one search. */
-const SLOTS = 1 << 15;
-const keptPairs = new Float64Array(SLOTS).fill(-1);
-const keptAgreements = new Array<WordAgreement | undefined>(SLOTS);
-const MOST_WORDS = 2 ** 26;
+const lately = new KeptPairs<WordAgreement>(1 << 15);
 
 /** Two words of names, in whatever scripts. Symmetric. */
 export function compareWords(a: Word, b: Word): WordAgreement {
@@ -31,14 +29,11 @@ export function compareWords(a: Word, b: Word): WordAgreement {
     const crossScript = a.script !== b.script;
     if (unlike(a, b, crossScript)) return crossScript ? UNLIKE_ACROSS : UNLIKE;
   }
-  const low = a.number < b.number ? a.number : b.number;
-  const high = a.number < b.number ? b.number : a.number;
-  const pair = low * MOST_WORDS + high;
-  const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) & (SLOTS - 1);
-  if (keptPairs[slot] === pair) return keptAgreements[slot]!;
+  const [low, high] = a.number < b.number ? [a.number, b.number] : [b.number, a.number];
+  const known = lately.get(low, high);
+  if (known) return known;
   const agreement = agreementOf(a, b);
-  keptPairs[slot] = pair;
-  keptAgreements[slot] = agreement;
+  lately.set(low, high, agreement);
   return agreement;
 }
 

@@ -1,6 +1,6 @@
 import { DEFAULT_MODEL, type Model } from '../model/weights.js';
 import { compareNames, type NameAgreement } from './compare-names.js';
-import { readName } from './read-name.js';
+import { readName, type ReadName } from './read-name.js';
 
 export interface NameComparison {
   /** Log-odds in bits that both are one person's name. */
@@ -11,7 +11,12 @@ export interface NameComparison {
 
 /** Is it the same name? Says nothing of namesakes: for pairs of which nothing but the names is known. Symmetric. */
 export function compareNamesAlone(left: string, right: string, model: Model = DEFAULT_MODEL): NameComparison {
-  const agreement = compareNames(readName({ text: left }), readName({ text: right }), model);
+  return compareReadNamesAlone(readName({ text: left }), readName({ text: right }), model);
+}
+
+/** The same for names that were read before. */
+export function compareReadNamesAlone(left: ReadName, right: ReadName, model: Model = DEFAULT_MODEL): NameComparison {
+  const agreement = compareNames(left, right, model);
   const weight = aloneWeight(agreement, model);
   return { weight, probability: 1 / (1 + 2 ** -weight), agreement };
 }

@@ -22,10 +22,14 @@ const LATIN_LETTERS: Record<string, string> = {
   ɓ: 'b', ɗ: 'd', ɖ: 'd', ƙ: 'k', ƴ: 'y', ŧ: 't', ĸ: 'k', ſ: 's', ʃ: 'sh', ƒ: 'f', ɣ: 'g', ɲ: 'ny', ʒ: 'zh', ƶ: 'z', ɨ: 'i', ʉ: 'u',
 }; // prettier-ignore
 
+const PLAIN = /^[a-z]*$/;
+
 /** Lower case a–z only: the form two Latin spellings are compared in. Empty where nothing Latin is left. */
 export function foldLatin(text: string): string {
+  const lower = text.toLowerCase();
+  if (PLAIN.test(lower)) return lower;
   let out = '';
-  for (const char of text.toLowerCase().normalize('NFD')) {
+  for (const char of lower.normalize('NFD')) {
     if (char >= 'a' && char <= 'z') out += char;
     else out += LATIN_LETTERS[char] ?? '';
   }

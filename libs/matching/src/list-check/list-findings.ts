@@ -46,6 +46,11 @@ export class ListFindings {
     });
   }
 
+  /** What the proposals say of the conditions of the list's steps: whether each was judged. */
+  async known(tx: Transaction, listId: DossierId): Promise<{ 'all-judged': boolean }> {
+    return { 'all-judged': allJudged(await tx.of(ListFinding).all({ dossierId: listId })) };
+  }
+
   /** Judges one: a lead to follow up, or somebody else. @throws GuardNotMet, NotYours, StaleVersion, TransitionRefused, NotFound */
   judge(
     id: ListFindingId,
@@ -80,7 +85,7 @@ export class ListFindings {
       const list = await tx.of(PeopleList).lockOrFail({ id: listId }, version);
       await authorizedDossier(tx, listId, 'see');
       const findings = await tx.of(ListFinding).all({ dossierId: listId });
-      await takeListStep(tx, list, 'close', { 'all-judged': findings.every(({ state }) => state !== 'proposed') });
+      await takeListStep(tx, list, 'close', { 'all-judged': allJudged(findings) });
       const { source } = await detailsOfList(tx, list);
       for (const [soughtId, of] of bySought(findings)) {
         const leads = of.filter(({ state }) => state === 'lead');
@@ -92,6 +97,10 @@ export class ListFindings {
       return receiptOf(await tx.of(PeopleList).save(list));
     });
   }
+}
+
+function allJudged(findings: readonly ListFinding[]): boolean {
+  return findings.every(({ state }) => state !== 'proposed');
 }
 
 const NOBODY = 'Nobody on the list turned out to be the person sought.';

@@ -56,7 +56,7 @@ export class PeerRegistry {
     const { fields, words } = wordsOf(profile);
     return this.ids(
       `WITH asked AS (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS a(field, word)),
-            rarity AS (SELECT field, word, ln(1 + $5::float8 / (SELECT count(*) + 1 FROM words w WHERE w.field = a.field AND w.word = a.word)) AS idf FROM asked a),
+            rarity AS MATERIALIZED (SELECT field, word, ln(1 + $5::float8 / (SELECT count(*) + 1 FROM words w WHERE w.field = a.field AND w.word = a.word)) AS idf FROM asked a),
             hits AS (SELECT no, sum(idf * CASE field WHEN 'name' THEN ${BOOST.name} WHEN 'relative' THEN ${BOOST.relative} ELSE ${BOOST.place} END) AS score
                      FROM rarity JOIN words USING (field, word) GROUP BY no)
        SELECT id FROM hits JOIN people USING (no)
