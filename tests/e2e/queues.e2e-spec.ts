@@ -176,6 +176,32 @@ describe.each(['postgres', 'redis'] as const)('queues carried by %s', (backend) 
     expect(Math.max(...behaviour.together)).toBeGreaterThan(1);
   });
 
+  it('go on at once with what an event causes', async () => {
+    const ids = await emit(emitter.unitOfWork, 5, { topic: 'test.causing' });
+    await done(ids);
+    const caused = await database.sql<{ id: string; kept: boolean }>(
+      `SELECT id, dispatched_at = created_at AS kept FROM relink.outbox WHERE topic = 'test.together'`,
+    );
+    expect(caused.map(({ kept }) => kept)).toEqual(ids.map(() => true));
+    await done(caused.map(({ id }) => id));
+    await effects(ids, ['causing']);
+    await effects(
+      caused.map(({ id }) => id),
+      ['together'],
+    );
+  });
+
+  it('hand over what was caused where whoever kept it did not go on', async () => {
+    await emitter.unitOfWork.run({ kind: 'system', name: 'test' }, (tx) => {
+      tx.outbox.emit('test.together', {});
+      expect(tx.outbox.keep(() => true)).toHaveLength(1);
+      return Promise.resolve();
+    });
+    const ids = (await database.sql<{ id: string }>('SELECT id FROM relink.outbox')).map(({ id }) => id);
+    await done(ids);
+    await effects(ids, ['together']);
+  });
+
   it('let one event that fails hold up none of those it came with', async () => {
     let hopeless = '';
     behaviour.before = ({ id, payload }) => {

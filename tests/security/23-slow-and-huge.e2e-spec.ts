@@ -74,6 +74,11 @@ describe('Slow requests', () => {
     });
   });
 
+  it('that come on a connection of before find it open for longer than a proxy keeps it', async () => {
+    const { headers } = await caseworker.get('/work');
+    expect(headers.get('keep-alive')).toBe('timeout=75');
+  });
+
   describe('in a tenth of the time', () => {
     beforeAll(() => void Object.assign(server, { headersTimeout: 1_000, requestTimeout: 3_000 }));
     afterAll(() => void Object.assign(server, { headersTimeout: 10_000, requestTimeout: 30_000 }));
@@ -102,6 +107,17 @@ describe('Slow requests', () => {
       }
       await expectOthersServed();
       for (const { closed } of slow) expectProblem(await closed, 408, 'request.timeout');
+    });
+
+    it('files too large that drip in are heard out for no longer than any other', async () => {
+      const { socket, closed } = await connected();
+      socket.write(
+        'POST /api/v1/lists/0/content HTTP/1.1\r\nHost: relink\r\nContent-Type: application/octet-stream\r\nContent-Length: 30000000\r\n\r\n',
+      );
+      drip(socket);
+      const started = performance.now();
+      expect(await closed).toMatch(/^HTTP\/1\.1 413 /);
+      expect(performance.now() - started).toBeLessThan(10_000);
     });
 
     it('who reads the answer slowly hinders nobody', async () => {
@@ -143,6 +159,25 @@ describe('Huge requests', () => {
     socket.write(packed);
     await expectOthersServed();
     expectProblem(await closed, 413, 'request.too-large');
+  });
+
+  it('that are files somewhat too large are read to their end and dropped, so that their sender hears why', async () => {
+    const { socket, closed } = await connected();
+    const upload = (length: number) =>
+      `POST /api/v1/files/${'0'.repeat(8)}-0000-7000-8000-000000000000/content HTTP/1.1\r\nHost: relink\r\nContent-Type: application/octet-stream\r\nContent-Length: ${length}\r\n\r\n`;
+    const before = process.memoryUsage.rss();
+    socket.write(upload(30 * MEGABYTE.length));
+    for (let sent = 0; sent < 30; sent++) await new Promise((done) => socket.write(MEGABYTE, done));
+    // All of it was taken, so the same connection is good for the next request.
+    socket.write('GET /health/live HTTP/1.1\r\nHost: relink\r\nConnection: close\r\n\r\n');
+    const heard = await closed;
+    expect(heard).toMatch(/^HTTP\/1\.1 413 /);
+    expect(heard).toContain('"code":"file.too-large"');
+    expect(heard).toMatch(/HTTP\/1\.1 200 /);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(60 * MEGABYTE.length);
+    const far = await connected();
+    far.socket.write(upload(500 * MEGABYTE.length));
+    expectProblem(await far.closed, 413, 'request.too-large');
   });
 
   it('of which twenty come at once hinder nobody', async () => {

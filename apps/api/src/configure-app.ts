@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -7,11 +6,13 @@ import compression from 'compression';
 import helmet from 'helmet';
 import { FileSettings } from '#libs/files';
 import { newId } from '#libs/kernel';
-import type { Log } from '#libs/process';
+import { limitTimes, type Log } from '#libs/process';
 import { answerClientErrors } from './http/client-errors.js';
 import { BODY_LIMIT, checkBodyHeaders, checkShape } from './http/request-shape.js';
 
 const CONSOLE = fileURLToPath(new URL('../../console/', import.meta.url));
+/** Milliseconds a request may take to arrive. */
+const REQUEST_MS = 30_000;
 
 /** Everything around the routes: security headers, limits, logs, the console's files. */
 export function configureApp(
@@ -40,17 +41,9 @@ export function configureApp(
   });
   serveConsole(app, consoleFiles);
   app.enableShutdownHooks([]);
-  limitTimes(app.getHttpServer());
+  limitTimes(app.getHttpServer(), REQUEST_MS);
   answerClientErrors(app.getHttpServer());
   return app;
-}
-
-/** Milliseconds a request may take to arrive, whole and its headers alone. */
-function limitTimes(server: Server & { connectionsCheckingInterval?: number }): void {
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 10_000;
-  // Node looks for late requests every half minute only, unless told before it listens.
-  server.connectionsCheckingInterval = 1_000;
 }
 
 function securityHeaders(secureOrigin: boolean) {

@@ -3,13 +3,15 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { LARGEST_BODY } from '#libs/partners';
-import type { Log } from '#libs/process';
+import { limitTimes, type Log } from '#libs/process';
 import { say } from './exchange.controller.js';
 import { BUSY, TroubleFilter } from './trouble.filter.js';
 
 /** So many requests are worked on at once; whoever comes then asks again later, and loses nothing. */
 const AT_ONCE = 100;
 const MOST_CONNECTIONS = 2_000;
+/** Milliseconds a request may take to arrive. */
+const REQUEST_MS = 20_000;
 
 /** Everything around the two addresses: limits of size, time and number, logs without addresses or bodies. */
 export function configureExchange(app: NestExpressApplication, log: Log): NestExpressApplication {
@@ -23,15 +25,10 @@ export function configureExchange(app: NestExpressApplication, log: Log): NestEx
   app.useBodyParser('raw', { type: () => true, limit: LARGEST_BODY, inflate: false });
   app.useGlobalFilters(new TroubleFilter(log));
   app.enableShutdownHooks([]);
-  limitTimes(app.getHttpServer());
-  return app;
-}
-
-function limitTimes(server: Server & { connectionsCheckingInterval?: number }): void {
-  server.requestTimeout = 20_000;
-  server.headersTimeout = 10_000;
-  server.connectionsCheckingInterval = 1_000;
+  const server: Server = app.getHttpServer();
+  limitTimes(server, REQUEST_MS);
   server.maxConnections = MOST_CONNECTIONS;
+  return app;
 }
 
 /** Counted once the body is there: whoever is slow to tell it takes nobody's place. */

@@ -1,14 +1,15 @@
-import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { ForbiddenException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
-import type { Log } from '#libs/process';
+import { limitTimes, type Log } from '#libs/process';
 
 const PUBLIC = fileURLToPath(new URL('../public', import.meta.url));
 /** A note of a thousand letters of three bytes, each written as %XX. */
 const BODY_LIMIT = '12kb';
+/** Milliseconds a request may take to arrive. */
+const REQUEST_MS = 30_000;
 
 export interface AroundPages {
   log: Log;
@@ -40,7 +41,7 @@ export function configurePortal(
   });
   app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false, parameterLimit: 20 });
   app.enableShutdownHooks([]);
-  limitTimes(app.getHttpServer());
+  limitTimes(app.getHttpServer(), REQUEST_MS);
   return app;
 }
 
@@ -51,12 +52,6 @@ function keepForAnHour(response: Response): void {
 
 function keepNothing(response: Response): void {
   response.setHeader('Cache-Control', 'no-store');
-}
-
-function limitTimes(server: Server & { connectionsCheckingInterval?: number }): void {
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 10_000;
-  server.connectionsCheckingInterval = 1_000;
 }
 
 function headers(secureOrigin: boolean) {

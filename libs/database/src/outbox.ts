@@ -17,6 +17,8 @@ export interface DomainEvent {
 /** An event on its way into the table. */
 interface WaitingEvent extends DomainEvent {
   after: number;
+  /** Whoever emitted it goes on with it, so that it need not be handed over. */
+  kept: boolean;
 }
 
 /** PostgreSQL channel that wakes the dispatcher. */
@@ -31,7 +33,17 @@ export class Outbox {
 
   /** @param after seconds to wait until it is handed over, for what is to be looked at again later */
   emit(topic: string, payload: Readonly<Record<string, string>>, lane: Lane = 'prompt', after = 0): void {
-    this.events.push({ id: newId(), topic, payload, lane, after: Math.max(0, Math.ceil(after)) });
+    this.events.push({ id: newId(), topic, payload, lane, after: Math.max(0, Math.ceil(after)), kept: false });
+  }
+
+  /**
+   * Those of the events emitted so far that are due at once and wanted: whoever keeps them goes on with them when this is
+   * committed. Should that fail, they are handed over as any event that was not done in time.
+   */
+  keep(wanted: (event: DomainEvent) => boolean): DomainEvent[] {
+    const kept = this.events.filter((event) => event.after === 0 && wanted(event));
+    for (const event of kept) event.kept = true;
+    return kept;
   }
 
   /** How far it is, for a part of the work that may be taken back. */
@@ -50,12 +62,13 @@ export class Outbox {
     if (events.length === 0) return;
     await sql(
       `WITH emitted AS (
-         INSERT INTO outbox (id, topic, payload, lane, due_at)
-         SELECT id, topic, payload, lane, now() + make_interval(secs => after)
-         FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, topic text, payload jsonb, lane text, after float8)
+         INSERT INTO outbox (id, topic, payload, lane, due_at, state, dispatched_at)
+         SELECT id, topic, payload, lane, now() + make_interval(secs => after),
+           CASE WHEN kept THEN 'dispatched' ELSE 'pending' END, CASE WHEN kept THEN now() END
+         FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, topic text, payload jsonb, lane text, after float8, kept boolean)
        )
-       SELECT pg_notify('${OUTBOX_CHANNEL}', '')`,
-      [JSON.stringify(events)],
+       SELECT pg_notify('${OUTBOX_CHANNEL}', '') WHERE $2::boolean`,
+      [JSON.stringify(events), events.some(({ kept }) => !kept)],
     );
   }
 }

@@ -7,7 +7,8 @@ export type RefusalKind =
   | 'conflict' // the state of things does not allow it now
   | 'stale' // someone else changed it in the meantime
   | 'precondition' // the request must say which version it is about
-  | 'too-many' // later, please
+  | 'too-many'
+  | 'too-large' // it is larger than is taken here // later, please
   | 'unavailable'; // a part of Relink is not reachable
 
 /** One refused field: `path` in the input (`soughtPersons.0.names`), a stable code, and what to do. */

@@ -48,40 +48,49 @@ export class EventProcessor implements OnModuleInit {
 
   /** Can everybody who handles this topic handle several events at once? */
   handlesTogether(topic: string): boolean {
-    return this.handlersOf(topic).every(({ handler }) => 'handleTogether' in handler);
+    const handlers = this.handlersOf(topic);
+    return handlers.length > 0 && handlers.every(({ handler }) => 'handleTogether' in handler);
   }
 
   private handlersOf(topic: string): Handling[] {
     return this.handlers.filter(({ options }) => options.topics.includes(topic));
   }
 
+  /** Handles events, and then what they cause: a step that follows from another need not be fetched again. */
+  async process(events: readonly HandedOver[]): Promise<void> {
+    for (let next = events; next.length > 0;) next = await this.round(next);
+  }
+
   /**
    * Each handler in a transaction of its own, with all the events it handles where it can. What fails together is tried one
    * by one, so that one event holds up no other. An event is done when all its handlers are.
+   * @returns what they caused that is to be gone on with
    */
-  async process(events: readonly HandedOver[]): Promise<void> {
+  private async round(events: readonly HandedOver[]): Promise<readonly HandedOver[]> {
     const failures = new Map<string, string>();
+    const caused: HandedOver[] = [];
     for (const handling of this.handlers) {
       const { options, handler } = handling;
       const ids = events.flatMap(({ id, topic }) => (options.topics.includes(topic) ? id : []));
       const together = ids.length > 1 && 'handleTogether' in handler && !ids.some((id) => failures.has(id));
-      if (together && (await this.succeeds(ids, handling))) continue;
-      for (const id of ids)
-        await this.handle([id], handling).catch((error: unknown) => failures.set(id, codeOf(error)));
+      const ofAll = together ? await this.handle(ids, handling).catch(() => undefined) : undefined;
+      if (ofAll) caused.push(...ofAll);
+      else
+        for (const id of ids)
+          await this.handle([id], handling).then(
+            (more) => caused.push(...more),
+            (error: unknown) => failures.set(id, codeOf(error)),
+          );
     }
     const done = events.flatMap(({ id }) => (failures.has(id) ? [] : id));
     if (done.length > 0) await this.unitOfWork.statement(DONE, [done]);
     for (const [id, failure] of failures) await this.postpone(id, failure);
+    return caused;
   }
 
-  private succeeds(eventIds: readonly string[], handling: Handling): Promise<boolean> {
-    return this.handle(eventIds, handling).then(
-      () => true,
-      () => false,
-    );
-  }
-
-  private handle(eventIds: readonly string[], { options, handler }: Handling): Promise<void> {
+  /** @returns what it caused that is to be gone on with */
+  private async handle(eventIds: readonly string[], { options, handler }: Handling): Promise<readonly HandedOver[]> {
+    let caused: readonly HandedOver[] = [];
     const work = async (tx: Transaction) => {
       // Sorted, so that two deliveries of the same events wait for each other in one order.
       const events = await tx.sql<DomainEvent>(
@@ -95,10 +104,12 @@ export class EventProcessor implements OnModuleInit {
       );
       if (events.length > 1 && handler.handleTogether) await handler.handleTogether(tx, events);
       else for (const event of events) await handler.handle(tx, event);
+      caused = tx.outbox.keep((event) => event.lane === 'prompt' && this.handlesTogether(event.topic));
     };
     const actor = systemActor(options.name);
     // Who handles several events together has no effect outside the database: all of it is undone together, and asked for again.
-    return handler.handleTogether ? this.unitOfWork.runRepeatable(actor, work) : this.unitOfWork.run(actor, work);
+    await (handler.handleTogether ? this.unitOfWork.runRepeatable(actor, work) : this.unitOfWork.run(actor, work));
+    return caused.map(({ id, topic }) => ({ id, topic }));
   }
 
   private async postpone(eventId: string, failure: string): Promise<void> {

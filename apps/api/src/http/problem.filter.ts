@@ -15,6 +15,7 @@ const STATUS: Record<RefusalKind, number> = {
   stale: 412,
   precondition: 428,
   'too-many': 429,
+  'too-large': 413,
   unavailable: 503,
 };
 
@@ -50,8 +51,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (response.headersSent) return void response.end();
     const problem = this.problemOf(error);
     if (problem.retryAfter !== undefined) response.setHeader('Retry-After', String(problem.retryAfter));
-    // What was not read of the body of a refused request is not worth waiting for.
-    if (problem.status === 413 || problem.status === 411) response.setHeader('Connection', 'close');
+    if (!isReadToItsEnd(problem, error)) response.setHeader('Connection', 'close');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
     request.unpipe?.();
   }
@@ -78,6 +78,14 @@ export class ProblemFilter implements ExceptionFilter {
       'Something went wrong on our side. Nothing was changed. Try again, and tell your administrator if it stays.',
     );
   }
+}
+
+/**
+ * What was not read of the body of a refused request is not worth waiting for. A file a little too large is: a browser hears
+ * no answer before it has sent all of it. It is read and dropped, within the time that any request has to arrive.
+ */
+function isReadToItsEnd({ status }: ProblemDto, error: unknown): boolean {
+  return (status !== 413 && status !== 411) || error instanceof RelinkError;
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -1,5 +1,6 @@
 import { HttpException, PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import { FileTooLarge } from '#libs/files';
 import { InvalidInput } from '#libs/kernel';
 import { TooComplex } from './http.errors.js';
 
@@ -11,6 +12,9 @@ const WIDEST = 200;
 /** Largest body of a request in bytes. An interview with twenty sought persons and long stories stays far below. */
 export const BODY_LIMIT = 512 * 1_024;
 
+/** A file that is larger than is taken by no more than this is read to its end and dropped, so that the refusal is heard. */
+const HEARD_OUT_TIMES = 4;
+
 /**
  * Refuses a body by its headers, before a byte of it is read: the parser would first wait for all of a huge one. Hence its
  * length has to be told. A body that is not JSON would be left unread and count as an empty one, which some steps accept.
@@ -21,7 +25,11 @@ export function checkBodyHeaders(fileLimit: number) {
     const { 'content-length': length = '0', 'transfer-encoding': chunked } = request.headers;
     const file = isFile(request);
     if (chunked !== undefined) return next(new HttpException('Length Required', 411));
-    if (Number(length) > (file ? fileLimit : BODY_LIMIT)) return next(new PayloadTooLargeException());
+    const most = file ? fileLimit : BODY_LIMIT;
+    if (Number(length) > most)
+      return next(
+        file && Number(length) <= HEARD_OUT_TIMES * most ? new FileTooLarge() : new PayloadTooLargeException(),
+      );
     const known = file ? isBytes(request) : isJson(request);
     next(length === '0' || known ? undefined : new UnsupportedMediaTypeException());
   };
