@@ -8,7 +8,7 @@ export class SeenWithoutACall1763700022200 implements MigrationInterface {
   name = 'SeenWithoutACall1763700022200';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(policies(asked) + workItems(BY_MATCH));
+    await runner.query(policies(asked) + workItemsByMatch());
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -91,6 +91,7 @@ function policies(seen: (dossier: string) => string): string {
 const BY_MATCH = `CROSS JOIN LATERAL (
       SELECT assigned FROM relink.dossiers WHERE id IN (m.request_id, m.registration_id) OFFSET 0
     ) d`;
+export const workItemsByMatch = () => workItems(BY_MATCH);
 const BY_DOSSIER = 'JOIN relink.dossiers d ON d.id IN (m.request_id, m.registration_id)';
 
 /**

@@ -36,6 +36,9 @@ import { ExchangeDesk1763700024500 } from './1763700024500-exchange-desk.js';
 import { KeysOfAMessage1763700024600 } from './1763700024600-keys-of-a-message.js';
 import { FilesAcrossTheBorder1763700025000 } from './1763700025000-files-across-the-border.js';
 import { TheReaderIsAskedOnce1763700026000 } from './1763700026000-the-reader-is-asked-once.js';
+import { WorkInFewerArms1763700026500 } from './1763700026500-work-in-fewer-arms.js';
+import { WhatAListRestsOn1763700027000 } from './1763700027000-what-a-list-rests-on.js';
+import { WhoRefusedAnExport1763700028000 } from './1763700028000-who-refused-an-export.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -76,4 +79,7 @@ export const MIGRATIONS = [
   KeysOfAMessage1763700024600,
   FilesAcrossTheBorder1763700025000,
   TheReaderIsAskedOnce1763700026000,
+  WorkInFewerArms1763700026500,
+  WhatAListRestsOn1763700027000,
+  WhoRefusedAnExport1763700028000,
 ];

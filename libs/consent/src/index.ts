@@ -14,3 +14,4 @@ export { Refusals } from './refusals.js';
 export * from './releases.js';
 export * from './restrictions.js';
 export { ConsentSchedulesModule } from './schedules/expiring-bases.js';
+export { standingBases, type BasisState, type StandingBasis } from './standing-bases.js';

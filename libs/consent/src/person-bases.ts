@@ -8,11 +8,10 @@ import { Basis, type BasisChange, type BasisId, type SaidNo } from './basis.enti
 import { inputOf, lockBases, newestBases, openDetails } from './basis-versions.js';
 import { Consent, type DataSubject } from './consent.js';
 import { InformationNotices } from './notices.js';
-import { TELLING_PURPOSES, type Purpose } from './purposes.js';
+import type { Purpose } from './purposes.js';
 import { Refusals } from './refusals.js';
 import { ProtectionRelease, type ReleaseId } from './releases.js';
-
-export type BasisState = 'standing' | 'not-yet' | 'expired' | 'withdrawn';
+import { isOfTelling, stateOf, type BasisState } from './standing-bases.js';
 
 /** One version of a basis as its reader sees it. */
 export interface BasisVersionView {
@@ -66,8 +65,7 @@ export class PersonBases {
       const bases: BasisView[] = [];
       for (const newest of await newestBases(tx, [personId])) {
         const own = versions.filter(({ id }) => id === newest.id);
-        if (!mayKnowAll && own.every(({ purposes }) => purposes.every((one) => TELLING_PURPOSES.includes(one))))
-          continue;
+        if (!mayKnowAll && isOfTelling(own)) continue;
         own.sort((a, b) => b.basisVersion - a.basisVersion);
         bases.push({
           id: newest.id,
@@ -192,12 +190,6 @@ export class PersonBases {
     const [sought] = await tx.sql<{ located: boolean }>('SELECT located FROM sought_persons WHERE id = $1', [personId]);
     return sought?.located === false;
   }
-}
-
-function stateOf({ withdrawnAt, validFrom, validUntil }: Basis, now: Date): BasisState {
-  if (withdrawnAt) return 'withdrawn';
-  if (validFrom > now) return 'not-yet';
-  return validUntil && validUntil <= now ? 'expired' : 'standing';
 }
 
 function receiptOf(basis: Basis, now: Date): Receipt {

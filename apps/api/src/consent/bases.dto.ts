@@ -109,7 +109,7 @@ export class TakenBackDto {
   at!: string;
 }
 
-const STATES = ['standing', 'not-yet', 'expired', 'withdrawn'] as const satisfies readonly BasisState[];
+export const BASIS_STATES = ['standing', 'not-yet', 'expired', 'withdrawn'] as const satisfies readonly BasisState[];
 
 export class PersonBasisDto {
   @ApiProperty({ format: 'uuid' })
@@ -118,7 +118,7 @@ export class PersonBasisDto {
   @ApiProperty({ type: 'integer', description: 'for If-Match' })
   version!: number;
 
-  @ApiProperty({ enum: STATES, enumName: 'BasisState' })
+  @ApiProperty({ enum: BASIS_STATES, enumName: 'BasisState' })
   state!: BasisState;
 
   @ApiProperty({ type: () => FullBasisDto })

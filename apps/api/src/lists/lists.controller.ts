@@ -50,7 +50,7 @@ export class ListsController {
   @ApiOkResponse({ type: ListDto })
   @Refuses(404)
   async read(@Param('id', RecordIdPipe) id: DossierId, @By() by: StaffActor): Promise<ListDto> {
-    return showList(await this.reader.read(id, by));
+    return showList(await this.reader.read(id, by, (tx) => this.findings.known(tx, id)));
   }
 
   /** The bytes, as they are. What they hold is recognised in the background. */

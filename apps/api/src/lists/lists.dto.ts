@@ -5,11 +5,13 @@ import { InvalidInput, SENSITIVITIES, type Sensitivity } from '#libs/kernel';
 import {
   COLUMN_MEANINGS,
   DATE_ORDERS,
+  LIST_BASES,
   listWorkflow,
   readMapping,
   REGISTRATION_KINDS,
   type ColumnMeaning,
   type DateOrder,
+  type ListBasis,
   type ListLine,
   type ListReading,
   type ListView,
@@ -37,6 +39,15 @@ export class NewListDto {
   @Text({ max: 200, description: 'who made the list: its ids are known under this name' })
   source!: string;
 
+  @Choice(LIST_BASES, 'ListBasis', { description: 'on what ground it is used here; nobody on it was asked by us' })
+  legalBasis!: ListBasis;
+
+  @Text({ max: 200, description: 'with whom it was agreed that we may use it' })
+  agreedWith!: string;
+
+  @Day({ description: 'the last day for which that was agreed; after it the list is forgotten' })
+  until!: string;
+
   @Choice(DELIMITERS, 'Delimiter', {
     optional: true,
     description: 'what separates its columns, where it is not what stands most often in its first line',
@@ -47,8 +58,8 @@ export class NewListDto {
   sensitivity?: Sensitivity;
 }
 
-export function newListOf({ name, source, delimiter, sensitivity }: NewListDto): NewList {
-  return { name, source, ...(delimiter && { delimiter: SIGNS[delimiter] }), ...(sensitivity && { sensitivity }) };
+export function newListOf({ delimiter, sensitivity, ...told }: NewListDto): NewList {
+  return { ...told, ...(delimiter && { delimiter: SIGNS[delimiter] }), ...(sensitivity && { sensitivity }) };
 }
 
 /** A mapping in full, as docs/import.md describes it; its keys are looked at one by one, by the list that it is for. */
@@ -206,6 +217,15 @@ export class ListDto extends ListLineDto {
   @ApiPropertyOptional({ type: 'integer' })
   bytes?: number;
 
+  @ApiPropertyOptional({ enum: LIST_BASES, enumName: 'ListBasis' })
+  legalBasis?: ListBasis;
+
+  @ApiPropertyOptional({ description: 'left out once its report is erased' })
+  agreedWith?: string;
+
+  @ApiPropertyOptional({ format: 'date', description: 'the last day for which that was agreed' })
+  until?: string;
+
   @ApiProperty({ type: () => StaffDto })
   inHandsOf!: StaffDto;
 
@@ -241,10 +261,13 @@ export function showListLine({ format, rows, announcedAt, endedAt, ...line }: Li
 }
 
 export function showList(view: ListView): ListDto {
-  const { bytes, inHandsOf, columns, unusedColumns, failure, run, actions } = view;
+  const { bytes, legalBasis, agreedWith, until, inHandsOf, columns, unusedColumns, failure, run, actions } = view;
   return {
     ...showListLine(view),
     ...(bytes !== null && { bytes }),
+    ...(legalBasis && { legalBasis }),
+    ...(agreedWith && { agreedWith }),
+    ...(until && { until }),
     inHandsOf,
     columns: columns.map(({ name, meaning, examples }) => ({
       name,

@@ -37,6 +37,9 @@ export class NoteDto {
 }
 
 export class ShownMemberDto {
+  @ApiProperty({ format: 'uuid' })
+  personId!: string;
+
   @ApiProperty({ type: () => ShownPersonDto })
   person!: ShownPersonDto;
 
@@ -188,6 +191,9 @@ export class RegistrationDto extends MeetingDto {
   @ApiProperty({ enum: WANTS_CONTACT, enumName: 'WantsContact' })
   wantsContact!: WantsContact;
 
+  @ApiProperty({ format: 'uuid' })
+  personId!: string;
+
   @ApiProperty({ type: () => ShownPersonDto })
   person!: ShownPersonDto;
 
@@ -226,9 +232,11 @@ export function showRegistration(view: RegistrationView): RegistrationDto {
   const { person, basis, members, notes, care, bestInterests, followUps, changes, actions, ...rest } = view;
   return {
     ...rest,
+    personId: person.id,
     person: showKnownPerson(person),
     ...(basis && { basis: showBasis(basis) }),
     members: members.map((member) => ({
+      personId: member.person.id,
       person: showKnownPerson(member.person),
       relation: member.relation,
       ...(member.basis && { basis: showBasis(member.basis) }),

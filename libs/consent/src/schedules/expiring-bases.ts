@@ -18,12 +18,15 @@ export class ExpiringBases implements Scheduled {
       this.tasks,
       {
         kind: 'basis-expires',
-        // Only the newest version of a basis counts, and only where it was not withdrawn.
+        // Only the newest version of a basis counts, and only where it was not withdrawn. A list that was brought in ends
+        // on one day for all on it: whoever was never asked by us is not asked again one by one.
         query: `SELECT b.id, b.dossier_id, (b.valid_until AT TIME ZONE 'UTC')::date AS due,
             NULL::uuid AS owner_id, 'caseworker' AS for_role, d.branch_id
           FROM bases b JOIN dossiers d ON d.id = b.dossier_id
           WHERE b.valid_until > $1 AND b.valid_until <= $2 AND b.withdrawn_at IS NULL
-            AND NOT EXISTS (SELECT 1 FROM bases newer WHERE newer.id = b.id AND newer.basis_version > b.basis_version)`,
+            AND NOT EXISTS (SELECT 1 FROM bases newer WHERE newer.id = b.id AND newer.basis_version > b.basis_version)
+            AND NOT (b.given_by = 'not-asked' AND EXISTS (
+              SELECT 1 FROM registrations r WHERE r.id = b.dossier_id AND r.source_key IS NOT NULL))`,
         parameters: [tx.now, new Date(tx.now.getTime() + ASK_AGAIN_DAYS * 86_400_000)],
         endsByItself: true,
       },

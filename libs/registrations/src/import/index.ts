@@ -12,7 +12,7 @@ export * from './lists/lists.errors.js';
 export * from './lists/lists.js';
 export * from './lists/lists.module.js';
 export { COMPARED_PIECE_TOPIC, contentOfList, detailsOfList, receiptOf, takeListStep } from './lists/list-steps.js';
-export { PeopleList } from './lists/list.entity.js';
+export { LIST_BASES, PeopleList, type ListBasis } from './lists/list.entity.js';
 export { closePiece, openPiece, type OpenPiece } from './lists/pieces.js';
 export { problemOf } from './check-row.js';
 export type { ReportLine } from './report-file.js';

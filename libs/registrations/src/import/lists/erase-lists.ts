@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataKeyDestroyed } from '#libs/crypto';
 import type { DomainEvent, Transaction } from '#libs/database';
 import { DROPPED_TOPIC } from '#libs/files';
-import type { DossierId } from '#libs/kernel';
+import { dayOf, type DossierId } from '#libs/kernel';
 import {
   Erases,
   HandlesEvents,
@@ -15,7 +15,7 @@ import {
 import { contentOfList, takeListStep } from './list-steps.js';
 import { PeopleList } from './list.entity.js';
 
-/** A list that nobody took further is cancelled after this time. */
+/** A list that nobody took further, or that came to no end by itself, is cancelled after this time. */
 const LIST_DAYS = 30;
 /** The report of a list that has come to its end can be read for so long. */
 const REPORT_DAYS = 90;
@@ -58,7 +58,7 @@ export class EraseListKeys implements Eraser {
   }
 }
 
-/** Ends lists that were left lying, and erases the reports whose time is over. */
+/** Ends lists that were left lying or whose agreed time is over, and erases the reports whose time is over. */
 @Injectable()
 @RunsOn({ name: 'forget-lists', every: 'day', at: '02:45' })
 export class ForgetLists implements Scheduled {
@@ -66,8 +66,9 @@ export class ForgetLists implements Scheduled {
     const left = await tx
       .of(PeopleList)
       .query('list')
-      .where(`list.endedAt IS NULL AND list.state <> 'importing' AND list.announcedAt < :day`, {
-        day: daysBefore(tx, LIST_DAYS),
+      .where('list.endedAt IS NULL AND (list.announcedAt < :left OR list.keptUntil < :today)', {
+        left: daysBefore(tx, LIST_DAYS),
+        today: dayOf(tx.now),
       })
       .orderBy('list.id')
       .limit(PAGE)

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Account, authorizedDossier } from '#libs/access';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import type { AccountId, DossierId, StaffActor } from '#libs/kernel';
-import { available, type Step } from '#libs/workflow';
+import { available, type Facts, type Step } from '#libs/workflow';
 import type { ColumnMeaning } from '../csv/known-headers.js';
 import type { ListFormat } from '../open-list.js';
 import { csvOf, type ReportLine } from '../report-file.js';
-import { contentOfList, detailsOfList } from './list-steps.js';
+import { contentOfList, detailsOfList, isAgreed } from './list-steps.js';
 import { countsOf, type ListCounts } from './list-counts.js';
-import { ListPiece, PeopleList, piecePlace, type ListDetails } from './list.entity.js';
-import { listWorkflow, type ListAction, type ListState } from './list.workflow.js';
+import { ListPiece, PeopleList, piecePlace, type ListBasis, type ListDetails } from './list.entity.js';
+import { listWorkflow, type ListAction, type ListGuard, type ListState } from './list.workflow.js';
 import { ListNotChecked, ListReportGone } from './lists.errors.js';
 
 export interface ListLine {
@@ -41,6 +41,10 @@ export interface ListRun extends ListCounts {
 
 export interface ListView extends ListLine {
   bytes: number | null;
+  legalBasis: ListBasis | null;
+  /** Nothing once its report is gone. */
+  agreedWith?: string;
+  until: string | null;
   inHandsOf: { id: AccountId; name: string };
   /** Empty once the list itself is erased. */
   columns: ListColumn[];
@@ -68,21 +72,35 @@ export class ListReader {
     });
   }
 
-  /** @throws NotFound */
-  read(id: DossierId, by: StaffActor): Promise<ListView> {
+  /**
+   * @param alsoKnown what else is known of the conditions of its steps, such as whether every proposal was judged
+   * @throws NotFound
+   */
+  read(
+    id: DossierId,
+    by: StaffActor,
+    alsoKnown: (tx: Transaction) => Promise<Facts<ListGuard>> = () => Promise.resolve({}),
+  ): Promise<ListView> {
     return this.unitOfWork.run(by, async (tx) => {
       const list = await tx.of(PeopleList).findOrFail({ id });
       await authorizedDossier(tx, id, 'see');
       tx.audit.record('lists.read', { type: 'dossier', id });
       const details = await knownOf(tx, list);
-      const { bytes, failure, inHandsOf } = list;
+      const { bytes, failure, inHandsOf, legalBasis, keptUntil } = list;
       const counts = await countsOf(tx, list);
       const account = await tx.of(Account).findOrFail({ id: inHandsOf });
       const run = runOf(list, counts, tx.now);
-      const facts = { 'rows-to-import': counts.added + counts.known > 0 };
+      const facts = {
+        'rows-to-import': counts.added + counts.known > 0,
+        'within-agreed-time': isAgreed(list, tx.now),
+        ...(await alsoKnown(tx)),
+      };
       return {
         ...lineOf(list, details),
         bytes,
+        legalBasis,
+        ...(details?.agreedWith && { agreedWith: details.agreedWith }),
+        until: keptUntil,
         inHandsOf: { id: inHandsOf, name: account.name },
         columns: await columnsOf(tx, list),
         unusedColumns: details?.unusedColumns ?? [],

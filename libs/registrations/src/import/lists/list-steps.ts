@@ -1,5 +1,6 @@
 import { Dossier } from '#libs/access';
 import type { Receipt, Transaction } from '#libs/database';
+import { dayOf } from '#libs/kernel';
 import { next, type Facts } from '#libs/workflow';
 import { doerOf } from '../../take-step.js';
 import { MOST_IN_BATCH } from '../../registrations.js';
@@ -52,6 +53,11 @@ export function piecesOf({ rows }: PeopleList): number {
 
 export function receiptOf({ id, state, version }: PeopleList): Receipt {
   return { id, state, version };
+}
+
+/** May it still be used, by what was agreed with whoever made it? */
+export function isAgreed({ keptUntil }: PeopleList, now: Date): boolean {
+  return keptUntil === null || dayOf(now) <= keptUntil;
 }
 
 /** @throws ListReportGone */

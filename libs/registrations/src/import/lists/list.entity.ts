@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import type { LegalBasis } from '#libs/consent';
 import type { SealedObject } from '#libs/files';
 import type { AccountId, DossierId, Id } from '#libs/kernel';
 import type { CsvMapping } from '../csv/mapping.js';
@@ -7,12 +8,24 @@ import type { ImportDefaults } from '../import-row.js';
 import type { ListFormat } from '../open-list.js';
 import type { ListState } from './list.workflow.js';
 
+/** Nobody on it was asked by us, so it never rests on consent. */
+export const LIST_BASES = [
+  'vital-interest',
+  'public-interest',
+  'legitimate-interest',
+  'legal-obligation',
+  'contract',
+] as const satisfies readonly LegalBasis[];
+export type ListBasis = (typeof LIST_BASES)[number];
+
 /** What is sealed of a list beside its rows, under its dossier's key; it goes with the report. */
 export interface ListDetails {
   /** As the file was called where it came from. */
   name: string;
   /** Who made the list, and so whose its ids are. */
   source: string;
+  /** With whom it was agreed that we may use it; lists from before that was asked do not say it. */
+  agreedWith?: string;
   /** What separates its columns, where somebody said it. */
   delimiter?: string;
   /** How its columns were last said to be read. */
@@ -64,6 +77,14 @@ export class PeopleList {
   /** Whoever began the last run: what is imported is theirs and their branch's. */
   @Column('uuid', { name: 'in_hands_of' })
   inHandsOf!: AccountId;
+
+  /** On what ground it is here; not known of lists from before that was asked. */
+  @Column('text', { name: 'legal_basis', nullable: true })
+  legalBasis!: ListBasis | null;
+
+  /** The last day for which it was agreed that it may be used. */
+  @Column('date', { name: 'kept_until', nullable: true })
+  keptUntil!: string | null;
 
   @Column('timestamptz', { name: 'announced_at' })
   announcedAt!: Date;

@@ -5,6 +5,7 @@ import { ListReader } from './list-reader.js';
 import { ListPiece, PeopleList } from './list.entity.js';
 import { Lists } from './lists.js';
 import { RecogniseList } from './recognise-list.js';
+import { ResumeLists } from './resume-lists.js';
 import { TakePiece } from './take-piece.js';
 
 export const LISTS_ENTITIES = [PeopleList, ListPiece];
@@ -21,7 +22,7 @@ export class ListsModule {
     return {
       module: ListsModule,
       imports: [files, RegistrationsModule],
-      providers: [RecogniseList, TakePiece, EraseList, EraseListKeys, ForgetLists],
+      providers: [RecogniseList, TakePiece, EraseList, EraseListKeys, ForgetLists, ResumeLists],
     };
   }
 

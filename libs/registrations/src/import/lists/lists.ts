@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { authorizedDossier, openDossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { Uploads, type SealedObject } from '#libs/files';
-import { newId, type DossierId, type Sensitivity, type StaffActor } from '#libs/kernel';
+import { dayOf, InvalidInput, newId, realDay, type DossierId, type Sensitivity, type StaffActor } from '#libs/kernel';
 import { next } from '#libs/workflow';
 import { mappingBy, mappingOf, type ColumnMeanings } from '../csv/known-headers.js';
 import type { CsvMapping } from '../csv/mapping.js';
@@ -15,12 +15,13 @@ import {
   beginRun,
   contentOfList,
   detailsOfList,
+  isAgreed,
   receiptOf,
   setContent,
   setDetails,
   takeListStep,
 } from './list-steps.js';
-import { PeopleList, type ListDetails } from './list.entity.js';
+import { PeopleList, type ListBasis, type ListDetails } from './list.entity.js';
 import { listWorkflow } from './list.workflow.js';
 import { DelimiterTooLate } from './lists.errors.js';
 
@@ -29,6 +30,12 @@ export interface NewList {
   name: string;
   /** Who made the list: its ids are known under this name. */
   source: string;
+  /** On what ground it is used here. */
+  legalBasis: ListBasis;
+  /** With whom that was agreed. */
+  agreedWith: string;
+  /** The last day for which it was agreed: after it, the list is forgotten. */
+  until: string;
   /** What separates its columns, where it is not what stands most often in its first line. */
   delimiter?: string;
   sensitivity?: Sensitivity;
@@ -43,6 +50,12 @@ export interface ListReading {
   defaults?: Omit<ImportDefaults, 'source'>;
 }
 
+const OVER_ALREADY = {
+  path: 'until',
+  code: 'list.over-already',
+  message: 'This day is over. Agree on a later one with whoever made the list.',
+};
+
 /** Lists of people from elsewhere: announced, received, checked, imported. The work itself is the worker's. */
 @Injectable()
 export class Lists {
@@ -51,9 +64,17 @@ export class Lists {
     private readonly uploads: Uploads,
   ) {}
 
-  /** Says which list is to come. A list holds many people, so it is protected where nothing else is said. @throws NotYours, Forbidden */
-  announce({ name, source, delimiter, sensitivity = 'protected' }: NewList, by: StaffActor): Promise<Receipt> {
+  /**
+   * Says which list is to come. A list holds many people, so it is protected where nothing else is said.
+   * @throws InvalidInput, NotYours, Forbidden
+   */
+  announce(
+    { name, source, legalBasis, agreedWith, until, delimiter, sensitivity = 'protected' }: NewList,
+    by: StaffActor,
+  ): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
+      const keptUntil = realDay(until, 'until');
+      if (keptUntil < dayOf(tx.now)) throw new InvalidInput([OVER_ALREADY]);
       const { to, transition } = next(listWorkflow, 'none', 'announce', by.role, {});
       const id = newId<'dossier'>();
       await openDossier(tx, by, { id, kind: 'list', sensitivity });
@@ -63,11 +84,13 @@ export class Lists {
         state: to,
         run: 0,
         inHandsOf: by.accountId,
+        legalBasis,
+        keptUntil,
         announcedAt: tx.now,
         listSubject: newId<'dossier'>(),
         version: 1,
       });
-      await setDetails(tx, list, { name, source, ...(delimiter && { delimiter }) });
+      await setDetails(tx, list, { name, source, agreedWith, ...(delimiter && { delimiter }) });
       await tx.of(PeopleList).insert(list);
       tx.audit.record(transition.emits, { type: 'dossier', id });
       return receiptOf(list);
@@ -117,7 +140,8 @@ export class Lists {
   start(id: DossierId, version: number, by: StaffActor): Promise<Receipt> {
     return this.step(id, version, by, async (tx, list) => {
       const { added, known } = await countsOf(tx, list);
-      await takeListStep(tx, list, 'start', { 'rows-to-import': added + known > 0 });
+      const facts = { 'rows-to-import': added + known > 0, 'within-agreed-time': isAgreed(list, tx.now) };
+      await takeListStep(tx, list, 'start', facts);
       beginRun(tx, list);
     });
   }
@@ -134,7 +158,10 @@ export class Lists {
     reading: ListReading,
   ): Promise<void> {
     const mapping = await this.mappingFor(tx, list, reading);
-    await takeListStep(tx, list, action, { 'columns-known': mapping !== undefined || list.format === 'pfif' });
+    await takeListStep(tx, list, action, {
+      'columns-known': mapping !== undefined || list.format === 'pfif',
+      'within-agreed-time': isAgreed(list, tx.now),
+    });
     const { mapping: _, ...details } = await detailsOfList(tx, list);
     await setDetails(tx, list, await this.read(tx, list, { ...details, defaults: reading.defaults }, mapping));
     beginRun(tx, list);

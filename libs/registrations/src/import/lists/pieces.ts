@@ -1,11 +1,13 @@
 import { Account } from '#libs/access';
 import type { DomainEvent, Transaction } from '#libs/database';
 import type { DossierId, StaffActor } from '#libs/kernel';
+import type { CsvMapping } from '../csv/mapping.js';
 import { ImportNotAllowed } from '../import.errors.js';
 import type { ImportRow } from '../import-row.js';
 import type { RawRow } from '../raw-row.js';
 import type { ReportLine } from '../report-file.js';
 import { rowReader, type RowReader } from '../row-reader.js';
+import { basisOfList } from './basis-of-list.js';
 import { contentOfList, detailsOfList, PIECES_AT_ONCE, piecesOf, sendPiece } from './list-steps.js';
 import { ListPiece, PeopleList, piecePlace } from './list.entity.js';
 import { listWorkflow, type ListState } from './list.workflow.js';
@@ -78,12 +80,19 @@ async function inSameRun(
 }
 
 async function readerOf(tx: Transaction, list: PeopleList): Promise<RowReader> {
-  const { source, mapping, defaults = {} } = await detailsOfList(tx, list);
+  const details = await detailsOfList(tx, list);
+  const { source, mapping, defaults = {} } = details;
   const content = await contentOfList(tx, list);
   if (!content || !('headers' in content)) throw new Error('A list that is taken in has been recognised.');
   // The day the run began: all of a list is registered on one day.
-  const context = { source, defaults, now: list.runBeganAt! };
-  return rowReader({ format: list.format!, headers: content.headers }, mapping, context);
+  const told = mapping?.basis ?? defaults.basis;
+  const context = {
+    source,
+    defaults: { ...defaults, basis: basisOfList(list, details, told) },
+    now: list.runBeganAt!,
+  };
+  const { basis: _, ...columns } = mapping ?? {};
+  return rowReader({ format: list.format!, headers: content.headers }, mapping && (columns as CsvMapping), context);
 }
 
 /** Whoever began it, where they still work here and may still bring lists in. */
