@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Browser } from 'playwright-core';
 import { freePort } from '#libs/embedded';
 import { Deployment } from '../support/deployment.js';
-import { findable } from '../support/some-lists.js';
+import { aList, findable } from '../support/some-lists.js';
 import type { Staff } from '../support/staff.js';
 import { openRequest } from '../support/stories.js';
 import { Desk, openBrowser } from './support/browser.js';
@@ -47,7 +47,14 @@ async function bringIn(language: Language, source: string): Promise<void> {
   await desk.page.locator('input[type=file]').setInputFiles(file);
   await desk.type('source', source);
   await desk.press('button', say('lists.send'));
+  await desk.reads(say('lists.agreed-with-missing'));
+  await desk.choose('legalBasis', 'public-interest');
+  await desk.type('agreedWith', 'The camp office');
+  await desk.type('until', aList().until);
+  await desk.press('button', say('lists.send'));
   await desk.heading(say('list.columns'));
+  await desk.reads(say('legal-basis.public-interest'));
+  await desk.reads('The camp office');
   await desk.check();
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { freePort } from '#libs/embedded';
 import { eventually } from '#libs/testing';
@@ -69,10 +69,17 @@ async function at(staff: Staff, path: string, language: Language, width = 1280):
   await desk.go(path);
 }
 
+async function isSeen(picture: Locator): Promise<void> {
+  await picture.scrollIntoViewIfNeeded();
+  await eventually(async () => {
+    expect(await picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(256);
+  });
+}
+
 describe('Files that cross a border, in the console', () => {
-  it('are chosen by name, and seen by kind and size by whoever approves', async () => {
+  it('are chosen by name, and looked at by whoever approves', async () => {
     const say = textsIn('en');
-    const { id, caseworker } = await aCase(two.b);
+    const { id, caseworker, supervisor } = await aCase(two.b);
     await at(caseworker, `/tracing-requests/${id}?tab=partners`, 'en');
     await desk.press('button', say('disclosure.prepare'));
     const dialog = desk.page.getByRole('dialog');
@@ -87,7 +94,14 @@ describe('Files that cross a border, in the console', () => {
     await desk.reads(say('disclosure.files'));
     await desk.reads(`${say('file-kind.photo')} · JPEG`);
     await desk.check();
-  }, 60_000);
+    await desk.close();
+    await at(supervisor, `/tracing-requests/${id}?tab=partners`, 'en', 390);
+    await isSeen(desk.page.getByAltText(say('record.file-preview')));
+    const saving = desk.page.waitForEvent('download');
+    await desk.press('link', say('record.file-save'));
+    expect((await saving).suggestedFilename()).toBe('Amina, 2019.jpg');
+    await desk.check();
+  }, 90_000);
 
   it('stand in the record they came with, with a small picture', async () => {
     const ar = textsIn('ar');
@@ -110,11 +124,7 @@ describe('Files that cross a border, in the console', () => {
     }, 40_000);
     await at(liaison, `/partner-enquiries/${enquiry.id}`, 'ar', 390);
     await desk.reads(ar('record.files'));
-    const picture = desk.page.getByAltText(ar('record.file-preview'));
-    await picture.scrollIntoViewIfNeeded();
-    await eventually(async () => {
-      expect(await picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(256);
-    });
+    await isSeen(desk.page.getByAltText(ar('record.file-preview')));
     await desk.check();
     const saving = desk.page.waitForEvent('download');
     await desk.press('link', ar('record.file-save'));

@@ -82,6 +82,8 @@ describe.each(['a folder', 'a store that speaks S3'])('Files in %s', (kind) => {
       name: 'Letter of Amina.pdf',
       personId,
     });
+    const { largestBytes } = await expectStatus(200, caseworker.get(`/dossiers/${dossierId}/files`));
+    expect(largestBytes).toBe(25 * 1_048_576);
     expect((await caseworker.download(`/files/${id}/content`)).equals(bytes)).toBe(true);
     for (const [name, stored] of objects.all()) {
       expect(name).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/);

@@ -1,30 +1,17 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import writeExcelFile from 'write-excel-file/node';
-import { Clock } from '#libs/kernel';
-import { Schedules } from '#libs/queues';
-import { eventually } from '#libs/testing';
 import { Deployment } from '../support/deployment.js';
-import { checkedList, importedList, inState, sendList } from '../support/some-lists.js';
+import { aList, checkedList, importedList, inState, sendList } from '../support/some-lists.js';
 import type { Staff } from '../support/staff.js';
 import { expectStatus } from '../support/stories.js';
 
 let relink: Deployment;
-/** Goes on as clocks do; a test may be in a later day. */
-class LaterClock extends Clock {
-  ahead = 0;
-
-  now(): Date {
-    return new Date(Date.now() + this.ahead);
-  }
-}
-
-const clock = new LaterClock();
 let caseworker: Staff;
 let elsewhere: Staff;
 
 beforeAll(async () => {
-  relink = await Deployment.start({ clock });
+  relink = await Deployment.start();
   caseworker = await relink.signIn('caseworker');
   elsewhere = await relink.signIn('caseworker', 'Highlands');
 });
@@ -48,12 +35,6 @@ const rowsOfReport = async (id: string) =>
   parse<Record<string, string>>(await caseworker.download(`/lists/${id}/report`), { columns: true });
 const registrations = async () =>
   (await relink.database.sql<{ count: number }>('SELECT count(*)::int AS count FROM relink.registrations'))[0]!.count;
-const keyOf = async (id: string) =>
-  relink.database.sql<{ destroyed: boolean }>(
-    `SELECT wrapped IS NULL AS destroyed FROM relink.lists l JOIN vault.data_keys k ON k.subject_id = l.list_subject WHERE l.id = $1`,
-    [id],
-  );
-
 describe('A list of people over the API', () => {
   it('is recognised: its columns, what they seem to hold, and what stands in them', async () => {
     const { id } = await sendList(caseworker, PEOPLE);
@@ -164,6 +145,54 @@ describe('A list of people over the API', () => {
   });
 });
 
+describe('What a list rests on', () => {
+  it('is said before a byte of it is sent: no ground, no list', async () => {
+    for (const missing of ['legalBasis', 'agreedWith', 'until']) {
+      const answer = await caseworker.post('/lists', { ...aList(), [missing]: undefined });
+      expect(answer).toMatchObject({ status: 400, body: { violations: [{ path: missing }] } });
+    }
+    expect((await caseworker.post('/lists', { ...aList(), legalBasis: 'consent' })).status).toBe(400);
+    const over = await caseworker.post('/lists', aList(-2));
+    expect(over.body.violations).toMatchObject([{ path: 'until', code: 'list.over-already' }]);
+  });
+
+  it('stands with it', async () => {
+    const { id, version } = await expectStatus(201, caseworker.post('/lists', aList()));
+    const { legalBasis, agreedWith, until } = aList();
+    expect(await expectStatus(200, caseworker.get(`/lists/${id}`))).toMatchObject({ legalBasis, agreedWith, until });
+    await expectStatus(200, caseworker.post(`/lists/${id}/cancel`, {}, version));
+  });
+
+  it('is what everybody on it rests on, to the end of its day, whatever is told for its rows', async () => {
+    const own = { legalBasis: 'consent', purposes: ['trace'], givenBy: 'self', how: 'spoken' };
+    const announced = { legalBasis: 'legal-obligation', agreedWith: 'The Ministry of the Interior' };
+    await importedList(caseworker, 'id,name\n51,Rests Onthelist\n', { basis: own }, announced);
+    const { items } = await expectStatus(200, caseworker.get('/registrations?limit=1'));
+    expect(items).toMatchObject([{ person: 'Rests Onthelist' }]);
+    const { basis } = await expectStatus(200, caseworker.get(`/registrations/${items[0].id}`));
+    expect(basis).toMatchObject({
+      legalBasis: 'legal-obligation',
+      purposes: ['trace'],
+      givenBy: 'not-asked',
+      how: 'none',
+      validUntil: aList().until,
+      rationale: 'list: Harbour camp\nagreed with: The Ministry of the Interior',
+    });
+  });
+
+  it('ends on its day: nothing more is done with the list then', async () => {
+    const list = await checkedList(caseworker, 'id,name\n41,Nobody Longer\n');
+    await relink.database.sql(`UPDATE relink.lists SET kept_until = current_date - 1 WHERE id = $1`, [list.id]);
+    const { actions, version } = await expectStatus(200, caseworker.get(`/lists/${list.id}`));
+    expect(actions).toContainEqual(expect.objectContaining({ action: 'start', allowed: false }));
+    for (const verb of ['start', 'check', 'compare']) {
+      const refused = await expectStatus(409, caseworker.post(`/lists/${list.id}/${verb}`, {}, version));
+      expect(refused.violations).toMatchObject([{ code: 'within-agreed-time' }]);
+    }
+    await expectStatus(200, caseworker.post(`/lists/${list.id}/cancel`, {}, version));
+  });
+});
+
 describe('The steps of a list', () => {
   it('wait for each other, and say what is missing', async () => {
     const { id, version } = await sendList(caseworker, 'colour,size\nred,9\n');
@@ -214,48 +243,5 @@ describe('The steps of a list', () => {
     const failed = await inState(caseworker, id, 'failed');
     expect(failed.failure).toMatchObject({ code: 'import.not-allowed' });
     expect(version).toBeGreaterThan(0);
-  });
-});
-
-describe('What is left of a list', () => {
-  it('at its end is the report alone: its rows are erased with their key', async () => {
-    const list = await importedList(caseworker, 'id,name\n21,Rosalind Whitfield\n');
-    await eventually(async () => expect(await keyOf(list.id)).toEqual([{ destroyed: true }]));
-    const pieces = await relink.database.sql('SELECT content FROM relink.list_pieces WHERE dossier_id = $1', [list.id]);
-    expect(pieces).toEqual([{ content: null }]);
-    expect((await rowsOfReport(list.id)).map(({ outcome }) => outcome)).toEqual(['added']);
-    expect((await expectStatus(200, caseworker.get(`/lists/${list.id}`))).columns).toEqual([]);
-  });
-
-  it('is the same where it was cancelled; what was registered stays', async () => {
-    const { id, version } = await checkedList(caseworker, 'id,name\n22,Nadia Rahimi\n');
-    await expectStatus(200, caseworker.post(`/lists/${id}/cancel`, {}, version));
-    await eventually(async () => expect(await keyOf(id)).toEqual([{ destroyed: true }]));
-    const again = await caseworker.get(`/lists/${id}`);
-    expect(again.body).toMatchObject({ state: 'cancelled', columns: [] });
-    expect(again.body.actions).toEqual([]);
-  });
-
-  it('after its time is nothing but that there was one', async () => {
-    const left = await sendList(caseworker, 'id,name\n31,Left Lying\n');
-    await inState(caseworker, left.id, 'recognised');
-    const done = await importedList(caseworker, 'id,name\n32,Long Ago\n');
-    await relink.database.sql(
-      `UPDATE relink.lists SET announced_at = announced_at - interval '31 days' WHERE id = $1`,
-      [left.id],
-    );
-    await relink.database.sql(`UPDATE relink.lists SET ended_at = ended_at - interval '91 days' WHERE id = $1`, [
-      done.id,
-    ]);
-    clock.ahead = 86_400_000;
-    await relink.workerApp.get(Schedules).begin('forget-lists');
-    await inState(caseworker, left.id, 'cancelled');
-    await eventually(async () => expect(await keyOf(left.id)).toEqual([{ destroyed: true }]));
-    await eventually(async () => {
-      const old = await expectStatus(200, caseworker.get(`/lists/${done.id}`));
-      expect(old).not.toHaveProperty('name');
-      expect(old).toMatchObject({ state: 'imported' });
-    });
-    expect((await caseworker.get(`/lists/${done.id}/report`)).body).toMatchObject({ code: 'list.report-gone' });
   });
 });

@@ -61,6 +61,8 @@ async function compared(by: Staff) {
   return { list, findings: (await expectStatus(200, by.get(`/lists/${id}/findings`))).items };
 }
 
+const closing = ({ actions }: { actions: { action: string }[] }) => actions.find(({ action }) => action === 'close');
+
 const searchesOf = async (request: string) =>
   (await expectStatus(200, caseworker.get(`/tracing-requests/${request}`))).history.searchActions as Record<
     string,
@@ -102,6 +104,7 @@ describe('A list compared with open requests', () => {
 
   it('is closed when everybody was judged: each request learns what came of it, and the list is erased', async () => {
     const list = await expectStatus(200, caseworker.get(`/lists/${id}`));
+    expect(closing(list)).toMatchObject({ allowed: false, reasons: [{ code: 'all-judged' }] });
     const early = await expectStatus(409, caseworker.post(`/lists/${id}/close`, {}, list.version));
     expect(early.violations).toMatchObject([{ code: 'all-judged' }]);
     const { items } = await expectStatus(200, caseworker.get(`/lists/${id}/findings`));
@@ -110,6 +113,7 @@ describe('A list compared with open requests', () => {
       const judged = caseworker.post(`/list-findings/${finding}/${verb}`, { reason: 'The mother’s name.' }, version);
       expect((await expectStatus(200, judged)).state).toBe(verb === 'follow-up' ? 'lead' : 'ruled-out');
     }
+    expect(closing(await expectStatus(200, caseworker.get(`/lists/${id}`)))).toMatchObject({ allowed: true });
     await expectStatus(200, caseworker.post(`/lists/${id}/close`, {}, list.version));
     const done = { kind: 'list-check', state: 'done', source: 'Hospital at the harbour' };
     expect(await searchesOf(requests.amina!)).toMatchObject([{ ...done, outcome: 'lead-found' }]);

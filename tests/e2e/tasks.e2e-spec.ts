@@ -75,3 +75,26 @@ describe('A task', () => {
     expect((await caseworker.post(`/tasks/${id}/done`, {}, 7)).status).toBe(412);
   });
 });
+
+describe('What waits for somebody', () => {
+  it('is counted in full, where more waits than is shown, and can be asked for by kind', async () => {
+    const busy = await relink.signIn('caseworker');
+    await relink.database.sql(`DELETE FROM relink.tasks WHERE for_role = 'caseworker'`, []);
+    await relink.database.sql(
+      `INSERT INTO relink.tasks (id, dossier_id, kind, about, owner_id, due, state, opened_at)
+       SELECT gen_random_uuid(), $1, 'call-back', gen_random_uuid(), $2, current_date - 60 + n, 'open', now() FROM generate_series(1, 70) n`,
+      [requestId, busy.account.id],
+    );
+    const own = (await openRequest(busy, supervisor)).id;
+
+    const all = await expectStatus(200, busy.get('/work'));
+    expect(all.items).toHaveLength(50);
+    expect(new Set((all.items as { kind: string }[]).map(({ kind }) => kind))).toEqual(new Set(['task']));
+    expect(all).toMatchObject({ counts: { task: 70, search: 1 }, late: 59 });
+
+    const searches = await expectStatus(200, busy.get('/work?kind=search'));
+    expect(searches.items).toEqual([expect.objectContaining({ kind: 'search', recordId: own })]);
+    expect(searches).toMatchObject({ counts: { task: 70, search: 1 }, late: 59 });
+    expect((await busy.get('/work?kind=secrets')).status).toBe(400);
+  });
+});

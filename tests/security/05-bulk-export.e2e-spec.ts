@@ -32,10 +32,7 @@ const PERSONS = [
 ];
 
 beforeAll(async () => {
-  relink = await Deployment.start({
-    clock,
-    environment: { RELINK_EXPORT_ROWS: '8' },
-  });
+  relink = await Deployment.start({ clock, environment: { RELINK_EXPORT_ROWS: '8' } });
   [caseworker, asker, supervisor, steward] = [
     await relink.signIn('caseworker'),
     await relink.signIn('supervisor', 'Harbour', 'Supervisor who asks'),
@@ -46,15 +43,8 @@ beforeAll(async () => {
   for (const { name, person, basis, sensitivity } of PERSONS) {
     const known = { names: [{ text: name, kind: 'legal' }], birth: { year: 1961, month: 3, day: 2 }, ...person };
     const agreed = { ...consent, purposes: ['trace', 'share-with-authority'], recipients: ['authority'], ...basis };
-    const { id } = await expectStatus(
-      201,
-      caseworker.post('/registrations', {
-        ...aRegistration(),
-        person: known,
-        basis: agreed,
-        ...(sensitivity && { sensitivity }),
-      }),
-    );
+    const one = { ...aRegistration(), person: known, basis: agreed, ...(sensitivity && { sensitivity }) };
+    const { id } = await expectStatus(201, caseworker.post('/registrations', one));
     registrations.push(id);
   }
   await untilQuiet(relink.database);
@@ -141,8 +131,17 @@ describe('A list of persons that leaves Relink', () => {
     await untilQuiet(relink.database);
     const [row] = await relink.database.sql('SELECT state, content FROM relink.exports WHERE id = $1', [asked.id]);
     expect(row).toEqual({ state: 'approved-once', content: null });
-    const refused = await take(steward, once, 'refuse', { reason: 'The convoy has its own list.' });
-    expect(refused.state).toBe('refused');
+    expect((await take(steward, once, 'refuse', { reason: 'The convoy has its own list.' })).state).toBe('refused');
+    const told = await expectStatus(200, asker.get(`/exports/${asked.id}`));
+    expect(told).toMatchObject({
+      branch: { id: relink.branches.Harbour, name: 'Harbour' },
+      askedBy: { name: 'Supervisor who asks' },
+      firstApprover: { name: 'Supervisor' },
+      refusedBy: { name: 'Steward' },
+      refusedAt: expect.stringMatching(/^\d{4}-/),
+      words: { refusal: 'The convoy has its own list.' },
+    });
+    expect(told).not.toHaveProperty('secondApprover');
   });
 
   it('not even past the application', async () => {

@@ -118,7 +118,8 @@ describe('A bomb', () => {
       caseworker.post(`/dossiers/${dossierId}/files`, { kind: 'other', name: 'x' }),
     );
     const path = `/files/${announced.id}/content`;
-    expect((await caseworker.upload(path, Buffer.alloc(2 * 1_048_576 + 1), 1)).status).toBe(413);
+    const large = await caseworker.upload(path, Buffer.alloc(2 * 1_048_576 + 1), 1);
+    expect(large).toMatchObject({ status: 413, body: { code: 'file.too-large' } });
     expect((await fileState(caseworker, dossierId, announced.id)).state).toBe('announced');
   });
 });

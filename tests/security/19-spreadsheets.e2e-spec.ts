@@ -6,7 +6,7 @@ import type { Report } from '#libs/reporting';
 import { csvOf, xlsxOf } from '../../apps/api/src/reports/report-sheet.js';
 import { Deployment } from '../support/deployment.js';
 import { eicar, Scanner } from '../support/scanner.js';
-import { checkedList, importedList, inState, sendList } from '../support/some-lists.js';
+import { aList, checkedList, importedList, inState, sendList } from '../support/some-lists.js';
 import type { Staff } from '../support/staff.js';
 import { expectStatus } from '../support/stories.js';
 import { zipOf } from '#libs/testing';
@@ -171,7 +171,7 @@ describe('A hostile list', () => {
   });
 
   it('larger than what is taken here is refused before it is read', async () => {
-    const list = await expectStatus(201, caseworker.post('/lists', { name: 'a', source: 'b' }));
+    const list = await expectStatus(201, caseworker.post('/lists', aList()));
     const answer = await caseworker.upload(`/lists/${list.id}/content`, Buffer.alloc(26 * 1_048_576), list.version);
     expect(answer.status).toBe(413);
   });

@@ -63,6 +63,15 @@ export class TogetherHandler implements EventHandler {
   }
 }
 
+@Injectable()
+@HandlesEvents({ name: 'test-causing', topics: ['test.causing'] })
+export class CausingHandler implements EventHandler {
+  async handle(tx: Transaction, event: DomainEvent): Promise<void> {
+    await leaveEffect(tx, 'causing', event);
+    tx.outbox.emit('test.together', {});
+  }
+}
+
 @Module({})
 class EffectsWorker {
   static forRoot(behaviour: Behaviour, keyring: Keyring, queues: QueuesOptions): DynamicModule {
@@ -79,7 +88,13 @@ class EffectsWorker {
         AccessModule.forRoot({ sessionMinutes: 30, index: new BlindIndex(keyring) }),
         QueuesModule.forRoot(queues),
       ],
-      providers: [{ provide: Behaviour, useValue: behaviour }, FirstHandler, SecondHandler, TogetherHandler],
+      providers: [
+        { provide: Behaviour, useValue: behaviour },
+        FirstHandler,
+        SecondHandler,
+        TogetherHandler,
+        CausingHandler,
+      ],
     };
   }
 }

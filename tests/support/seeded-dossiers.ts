@@ -13,6 +13,7 @@ import {
 import type { Staff } from './staff.js';
 import { aMessage } from './who-may-what-after-locating.js';
 import { consent, expectStatus, openRequest, publicInterest } from './stories.js';
+import { aList as listToCome } from './some-lists.js';
 
 /** Where a dossier lies, as someone in Harbour sees it. */
 export const WHERE = ['own', 'shared', 'other'] as const;
@@ -295,7 +296,7 @@ async function aList(
   caseworker: Staff,
   { requestId, soughtId, cell }: { requestId: string; soughtId: string; cell: Cell },
 ): Promise<Seeded['lists'][number]> {
-  const announced = { name: 'a list', source: 'a camp', sensitivity: cell.sensitivity };
+  const announced = { ...listToCome(), sensitivity: cell.sensitivity };
   const { id } = await expectStatus(201, caseworker.post('/lists', announced));
   const [finding] = await database.sql<{ id: string }>(
     `INSERT INTO relink.list_findings (id, dossier_id, request_id, sought_id, line, state, band, probability, evidence, permit_id, sought_side, listed_side)

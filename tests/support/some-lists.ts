@@ -6,13 +6,26 @@ import { expectStatus } from './stories.js';
 /** Whoever takes over from a worker that was killed waits for its lock first. */
 const PATIENCE_MS = 120_000;
 
+const DAY_MS = 86_400_000;
+
+/** What is said of a list before its bytes; agreed until so many days from now. */
+export function aList(days = 60) {
+  return {
+    name: 'list.csv',
+    source: 'Harbour camp',
+    legalBasis: 'public-interest',
+    agreedWith: 'The camp office',
+    until: new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10),
+  };
+}
+
 /** Announces a list and sends its bytes. @returns its id and the version it has then */
 export async function sendList(
   staff: Staff,
   content: string | Uint8Array,
   announced: object = {},
 ): Promise<{ id: string; version: number }> {
-  const list = { name: 'list.csv', source: 'Harbour camp', ...announced };
+  const list = { ...aList(), ...announced };
   const { id, version } = await expectStatus(201, staff.post('/lists', list));
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   return expectStatus(200, staff.upload(`/lists/${id}/content`, bytes, version)).then((sent) => ({

@@ -30,6 +30,7 @@ export const STEWARDSHIP_RULES: Record<string, Rule> = {
     body: { kind: 'copy', asked: 'What do you know of me?' },
     status: 201,
   },
+  'GET /dossiers/{id}/rights': { about: 'request', roles: READERS },
   'GET /rights-requests': { about: 'all', roles: STEWARD },
   'GET /rights-requests/{id}': { about: 'rights', roles: READERS },
   'POST /rights-requests/{id}/check-identity': {

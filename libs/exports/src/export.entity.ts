@@ -66,6 +66,12 @@ export class Export {
   @Column('uuid', { name: 'second_approver_id', nullable: true })
   secondApproverId!: AccountId | null;
 
+  @Column('uuid', { name: 'refused_by', nullable: true })
+  refusedBy!: AccountId | null;
+
+  @Column('timestamptz', { name: 'refused_at', nullable: true })
+  refusedAt!: Date | null;
+
   /** Persons in the file, once it is made. */
   @Column('integer', { nullable: true })
   rows!: number | null;

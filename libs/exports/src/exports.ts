@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PURPOSE_RULES, RECIPIENT_CODE, type RecipientClass } from '#libs/consent';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { dayOf, Forbidden, InvalidInput, newId, realDay, type BranchId, type StaffActor } from '#libs/kernel';
-import { available, next, type Facts, type Step } from '#libs/workflow';
+import { next, type Facts } from '#libs/workflow';
 import {
   Export,
   exportPlace,
@@ -15,6 +15,7 @@ import {
 import { exportWorkflow, type ExportAction, type ExportGuard } from './export.workflow.js';
 import { destroyFile } from './destroy-file.js';
 import { EXPORT_SETTINGS, type ExportSettings } from './export-settings.js';
+import { knownFacts, viewsOf, wordsOf, type ExportView } from './export-view.js';
 import { countCandidates } from './rows.js';
 
 const DAYS_TO_APPROVE = 7;
@@ -31,11 +32,6 @@ export interface ExportInput {
   reason: string;
   /** What an authority could do with it. */
   harm?: string;
-}
-
-export interface ExportView extends Omit<Export, 'details' | 'content' | 'contentSubject' | 'key'> {
-  words: ExportWords;
-  actions: Step<ExportAction>[];
 }
 
 /** Somebody asks for a list of persons; two others agree, or somebody refuses. */
@@ -86,7 +82,7 @@ export class Exports {
     return this.unitOfWork.run(by, async (tx) => {
       tx.authorize('export-data', { type: 'deployment' });
       const exports = await tx.of(Export).query('export').orderBy('export.id', 'DESC').limit(100).getMany();
-      return Promise.all(exports.map((one) => view(tx, one, by)));
+      return viewsOf(tx, exports, by);
     });
   }
 
@@ -94,7 +90,8 @@ export class Exports {
   read(id: ExportId, by: StaffActor): Promise<ExportView> {
     return this.unitOfWork.run(by, async (tx) => {
       tx.authorize('export-data', { type: 'deployment' });
-      return view(tx, await tx.of(Export).findOrFail({ id }), by);
+      const [one] = await viewsOf(tx, [await tx.of(Export).findOrFail({ id })], by);
+      return one!;
     });
   }
 
@@ -125,6 +122,7 @@ export class Exports {
       async (tx, one) => {
         const words: ExportWords = { ...(await wordsOf(tx, one)), refusal: reason };
         one.details = await tx.vault.seal(keyOfWords(id), exportPlace(id, 'details'), words);
+        Object.assign(one, { refusedBy: by.accountId, refusedAt: tx.now });
       },
     );
   }
@@ -166,22 +164,6 @@ export class Exports {
   }
 }
 
-/** What the record says of the conditions. */
-export function knownFacts(
-  { askedBy, firstApproverId, expiresAt, downloads }: Export,
-  now: Date,
-  { accountId }: StaffActor,
-): Facts<ExportGuard> {
-  return {
-    'not-the-asker': askedBy !== accountId,
-    'the-asker': askedBy === accountId,
-    'not-the-first-approver': firstApproverId !== accountId,
-    'not-expired': now < expiresAt,
-    'downloads-left': downloads < MOST_DOWNLOADS,
-  };
-}
-const MOST_DOWNLOADS = 3;
-
 export function note(
   tx: Transaction,
   id: ExportId,
@@ -222,17 +204,4 @@ function daysOf({ openedFrom, openedTo }: ExportInput, now: Date) {
 
 function said(text: string | undefined): boolean {
   return (text ?? '').trim().length > 0;
-}
-
-function wordsOf(tx: Transaction, { id, details }: Export): Promise<ExportWords> {
-  return tx.vault.open<ExportWords>(keyOfWords(id), exportPlace(id, 'details'), details);
-}
-
-async function view(tx: Transaction, one: Export, by: StaffActor): Promise<ExportView> {
-  const { details: _, content: __, contentSubject: ___, key: ____, ...rest } = one;
-  return {
-    ...rest,
-    words: await wordsOf(tx, one),
-    actions: available(exportWorkflow, one.state, by.role, knownFacts(one, tx.now, by)),
-  };
 }

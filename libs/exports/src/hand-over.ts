@@ -8,7 +8,8 @@ import { People } from '#libs/people';
 import { next } from '#libs/workflow';
 import { Export, ExportPerson, exportPlace, type ExportId } from './export.entity.js';
 import { exportWorkflow } from './export.workflow.js';
-import { knownFacts, note } from './exports.js';
+import { knownFacts } from './export-view.js';
+import { note } from './exports.js';
 import { atRisk, noteEach, openFile, usedAs } from './make-export.js';
 
 const KEY_HOURS = 24;

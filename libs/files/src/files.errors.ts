@@ -11,7 +11,7 @@ export class FileTypeNotAccepted extends RelinkError {
 
 export class FileTooLarge extends RelinkError {
   readonly code = 'file.too-large';
-  readonly kind = 'invalid';
+  readonly kind = 'too-large';
 
   constructor() {
     super('The file is larger than what is accepted here. Make it smaller, or send it in parts.');

@@ -5,7 +5,7 @@ import { authorizedDossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { newId, type DossierId, type PersonId, type StaffActor } from '#libs/kernel';
 import { Person } from '#libs/people';
-import { next } from '#libs/workflow';
+import { available, next, type Step } from '#libs/workflow';
 import { Arriving } from './arriving.js';
 import type { MediaType } from './checks/file-types.js';
 import type { Refusal } from './checks/refusal.js';
@@ -14,7 +14,7 @@ import { FileNotReady, FileTooLarge } from './files.errors.js';
 import { FileSettings } from './file-settings.js';
 import { contentOf, sealInto, type SealedObject } from './sealed-objects.js';
 import { detailsPlace, StoredFile, type FileDetails, type FileId, type FileKind } from './stored-file.entity.js';
-import { storedFileWorkflow, type StoredFileState } from './stored-file.workflow.js';
+import { storedFileWorkflow, type StoredFileAction, type StoredFileState } from './stored-file.workflow.js';
 import { DROPPED_TOPIC, ObjectStore } from './store/object-store.js';
 
 export interface NewFile {
@@ -38,7 +38,17 @@ export interface FileLine extends Omit<NewFile, 'personId'> {
   removal?: string;
   addedAt: Date;
   version: number;
+  /** What a person can do with it; what the checks do is left out. */
+  actions: Step<StoredFileAction>[];
 }
+
+/** The files of a record, and whether its reader can add one. */
+export interface FileList {
+  files: FileLine[];
+  actions: Step<StoredFileAction>[];
+}
+
+const BY_PEOPLE: readonly StoredFileAction[] = ['announce', 'receive', 'remove'];
 
 /** Files of a dossier: announced, received, listed and opened. What came with a partner's record is not among them. */
 @Injectable()
@@ -49,6 +59,11 @@ export class Files {
     private readonly settings: FileSettings,
     private readonly contents: FileContents,
   ) {}
+
+  /** Bytes of the largest file that is taken. */
+  get largest(): number {
+    return this.settings.limits.bytes;
+  }
 
   /** Says which file is to come. @throws NotFound, Forbidden */
   announce(dossierId: DossierId, { kind, name, personId }: NewFile, by: StaffActor): Promise<Receipt> {
@@ -107,15 +122,15 @@ export class Files {
   }
 
   /** Reading is logged. @throws NotFound */
-  list(dossierId: DossierId, by: StaffActor): Promise<FileLine[]> {
+  list(dossierId: DossierId, by: StaffActor): Promise<FileList> {
     return this.unitOfWork.run(by, async (tx) => {
       await authorizedDossier(tx, dossierId, 'see');
       const files = await tx.of(StoredFile).all({ dossierId, holder: IsNull() });
       await tx.vault.unlock(files.map(({ subject }) => subject));
       tx.audit.record('files.listed', { type: 'dossier', id: dossierId });
       files.sort((one, other) => (one.id < other.id ? -1 : 1));
-      return Promise.all(
-        files.map(async (file) => {
+      const lines = await Promise.all(
+        files.map(async (file): Promise<FileLine> => {
           const { id, personId, kind, state, mediaType, bytes, pages, refusal, previewObject, addedAt, version } = file;
           const { name, removal } = await detailsOf(tx, file);
           const hasPreview = state === 'ready' && previewObject !== null;
@@ -133,9 +148,11 @@ export class Files {
             ...(removal && { removal }),
             addedAt,
             version,
+            actions: stepsOf(state, by),
           };
         }),
       );
+      return { files: lines, actions: stepsOf('none', by) };
     });
   }
 
@@ -197,4 +214,8 @@ export class Files {
     tx.outbox.emit(transition.emits, { fileId: id }, 'bulk');
     return { id, state: to, version: file.version };
   }
+}
+
+function stepsOf(state: StoredFileState | 'none', { role }: StaffActor): Step<StoredFileAction>[] {
+  return available(storedFileWorkflow, state, role, {}).filter(({ action }) => BY_PEOPLE.includes(action));
 }

@@ -1,7 +1,7 @@
 export * from './files.errors.js';
 export { FileSettings, type FileOptions } from './file-settings.js';
 export { FileContents, readyFiles, staysReady, type OpenedFile, type ReadyFile } from './file-contents.js';
-export { Files, type FileLine, type NewFile } from './files.js';
+export { Files, type FileLine, type FileList, type NewFile } from './files.js';
 export { HeldFiles, heldBy, type HeldFile } from './held-files.js';
 export * from './files.module.js';
 export { DROPPED_TOPIC } from './store/object-store.js';

@@ -5,7 +5,7 @@ import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { dayOf, daysAfter, newId, type DossierId, type PersonId, type StaffActor } from '#libs/kernel';
 import { Person } from '#libs/people';
 import { Tasks } from '#libs/tasks';
-import { available, next, type Doer, type Facts, type Step } from '#libs/workflow';
+import { next, type Doer, type Facts } from '#libs/workflow';
 import { carries } from './erase-rows.js';
 import { Erasures } from './erasures.js';
 import {
@@ -15,6 +15,7 @@ import {
   type RightsRequestId,
   type RightsRequestWords,
 } from './rights-request.entity.js';
+import { view, wordsOf, type RightsRequestView } from './rights-request-view.js';
 import {
   rightsRequestWorkflow,
   type RightsRequestAction,
@@ -24,11 +25,6 @@ import {
 
 const ANSWER_DAYS = 30;
 const EXTENSION_DAYS = 60;
-
-export interface RightsRequestView extends Omit<RightsRequest, 'details' | 'identityCheckedBy'> {
-  words: RightsRequestWords;
-  actions: Step<RightsRequestAction>[];
-}
 
 interface Received {
   personId: PersonId;
@@ -182,20 +178,6 @@ async function authorize(tx: Transaction, id: DossierId, doers: readonly Doer[],
   const { facts } = await tx.of(Dossier).findOrFail({ id });
   if (by.role === 'steward') tx.authorize('govern', facts);
   else tx.authorize('work', facts, { by: doers });
-}
-
-function wordsOf(tx: Transaction, { id, personId, details }: RightsRequest): Promise<RightsRequestWords> {
-  return tx.vault.open<RightsRequestWords>(personId, wordsPlace(id), details);
-}
-
-async function view(tx: Transaction, request: RightsRequest, by: StaffActor): Promise<RightsRequestView> {
-  const { details: _, identityCheckedBy: __, ...rest } = request;
-  const facts = { 'not-extended-yet': !request.extended };
-  return {
-    ...rest,
-    words: await wordsOf(tx, request),
-    actions: available(rightsRequestWorkflow, request.state, by.role, facts),
-  };
 }
 
 function note(tx: Transaction, { id, dossierId, personId, kind }: RightsRequest, topic: string): void {

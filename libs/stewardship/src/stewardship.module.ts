@@ -6,6 +6,7 @@ import { PeopleModule } from '#libs/people';
 import { TasksModule } from '#libs/tasks';
 import { Breach } from './breach.entity.js';
 import { Breaches } from './breaches.js';
+import { DossierRights } from './dossier-rights.js';
 import { EraseOnOrder, KeepLedger } from './erase-on-order.js';
 import { Erasing } from './erasing.js';
 import { Erasure } from './erasure.entity.js';
@@ -27,7 +28,7 @@ export const STEWARDSHIP_ENTITIES = [Erasure, RetentionRule, RetentionClock, Rig
 export class StewardshipModule {
   /** For people: decisions, requests, registers. */
   static forPeople(): DynamicModule {
-    const providers = [Erasures, Retention, RightsRequests, Breaches, PersonCopies];
+    const providers = [Erasures, Retention, RightsRequests, DossierRights, Breaches, PersonCopies];
     return {
       module: StewardshipModule,
       imports: [PeopleModule, ConsentModule, TasksModule],

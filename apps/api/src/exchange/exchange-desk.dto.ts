@@ -3,7 +3,6 @@ import {
   DESK_ACTIONS,
   EXCHANGE_PURPOSES,
   INCOMING_STATES,
-  KEY_USES,
   MESSAGES,
   OUTGOING_STATES,
   DECISIONS,
@@ -11,13 +10,14 @@ import {
   type ExchangePurpose,
   type IncomingLine,
   type IncomingState,
-  type KeyUse,
   type MessageName,
   type OutgoingLine,
   type OutgoingState,
   type ReceiptLine,
   type ToldKey,
 } from '#libs/partners';
+
+import { PinnedKeyDto } from '../partners/partners.dto.js';
 
 const MESSAGE_NAMES = Object.keys(MESSAGES);
 
@@ -118,27 +118,10 @@ export class IncomingPageDto {
   nextCursor?: string;
 }
 
-export class OwnKeyDto {
-  @ApiProperty({ description: 'thumbprint (RFC 7638)' })
-  kid!: string;
-
-  @ApiProperty({ enum: KEY_USES, enumName: 'KeyUse' })
-  use!: KeyUse;
-
+/** As a partner's, with the public key itself, which is ours to give out. */
+export class OwnKeyDto extends PinnedKeyDto {
   @ApiProperty({ description: 'the public key (RFC 8037)' })
   x!: string;
-
-  @ApiProperty({ format: 'date-time' })
-  from!: string;
-
-  @ApiProperty({ format: 'date-time' })
-  until!: string;
-
-  @ApiProperty()
-  valid!: boolean;
-
-  @ApiProperty({ description: 'what is read out by voice: six groups of five letters' })
-  fingerprint!: string;
 }
 
 export class OwnKeysDto {

@@ -13,7 +13,7 @@ import type { BranchId } from '#libs/kernel';
 import { LIMITS } from '#libs/people';
 import { Choice, Day, Pattern, Text, Uuid } from '../http/fields.js';
 import { ReceiptDto } from '../http/receipt.js';
-import { showSteps, StepDto } from '../http/step.dto.js';
+import { showSteps, StaffDto, StepDto } from '../http/step.dto.js';
 
 const { text } = LIMITS.lengths;
 const RECIPIENT = /^(partner|icrc|authority)(:[A-Za-z0-9][A-Za-z0-9.-]{0,59})?$/;
@@ -81,6 +81,14 @@ export class ExportWordsDto {
   refusal?: string;
 }
 
+export class ExportBranchDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+}
+
 export class ExportDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -97,8 +105,8 @@ export class ExportDto {
   @ApiPropertyOptional()
   recipient?: string;
 
-  @ApiProperty({ format: 'uuid' })
-  branchId!: string;
+  @ApiProperty({ type: () => ExportBranchDto, description: 'whose records they are' })
+  branch!: ExportBranchDto;
 
   @ApiPropertyOptional({ format: 'date' })
   openedFrom?: string;
@@ -106,17 +114,23 @@ export class ExportDto {
   @ApiProperty({ format: 'date' })
   openedTo!: string;
 
-  @ApiProperty({ format: 'uuid' })
-  askedBy!: string;
+  @ApiProperty({ type: () => StaffDto })
+  askedBy!: StaffDto;
 
   @ApiProperty({ format: 'date-time' })
   askedAt!: string;
 
-  @ApiPropertyOptional({ format: 'uuid' })
-  firstApproverId?: string;
+  @ApiPropertyOptional({ type: () => StaffDto })
+  firstApprover?: StaffDto;
 
-  @ApiPropertyOptional({ format: 'uuid' })
-  secondApproverId?: string;
+  @ApiPropertyOptional({ type: () => StaffDto })
+  secondApprover?: StaffDto;
+
+  @ApiPropertyOptional({ type: () => StaffDto })
+  refusedBy?: StaffDto;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  refusedAt?: string;
 
   @ApiPropertyOptional({ type: 'integer', description: 'persons in the file' })
   rows?: number;
@@ -146,15 +160,14 @@ export class ExportsDto {
 }
 
 export function showExport(view: ExportView): ExportDto {
-  const { recipient, openedFrom, firstApproverId, secondApproverId, rows, leftOut, askedAt, expiresAt, ...rest } = view;
+  const { recipient, openedFrom, rows, leftOut, askedAt, refusedAt, expiresAt, ...rest } = view;
   return {
     ...rest,
     askedAt: askedAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
+    ...(refusedAt && { refusedAt: refusedAt.toISOString() }),
     ...(recipient && { recipient }),
     ...(openedFrom && { openedFrom }),
-    ...(firstApproverId && { firstApproverId }),
-    ...(secondApproverId && { secondApproverId }),
     ...(rows !== null && { rows }),
     ...(leftOut !== null && { leftOut }),
     actions: showSteps(rest.actions),

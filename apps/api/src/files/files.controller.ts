@@ -6,7 +6,7 @@ import type { DossierId, StaffActor } from '#libs/kernel';
 import { Changes, Creates, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
-import { FileListDto, NewFileDto, newFileOf, RemoveFileDto, showFile } from './files.dto.js';
+import { FileListDto, NewFileDto, newFileOf, RemoveFileDto, showFiles } from './files.dto.js';
 import { BINARY, saved } from './saved.js';
 
 @ApiTags('files')
@@ -19,7 +19,7 @@ export class FilesController {
   @ApiOkResponse({ type: FileListDto })
   @Refuses(404)
   async list(@Param('id', RecordIdPipe) id: DossierId, @By() by: StaffActor): Promise<FileListDto> {
-    return { items: (await this.files.list(id, by)).map(showFile) };
+    return showFiles(await this.files.list(id, by), this.files.largest);
   }
 
   /** Says which file is to come; its bytes follow in a request of their own. */

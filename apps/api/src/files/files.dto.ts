@@ -6,11 +6,13 @@ import {
   storedFileWorkflow,
   type FileKind,
   type FileLine,
+  type FileList,
   type NewFile,
 } from '#libs/files';
 import { LIMITS } from '#libs/people';
 import type { PersonId } from '#libs/kernel';
 import { Choice, Text, Uuid } from '../http/fields.js';
+import { showSteps, StepDto } from '../http/step.dto.js';
 
 export class NewFileDto {
   @Choice(FILE_KINDS, 'FileKind')
@@ -69,6 +71,9 @@ export class FileDto {
   @ApiProperty({ format: 'date-time' })
   addedAt!: string;
 
+  @ApiProperty({ type: () => StepDto, isArray: true })
+  actions!: StepDto[];
+
   @ApiProperty({ type: 'integer' })
   version!: number;
 }
@@ -76,9 +81,20 @@ export class FileDto {
 export class FileListDto {
   @ApiProperty({ type: () => FileDto, isArray: true })
   items!: FileDto[];
+
+  @ApiProperty({ type: 'integer', description: 'of the largest file that is taken' })
+  largestBytes!: number;
+
+  @ApiProperty({ type: () => StepDto, isArray: true, description: 'whether the reader can add one' })
+  actions!: StepDto[];
 }
 
-export function showFile(line: FileLine): FileDto {
+/** @param largestBytes of the largest file that is taken */
+export function showFiles({ files, actions }: FileList, largestBytes: number): FileListDto {
+  return { items: files.map(showFile), largestBytes, actions: showSteps(actions) };
+}
+
+function showFile(line: FileLine): FileDto {
   const { id, kind, name, state, hasPreview, version } = line;
   return {
     id,
@@ -88,6 +104,7 @@ export function showFile(line: FileLine): FileDto {
     hasPreview,
     version,
     addedAt: line.addedAt.toISOString(),
+    actions: showSteps(line.actions),
     ...(line.personId && { personId: line.personId }),
     ...(line.mediaType && { mediaType: line.mediaType }),
     ...(line.bytes !== null && { bytes: line.bytes }),

@@ -118,7 +118,7 @@ export class PinnedKeyDto {
   @ApiProperty()
   valid!: boolean;
 
-  @ApiProperty({ description: 'what is compared by voice' })
+  @ApiProperty({ description: 'what is compared by voice: six groups of five letters' })
   fingerprint!: string;
 }
 

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Header, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { PersonId, StaffActor } from '#libs/kernel';
-import { copyPage, PersonCopies, RightsRequests, type RightsRequestId } from '#libs/stewardship';
+import type { DossierId, PersonId, StaffActor } from '#libs/kernel';
+import { copyPage, DossierRights, PersonCopies, RightsRequests, type RightsRequestId } from '#libs/stewardship';
 import { Changes, CreatesFor, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import {
   AccessHistoryDto,
+  DossierRightsDto,
   RightsAnswerDto,
   IdentityDto,
   NewRightsRequestDto,
@@ -15,6 +16,7 @@ import {
   RightsRequestDto,
   RightsRequestsDto,
   showCopy,
+  showDossierRights,
   showRightsRequest,
 } from './rights.dto.js';
 
@@ -24,6 +26,7 @@ export class RightsController {
   constructor(
     private readonly requests: RightsRequests,
     private readonly copies: PersonCopies,
+    private readonly rights: DossierRights,
   ) {}
 
   @Post('persons/:id/rights-requests')
@@ -34,6 +37,15 @@ export class RightsController {
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
     return this.requests.receive(id, { kind, asked }, by);
+  }
+
+  /** On what the data of everybody in a record is used now, what they asked for by right, and what can be written down. */
+  @Get('dossiers/:id/rights')
+  @OfRecord()
+  @ApiOkResponse({ type: DossierRightsDto })
+  @Refuses(404)
+  async ofDossier(@Param('id', RecordIdPipe) id: DossierId, @By() by: StaffActor): Promise<DossierRightsDto> {
+    return showDossierRights(await this.rights.read(id, by));
   }
 
   /** Those that wait for an answer. */

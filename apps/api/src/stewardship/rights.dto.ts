@@ -1,15 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PURPOSES, type Purpose } from '#libs/consent';
+import { LEGAL_BASES, PURPOSES, type BasisState, type LegalBasis, type Purpose } from '#libs/consent';
 import { LIMITS } from '#libs/people';
 import {
   RIGHTS,
   rightsRequestWorkflow,
+  type DossierRightsView,
   type PersonCopy,
   type Right,
   type RightsRequestState,
   type RightsRequestView,
 } from '#libs/stewardship';
-import { FullBasisDto } from '../consent/bases.dto.js';
+import { BASIS_STATES, FullBasisDto } from '../consent/bases.dto.js';
 import { Choice, Text } from '../http/fields.js';
 import { showSteps, StepDto } from '../http/step.dto.js';
 import { PersonDto, showBasis } from '../people/person.dto.js';
@@ -97,6 +98,48 @@ export class RightsRequestsDto {
   items!: RightsRequestDto[];
 }
 
+export class StandingBasisDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ type: 'integer', description: 'for If-Match' })
+  version!: number;
+
+  @ApiProperty({ enum: LEGAL_BASES, enumName: 'LegalBasis' })
+  legalBasis!: LegalBasis;
+
+  @ApiProperty({ enum: PURPOSES, enumName: 'Purpose', isArray: true })
+  purposes!: Purpose[];
+
+  @ApiProperty({ enum: BASIS_STATES, enumName: 'BasisState' })
+  state!: BasisState;
+
+  @ApiProperty({ description: 'whether a no of the person ends it' })
+  revocable!: boolean;
+
+  @ApiPropertyOptional({ format: 'date', description: 'the day it was withdrawn, expires or expired, or begins' })
+  on?: string;
+}
+
+export class PersonRightsDto {
+  @ApiProperty({ format: 'uuid' })
+  personId!: string;
+
+  @ApiProperty({ type: () => StandingBasisDto, isArray: true, description: 'the oldest first' })
+  bases!: StandingBasisDto[];
+
+  @ApiProperty({ type: () => StepDto, isArray: true, description: 'what the reader can write down that they said' })
+  actions!: StepDto[];
+}
+
+export class DossierRightsDto {
+  @ApiProperty({ type: () => PersonRightsDto, isArray: true })
+  persons!: PersonRightsDto[];
+
+  @ApiProperty({ type: () => RightsRequestDto, isArray: true, description: 'those that wait for an answer first' })
+  requests!: RightsRequestDto[];
+}
+
 export class CopiedBasisDto {
   @ApiProperty()
   state!: string;
@@ -177,6 +220,13 @@ export class AccessHistoryDto {
 
 export function showRightsRequest({ actions, ...view }: RightsRequestView): RightsRequestDto {
   return { ...view, actions: showSteps(actions) };
+}
+
+export function showDossierRights({ persons, requests }: DossierRightsView): DossierRightsDto {
+  return {
+    persons: persons.map(({ actions, ...person }) => ({ ...person, actions: showSteps(actions) })),
+    requests: requests.map(showRightsRequest),
+  };
 }
 
 export function showCopy({ person: { names, ...person }, bases, ...copy }: PersonCopy): PersonCopyDto {

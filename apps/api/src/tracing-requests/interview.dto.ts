@@ -20,6 +20,9 @@ import {
 } from '../people/person.dto.js';
 
 export class EnquirerDto {
+  @Uuid({ optional: true, description: 'of the enquirer, as it was given out; nothing is changed by it' })
+  id?: string;
+
   @Nested(() => PersonDto)
   person!: PersonDto;
 
@@ -111,6 +114,7 @@ function circumstancesOf({ lostContact, ...rest }: CircumstancesDto, path: strin
 export function showInterview({ enquirer, soughtPersons, informationNoticeGiven, story }: RequestView): InterviewDto {
   return {
     enquirer: {
+      id: enquirer.person.id,
       person: showPerson(enquirer.person),
       identityChecked: enquirer.identityChecked,
       ...(enquirer.basis && { basis: showBasis(enquirer.basis) }),

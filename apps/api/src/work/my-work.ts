@@ -9,8 +9,15 @@ import { ENDED_BY_THEIR_STEP, type TaskId, type TaskKind } from '#libs/tasks';
 import type { WorkDto, WorkItemDto } from './work.dto.js';
 import type { WorkKind } from './work-kinds.js';
 
-/** Most items that are shown; the counts tell of all. */
-const MOST = 100;
+/** Most items that are shown; the counts tell of all, and those of one kind can be asked for. */
+const MOST = 50;
+
+/** How much waits of a kind, and with it each of its things that is shown: where none is, the rest is empty. */
+interface Row extends Omit<Waiting, 'about_id'> {
+  of_kind: number;
+  late_of_kind: number;
+  about_id: string | null;
+}
 
 interface Waiting {
   kind: WorkKind;
@@ -20,7 +27,6 @@ interface Waiting {
   due: string | null;
   late: boolean;
   risen: boolean;
-  of_kind: number;
   task_id: TaskId | null;
   task_version: number | null;
 }
@@ -44,13 +50,16 @@ const mine = (role: Role) => `
     SELECT DISTINCT ON (kind, about_id, why) kind, dossier_id, about_id, why, due,
       coalesce(due < $3::date, false) AS late, owner_id IS NOT NULL AND owner_id <> $1 AS risen
     FROM waiting ORDER BY kind, about_id, why, (owner_id = $1) DESC NULLS LAST, due
+  ), counted AS (
+    SELECT kind, count(*)::int AS of_kind, count(*) FILTER (WHERE late)::int AS late_of_kind FROM mine GROUP BY kind
   ), shown AS (
-    SELECT *, count(*) OVER (PARTITION BY kind)::int AS of_kind, row_number() OVER (ORDER BY late DESC, due NULLS FIRST, kind, about_id, why) AS place
-    FROM mine ORDER BY place LIMIT ${MOST}
+    SELECT *, row_number() OVER (ORDER BY late DESC, due NULLS FIRST, kind, about_id, why) AS place
+    FROM mine WHERE $4::text IS NULL OR kind = $4 ORDER BY place LIMIT ${MOST}
   )
-  SELECT shown.kind, shown.dossier_id, about_id, why, to_char(shown.due, 'YYYY-MM-DD') AS due, late, risen, of_kind,
+  SELECT counted.kind, of_kind, late_of_kind, shown.dossier_id, about_id, why, to_char(shown.due, 'YYYY-MM-DD') AS due, late, risen,
     t.id AS task_id, t.version AS task_version
-  FROM shown LEFT JOIN tasks t ON shown.kind = 'task' AND t.kind = why AND t.about = about_id AND t.state = 'open'
+  FROM counted LEFT JOIN shown ON shown.kind = counted.kind
+    LEFT JOIN tasks t ON shown.kind = 'task' AND t.kind = why AND t.about = about_id AND t.state = 'open'
   ORDER BY place`;
 const OVERDUE_IN_BRANCH = `UNION ALL
     SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
@@ -68,17 +77,21 @@ export class MyWork {
     private readonly matches: MatchList,
   ) {}
 
-  async of(by: StaffActor): Promise<WorkDto> {
+  /** @param kind where only this kind is to be shown; the counts are of all kinds */
+  async of(by: StaffActor, kind?: WorkKind): Promise<WorkDto> {
     return this.unitOfWork.run(by, async (tx) => {
-      const waiting = await tx.sql<Waiting>(MINE.get(by.role)!, [by.accountId, by.branchId, dayOf(tx.now)]);
-      const items = await this.describe(tx, waiting);
-      const counts = Object.fromEntries(waiting.map(({ kind, of_kind: count }) => [kind, count]));
+      const asked = [by.accountId, by.branchId, dayOf(tx.now), kind ?? null];
+      const rows = await tx.sql<Row>(MINE.get(by.role)!, asked);
+      const items = await this.describe(tx, rows.filter(isShown));
+      const kinds = new Map(rows.map((row) => [row.kind, row]));
+      const counts = Object.fromEntries([...kinds.values()].map(({ kind, of_kind: count }) => [kind, count]));
+      const late = [...kinds.values()].reduce((sum, { late_of_kind: count }) => sum + count, 0);
       tx.audit.record(
         'work.listed',
         { type: 'account', id: by.accountId },
         { records: [...new Set(items.map(({ recordId }) => recordId))] },
       );
-      return { items, counts };
+      return { items, counts, late };
     });
   }
 
@@ -100,6 +113,10 @@ export class MyWork {
     });
     return items.sort(strongestFirst);
   }
+}
+
+function isShown(row: Row): row is Row & Waiting {
+  return row.about_id !== null;
 }
 
 function isMatch({ kind }: Waiting): boolean {

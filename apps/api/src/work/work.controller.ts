@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { StaffActor } from '#libs/kernel';
 import { Tasks, type TaskId } from '#libs/tasks';
@@ -6,7 +6,7 @@ import { Changes, type ReceiptDto } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
 import { MyWork } from './my-work.js';
-import { WorkDto } from './work.dto.js';
+import { WorkDto, WorkQuery } from './work.dto.js';
 
 @ApiTags('work')
 @Controller()
@@ -18,8 +18,8 @@ export class WorkController {
 
   @Get('work')
   @ApiOkResponse({ type: WorkDto })
-  list(@By() by: StaffActor): Promise<WorkDto> {
-    return this.work.of(by);
+  list(@Query() { kind }: WorkQuery, @By() by: StaffActor): Promise<WorkDto> {
+    return this.work.of(by, kind);
   }
 
   /** Says that a task was done. What ends by a step of its own is refused. */

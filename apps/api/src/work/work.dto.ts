@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
 import { SENSITIVITIES, type Sensitivity } from '#libs/kernel';
 import { BANDS, type Band } from '#libs/linkage';
 import { RELATION_KINDS } from '#libs/people';
@@ -86,6 +87,24 @@ export class WorkDto {
   @ApiProperty({ type: () => WorkItemDto, isArray: true })
   items!: WorkItemDto[];
 
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, description: 'items by kind' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    description: 'how much waits, by kind, shown or not',
+  })
   counts!: Record<string, number>;
+
+  @ApiProperty({ type: 'integer', description: 'how many of all these are late' })
+  late!: number;
+}
+
+export class WorkQuery {
+  @ApiPropertyOptional({
+    enum: WORK_KINDS,
+    enumName: 'WorkKind',
+    description: 'to be shown only what is of this kind; the counts are of all',
+  })
+  @IsOptional()
+  @IsIn(WORK_KINDS)
+  kind?: WorkKind;
 }

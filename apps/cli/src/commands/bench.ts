@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { benchCasework } from '../bench/casework.js';
 import { benchExchange } from '../bench/exchange.js';
 import { benchImport } from '../bench/import.js';
 import { benchLinkage, PART_NAMES } from '../bench/linkage/bench-linkage.js';
+import { benchLists, LIST_PARTS, type ListPart } from '../bench/lists/bench-lists.js';
 import { benchMainJob } from '../bench/main-job.js';
 import { benchPortal } from '../bench/portal.js';
 import { benchRetrieval } from '../bench/retrieval/bench-retrieval.js';
@@ -51,6 +52,16 @@ export function addBenchCommand(program: Command): void {
     .option('--only <part>', `run one part alone: ${PART_NAMES.join(', ')}`)
     .action(async ({ data, only }: { data: string; only?: string }) =>
       benchLinkage({ data, ...(only !== undefined && { only }) }),
+    );
+  bench
+    .command('lists')
+    .description('made-up lists of any length through "match pairs", "link" and "dedupe": pace, memory, what is found')
+    .option('--rows <number>', 'rows of the long list, and pairs', '1000000')
+    .option('--sought <number>', 'rows of the short list', '50000')
+    .option('--seed <text>', 'which made-up people', 'lists')
+    .addOption(new Option('--only <part>', 'run one part alone').choices(LIST_PARTS))
+    .action(async ({ rows, sought, seed, only }: Record<'rows' | 'sought' | 'seed', string> & { only?: ListPart }) =>
+      benchLists({ rows: Number(rows), sought: Number(sought), seed, ...(only !== undefined && { only }) }),
     );
   bench
     .command('retrieval')

@@ -48,14 +48,41 @@ export async function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, 
   }
 }
 
+const headersOfBytes = (version: number) => ({
+  'Content-Type': 'application/octet-stream',
+  'Idempotency-Key': crypto.randomUUID(),
+  'If-Match': `"${version}"`,
+});
+
 /** Sends the bytes of a file, as they are. */
 export async function upload<T>(path: string, file: Blob, version: number): Promise<T> {
-  const headers = {
-    'Content-Type': 'application/octet-stream',
-    'Idempotency-Key': crypto.randomUUID(),
-    'If-Match': `"${version}"`,
-  };
-  return (await (await send(path, { method: 'POST', headers, body: file })).json()) as T;
+  const response = await send(path, { method: 'POST', headers: headersOfBytes(version), body: file });
+  return (await response.json()) as T;
+}
+
+/** The same, telling how far it is: `fetch` cannot. @param tell with a share from 0 to 1 */
+export function uploadTelling<T>(path: string, file: Blob, version: number, tell: (share: number) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `${BASE}${path}`);
+    const headers = { ...headersOfBytes(version), Accept: 'application/json, application/problem+json' };
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded, total }) => tell(total > 0 ? loaded / total : 0);
+    request.onerror = () => reject(new Unreachable(undefined));
+    request.onload = () => {
+      const { status, responseText } = request;
+      judged(new Response(responseText, { status }))
+        .then((response) => response.json())
+        .then((body) => resolve(body as T), reject);
+    };
+    request.send(file);
+  });
+}
+
+/** The bytes of a file that is asked for with something that must not stand in an address. */
+export async function fetchFile(path: string, body: object): Promise<Blob> {
+  const headers = { 'Content-Type': 'application/json', Accept: '*/*, application/problem+json' };
+  return (await send(path, { method: 'POST', headers, body: JSON.stringify(body) })).blob();
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {
@@ -71,6 +98,11 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Unreachable(error);
   }
+  return judged(response);
+}
+
+/** @throws ApiProblem */
+async function judged(response: Response): Promise<Response> {
   if (response.ok) return response;
   const problem = await problemFrom(response);
   if (problem.status === 401 && problem.code === 'session.required') sessionEnded();

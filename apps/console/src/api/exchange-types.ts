@@ -81,8 +81,6 @@ export type EnquiryFindingVerb = 'judge-probable' | 'confirm' | 'rule-out' | 're
 export type PartnerRecord = Schema['PartnerRecordDto'];
 export type PartnerFile = Schema['PartnerFileDto'];
 export type DisclosureFile = Schema['DisclosureFileDto'];
-/** A file of a case of ours. */
-export type CaseFile = Schema['FileDto'];
 export type Recall = Schema['RecallDto'];
 export type ReceivedRecall = Schema['ReceivedRecallDto'];
 

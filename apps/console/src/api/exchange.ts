@@ -1,6 +1,5 @@
 import { read, write } from './client.js';
 import type {
-  CaseFile,
   DeletionException,
   Disclosure,
   Enquiry,
@@ -46,9 +45,6 @@ export const takeDisclosure = (id: string, version: number, verb: 'approve' | 'c
 export const recallDisclosure = (id: string, version: number, cause: RecallCause) =>
   step(`/disclosures/${id}/recall`, version, { cause });
 
-/** The files of a case, of which some may go along. */
-export const readFilesOf = (dossierId: string, signal?: AbortSignal) =>
-  itemsOf<CaseFile>(`/dossiers/${dossierId}/files`, {}, signal);
 /** Where a file that came with a partner's record is opened. */
 export const partnerFileAt = (id: string, part: 'content' | 'preview') => `/api/v1/partner-files/${id}/${part}`;
 

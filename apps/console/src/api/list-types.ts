@@ -46,6 +46,14 @@ export type ColumnMeaning = Schema['ColumnMeaning'];
 export const DATE_ORDERS = ['safe', 'day-first', 'month-first'] as const satisfies readonly Schema['DateOrder'][];
 export type DateOrder = Schema['DateOrder'];
 export const DELIMITERS = ['comma', 'semicolon', 'tab', 'bar'] as const satisfies readonly Schema['Delimiter'][];
+export const LIST_BASES = [
+  'vital-interest',
+  'public-interest',
+  'legitimate-interest',
+  'legal-obligation',
+  'contract',
+] as const satisfies readonly Schema['ListBasis'][];
+export type ListBasis = Schema['ListBasis'];
 export type Delimiter = Schema['Delimiter'];
 export type ListState = Schema['ListState'];
 export type NewList = Schema['NewListDto'];

@@ -26,6 +26,7 @@ import type {
   TracingRequest,
   TracingRequestSummary,
   Work,
+  WorkKind,
 } from './types.js';
 
 /** Every call the console makes, by the name of what it does. */
@@ -63,7 +64,7 @@ export const readBranches = (signal?: AbortSignal) => read<Page<Branch>>('/branc
 export const createBranch = (branch: { name: string; code: string }) =>
   write<Receipt>('POST', '/branches', { body: branch });
 
-export const readWork = (signal?: AbortSignal) => read<Work>('/work', {}, signal);
+export const readWork = (kind: WorkKind | undefined, signal?: AbortSignal) => read<Work>('/work', { kind }, signal);
 
 export const readTracingRequests = (
   state: RequestState | undefined,

@@ -1348,6 +1348,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dossiers/{id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Rights_ofDossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rights-requests": {
         parameters: {
             query?: never;
@@ -3961,10 +3977,12 @@ export interface components {
         };
         WorkDto: {
             items: components["schemas"]["WorkItemDto"][];
-            /** @description items by kind */
+            /** @description how much waits, by kind, shown or not */
             counts: {
                 [key: string]: number;
             };
+            /** @description how many of all these are late */
+            late: number;
         };
         /** @enum {string} */
         TracingRequestState: "pre-case" | "submitted" | "open" | "refused" | "on-hold" | "enquirer-unreachable" | "located" | "result-ready" | "result-approved" | "result-delivered" | "closed";
@@ -4155,6 +4173,11 @@ export interface components {
             validUntil?: string;
         };
         EnquirerDto: {
+            /**
+             * Format: uuid
+             * @description of the enquirer, as it was given out; nothing is changed by it
+             */
+            id?: string;
             person: components["schemas"]["PersonDto"];
             identityChecked?: boolean;
             basis?: components["schemas"]["BasisDto"];
@@ -4745,6 +4768,8 @@ export interface components {
             detention?: components["schemas"]["DetentionDto"];
         };
         ShownMemberDto: {
+            /** Format: uuid */
+            personId: string;
             person: components["schemas"]["ShownPersonDto"];
             relation: components["schemas"]["RelationKind"];
             basis?: components["schemas"]["BasisDto"];
@@ -4859,6 +4884,8 @@ export interface components {
              */
             holdsUntil?: string;
             wantsContact: components["schemas"]["WantsContact"];
+            /** Format: uuid */
+            personId: string;
             person: components["schemas"]["ShownPersonDto"];
             basis?: components["schemas"]["BasisDto"];
             members: components["schemas"]["ShownMemberDto"][];
@@ -5143,6 +5170,30 @@ export interface components {
             /** @description what the person asks for, in their words */
             asked: string;
         };
+        StandingBasisDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description for If-Match */
+            version: number;
+            legalBasis: components["schemas"]["LegalBasis"];
+            purposes: components["schemas"]["Purpose"][];
+            state: components["schemas"]["BasisState"];
+            /** @description whether a no of the person ends it */
+            revocable: boolean;
+            /**
+             * Format: date
+             * @description the day it was withdrawn, expires or expired, or begins
+             */
+            on?: string;
+        };
+        PersonRightsDto: {
+            /** Format: uuid */
+            personId: string;
+            /** @description the oldest first */
+            bases: components["schemas"]["StandingBasisDto"][];
+            /** @description what the reader can write down that they said */
+            actions: components["schemas"]["StepDto"][];
+        };
         /** @enum {string} */
         RightsRequestState: "received" | "identity-checked" | "answered" | "refused";
         RightsWordsDto: {
@@ -5169,6 +5220,11 @@ export interface components {
             words: components["schemas"]["RightsWordsDto"];
             actions: components["schemas"]["StepDto"][];
             version: number;
+        };
+        DossierRightsDto: {
+            persons: components["schemas"]["PersonRightsDto"][];
+            /** @description those that wait for an answer first */
+            requests: components["schemas"]["RightsRequestDto"][];
         };
         RightsRequestsDto: {
             items: components["schemas"]["RightsRequestDto"][];
@@ -5524,10 +5580,15 @@ export interface components {
             removal?: string;
             /** Format: date-time */
             addedAt: string;
+            actions: components["schemas"]["StepDto"][];
             version: number;
         };
         FileListDto: {
             items: components["schemas"]["FileDto"][];
+            /** @description of the largest file that is taken */
+            largestBytes: number;
+            /** @description whether the reader can add one */
+            actions: components["schemas"]["StepDto"][];
         };
         NewFileDto: {
             kind: components["schemas"]["FileKind"];
@@ -5566,6 +5627,11 @@ export interface components {
             nextCursor?: string;
         };
         /**
+         * @description on what ground it is used here; nobody on it was asked by us
+         * @enum {string}
+         */
+        ListBasis: "vital-interest" | "public-interest" | "legitimate-interest" | "legal-obligation" | "contract";
+        /**
          * @description what separates its columns, where it is not what stands most often in its first line
          * @enum {string}
          */
@@ -5575,6 +5641,15 @@ export interface components {
             name: string;
             /** @description who made the list: its ids are known under this name */
             source: string;
+            /** @description on what ground it is used here; nobody on it was asked by us */
+            legalBasis: components["schemas"]["ListBasis"];
+            /** @description with whom it was agreed that we may use it */
+            agreedWith: string;
+            /**
+             * Format: date
+             * @description the last day for which that was agreed; after it the list is forgotten
+             */
+            until: string;
             /** @description what separates its columns, where it is not what stands most often in its first line */
             delimiter?: components["schemas"]["Delimiter"];
             /** @description protected where it is left out */
@@ -5627,6 +5702,14 @@ export interface components {
             endedAt?: string;
             version: number;
             bytes?: number;
+            legalBasis?: components["schemas"]["ListBasis"];
+            /** @description left out once its report is erased */
+            agreedWith?: string;
+            /**
+             * Format: date
+             * @description the last day for which that was agreed
+             */
+            until?: string;
             inHandsOf: components["schemas"]["StaffDto"];
             /** @description empty once the list itself is erased */
             columns: components["schemas"]["ListColumnDto"][];
@@ -5707,6 +5790,11 @@ export interface components {
         Exported: "tracing-requests" | "registrations";
         /** @enum {string} */
         ExportPurpose: "trace" | "match-within-society" | "share-with-partner" | "share-with-icrc" | "share-with-authority";
+        ExportBranchDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         ExportWordsDto: {
             reason: string;
             harm?: string;
@@ -5719,20 +5807,20 @@ export interface components {
             what: components["schemas"]["Exported"];
             purpose: components["schemas"]["ExportPurpose"];
             recipient?: string;
-            /** Format: uuid */
-            branchId: string;
+            /** @description whose records they are */
+            branch: components["schemas"]["ExportBranchDto"];
             /** Format: date */
             openedFrom?: string;
             /** Format: date */
             openedTo: string;
-            /** Format: uuid */
-            askedBy: string;
+            askedBy: components["schemas"]["StaffDto"];
             /** Format: date-time */
             askedAt: string;
-            /** Format: uuid */
-            firstApproverId?: string;
-            /** Format: uuid */
-            secondApproverId?: string;
+            firstApprover?: components["schemas"]["StaffDto"];
+            secondApprover?: components["schemas"]["StaffDto"];
+            refusedBy?: components["schemas"]["StaffDto"];
+            /** Format: date-time */
+            refusedAt?: string;
             /** @description persons in the file */
             rows?: number;
             /** @description persons who may not be in it */
@@ -6366,7 +6454,7 @@ export interface components {
             /** Format: date-time */
             until: string;
             valid: boolean;
-            /** @description what is compared by voice */
+            /** @description what is compared by voice: six groups of five letters */
             fingerprint: string;
         };
         PartnerDto: {
@@ -6982,15 +7070,15 @@ export interface components {
             /** @description thumbprint (RFC 7638) */
             kid: string;
             use: components["schemas"]["KeyUse"];
-            /** @description the public key (RFC 8037) */
-            x: string;
             /** Format: date-time */
             from: string;
             /** Format: date-time */
             until: string;
             valid: boolean;
-            /** @description what is read out by voice: six groups of five letters */
+            /** @description what is compared by voice: six groups of five letters */
             fingerprint: string;
+            /** @description the public key (RFC 8037) */
+            x: string;
         };
         OwnKeysDto: {
             /** @description our own code */
@@ -7484,7 +7572,10 @@ export interface operations {
     };
     Work_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description to be shown only what is of this kind; the counts are of all */
+                kind?: components["schemas"]["WorkKind"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -12933,6 +13024,35 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Rights_ofDossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierRightsDto"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -75,6 +75,10 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../lists/list-page.js')).ListPage }),
               },
               {
+                path: 'exports',
+                lazy: async () => ({ Component: (await import('../exports/exports-page.js')).ExportsPage }),
+              },
+              {
                 path: 'partners',
                 lazy: async () => ({ Component: (await import('../partners/partners-page.js')).PartnersPage }),
               },

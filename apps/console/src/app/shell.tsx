@@ -46,6 +46,7 @@ const ENTRIES: readonly Entry[] = [
     text: 'menu.exchange',
     roles: ['caseworker', 'supervisor', 'child-protection-specialist', 'liaison', 'steward'],
   },
+  { to: '/exports', text: 'menu.exports', roles: ['supervisor', 'steward'] },
   { to: '/partners', text: 'menu.partners', roles: ['liaison', 'steward', 'administrator'] },
   { to: '/accounts', text: 'menu.accounts', roles: ['administrator'] },
 ];
@@ -143,8 +144,8 @@ function Menu({ role }: { role: Role }) {
   const intl = useIntl();
   const cases = hasCases(role);
   const { data } = useQuery({
-    queryKey: ['work'],
-    queryFn: ({ signal }) => readWork(signal),
+    queryKey: ['work', 'all'],
+    queryFn: ({ signal }) => readWork(undefined, signal),
     enabled: cases,
     refetchInterval: 60_000,
   });

@@ -1,5 +1,6 @@
 import { recallDisclosure, takeDisclosure } from '../api/exchange.js';
 import { RECALL_CAUSES, type Disclosure, type DisclosureFile, type DisclosureState } from '../api/exchange-types.js';
+import { fileAt } from '../api/files.js';
 import { useDates } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
 import { ChooseStep, ConfirmStep } from '../ui/ask-step.js';
@@ -40,8 +41,8 @@ export function DisclosureLines({ disclosures }: { disclosures: readonly Disclos
   );
 }
 
-/** By kind and size: who approves knows what goes, and opens it in the case. */
-function FilesAlong({ files }: { files: readonly DisclosureFile[] }) {
+/** By kind and size; whoever decides looks at each. The pictures stand there until then alone: every look is logged. */
+function FilesAlong({ files, deciding }: { files: readonly DisclosureFile[]; deciding: boolean }) {
   const say = useTexts();
   const dates = useDates();
   return (
@@ -49,9 +50,21 @@ function FilesAlong({ files }: { files: readonly DisclosureFile[] }) {
       <strong>{say('disclosure.files')}</strong>
       <ul className="plain-list">
         {files.map(({ fileId, arrivedAt, ...file }) => (
-          <li key={fileId}>
-            <FileWords {...file} />
-            {arrivedAt && ` · ${say('disclosure.file-arrived', { day: dates.day(arrivedAt) })}`}
+          <li key={fileId} className="record-file">
+            {deciding && file.mediaType !== 'application/pdf' && (
+              <img src={fileAt(fileId, 'preview')} alt={say('record.file-preview')} loading="lazy" />
+            )}
+            <span className="record-file-words">
+              <span>
+                <FileWords {...file} />
+                {arrivedAt && ` · ${say('disclosure.file-arrived', { day: dates.day(arrivedAt) })}`}
+              </span>
+              {deciding && (
+                <a href={fileAt(fileId, 'content')} download>
+                  {say('record.file-save')}
+                </a>
+              )}
+            </span>
           </li>
         ))}
       </ul>
@@ -73,7 +86,7 @@ function Line({ disclosure }: { disclosure: Disclosure }) {
         <Pill tone={TONES[state]}>{say(`disclosure-state.${state}`)}</Pill>
       </div>
       <Label {...disclosure} />
-      {disclosure.files.length > 0 && <FilesAlong files={disclosure.files} />}
+      {disclosure.files.length > 0 && <FilesAlong files={disclosure.files} deciding={state === 'prepared'} />}
       <p className="muted small">
         {say(CARRIED[disclosure.carrier])} · {dates.day(disclosure.preparedAt)}
       </p>

@@ -1,5 +1,5 @@
 import { useIntl } from 'react-intl';
-import type { CaseFile } from '../api/exchange-types.js';
+import type { CaseFile } from '../api/files.js';
 import { useTexts } from '../app/texts.js';
 
 interface Told {
@@ -7,6 +7,9 @@ interface Told {
   mediaType?: string;
   bytes?: number;
 }
+
+/** As people call it. */
+const formOf = (mediaType: string) => (mediaType === 'text/plain' ? 'TXT' : mediaType.split('/')[1]!.toUpperCase());
 
 /** What kind of file it is, in which form, and how large. */
 export function FileWords({ kind, mediaType, bytes }: Told) {
@@ -23,7 +26,7 @@ export function FileWords({ kind, mediaType, bytes }: Told) {
       {mediaType && (
         <>
           {' · '}
-          <bdi>{mediaType.split('/')[1]!.toUpperCase()}</bdi>
+          <bdi>{formOf(mediaType)}</bdi>
         </>
       )}
       {bytes !== undefined && (

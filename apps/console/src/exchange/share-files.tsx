@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { readFilesOf } from '../api/exchange.js';
-import type { CaseFile } from '../api/exchange-types.js';
+import { readFilesOf, type CaseFile } from '../api/files.js';
 import { useTexts } from '../app/texts.js';
 import { Checks } from '../ui/choices.js';
 import { Loaded } from '../ui/states.js';
@@ -29,8 +28,8 @@ export function ShareFiles({ dossierId, personId, value, onChange, error }: Shar
   });
   return (
     <Loaded query={query}>
-      {(all) => {
-        const files = all.filter((file) => mayGo(file, personId));
+      {({ items }) => {
+        const files = items.filter((file) => mayGo(file, personId));
         const named = (id: string) => files.find((file) => file.id === id);
         return (
           <Checks

@@ -2,8 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { announceList, sendList } from '../api/lists.js';
-import { DELIMITERS, type Delimiter } from '../api/list-types.js';
+import { DELIMITERS, LIST_BASES, type Delimiter, type ListBasis } from '../api/list-types.js';
 import { SENSITIVITIES, type Sensitivity } from '../api/types.js';
+import { today } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
 import { Ask } from '../ui/dialog.js';
 import { Refused, Select, TextField } from '../ui/field.js';
@@ -17,14 +18,20 @@ export function BringInDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [file, setFile] = useState<File>();
   const [source, setSource] = useState('');
+  const [legalBasis, setLegalBasis] = useState<ListBasis | ''>('');
+  const [agreedWith, setAgreedWith] = useState('');
+  const [until, setUntil] = useState('');
   const [sensitivity, setSensitivity] = useState<Sensitivity | ''>('protected');
   const [delimiter, setDelimiter] = useState<Delimiter | ''>('');
   const [checked, setChecked] = useState(false);
   const bring = useMutation({
-    mutationFn: async (chosen: File) => {
+    mutationFn: async ({ chosen, basis }: { chosen: File; basis: ListBasis }) => {
       const { id, version } = await announceList({
         name: chosen.name,
         source: source.trim(),
+        legalBasis: basis,
+        agreedWith: agreedWith.trim(),
+        until,
         ...(sensitivity && { sensitivity }),
         ...(delimiter && { delimiter }),
       });
@@ -38,7 +45,8 @@ export function BringInDialog({ onClose }: { onClose: () => void }) {
   });
   const submit = () => {
     setChecked(true);
-    if (file && source.trim()) bring.mutate(file);
+    if (file && source.trim() && legalBasis && agreedWith.trim() && until >= today())
+      bring.mutate({ chosen: file, basis: legalBasis });
   };
   return (
     <Refused.Provider value={refusedBy(violationsOf(bring.error))}>
@@ -67,6 +75,36 @@ export function BringInDialog({ onClose }: { onClose: () => void }) {
           value={source}
           onChange={setSource}
           error={checked && !source.trim() ? say('lists.source-missing') : undefined}
+        />
+        <Select
+          label={say('lists.basis')}
+          hint={say('lists.basis-hint')}
+          path="legalBasis"
+          value={legalBasis}
+          options={LIST_BASES}
+          nameOf={(one) => say(`legal-basis.${one}`)}
+          onChange={setLegalBasis}
+          error={checked && !legalBasis ? say('form.choose-one') : undefined}
+        />
+        <TextField
+          label={say('lists.agreed-with')}
+          hint={say('lists.agreed-with-hint')}
+          path="agreedWith"
+          anyScript
+          maxLength={200}
+          value={agreedWith}
+          onChange={setAgreedWith}
+          error={checked && !agreedWith.trim() ? say('lists.agreed-with-missing') : undefined}
+        />
+        <TextField
+          label={say('lists.until')}
+          hint={say('lists.until-hint')}
+          path="until"
+          type="date"
+          min={today()}
+          value={until}
+          onChange={setUntil}
+          error={checked && !(until >= today()) ? say('lists.until-missing') : undefined}
         />
         <Select
           label={say('case.sensitivity')}

@@ -2,9 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Link, useParams } from 'react-router';
-import { readFindings, readList, sendList, takeList } from '../api/lists.js';
+import { readList, sendList, takeList } from '../api/lists.js';
 import type { PeopleList } from '../api/list-types.js';
-import type { OfferedAction } from '../api/types.js';
+import { useDates } from '../app/dates.js';
 import { PageHead } from '../app/page.js';
 import { useTexts } from '../app/texts.js';
 import { ConfirmStep } from '../ui/ask-step.js';
@@ -45,6 +45,7 @@ export function ListPage() {
 
 function Details({ list }: { list: PeopleList }) {
   const say = useTexts();
+  const dates = useDates();
   const intl = useIntl();
   return (
     <>
@@ -61,6 +62,26 @@ function Details({ list }: { list: PeopleList }) {
             <dd>
               <AsWritten>{list.source}</AsWritten>
             </dd>
+          </div>
+        )}
+        {list.legalBasis && (
+          <div>
+            <dt>{say('lists.basis')}</dt>
+            <dd>{say(`legal-basis.${list.legalBasis}`)}</dd>
+          </div>
+        )}
+        {list.agreedWith && (
+          <div>
+            <dt>{say('lists.agreed-with')}</dt>
+            <dd>
+              <AsWritten>{list.agreedWith}</AsWritten>
+            </dd>
+          </div>
+        )}
+        {list.until && (
+          <div>
+            <dt>{say('lists.until')}</dt>
+            <dd>{dates.day(list.until)}</dd>
           </div>
         )}
         {list.rows !== undefined && (
@@ -162,14 +183,6 @@ type Step = (typeof STEPS)[number];
 function Steps({ list }: { list: PeopleList }) {
   const say = useTexts();
   const [asking, setAsking] = useState<Step>();
-  const findings = useQuery({
-    queryKey: ['list-findings', list.id],
-    queryFn: ({ signal }) => readFindings(list.id, signal),
-    enabled: list.state === 'compared',
-  });
-  const unjudged = findings.data?.some(({ state }) => state === 'proposed');
-  const reasonsOf = (step: Step, one: OfferedAction) =>
-    step === 'close' && one.allowed && unjudged ? [say('not-allowed.all-judged')] : whyNot(one, say);
   const offered = STEPS.flatMap((step) =>
     list.actions.filter(({ action }) => action === step).map((one) => ({ step, one })),
   );
@@ -182,7 +195,7 @@ function Steps({ list }: { list: PeopleList }) {
           wide
           text={say(`list.do.${step}`)}
           look={step === 'cancel' ? 'plain' : 'primary'}
-          reasons={reasonsOf(step, one)}
+          reasons={whyNot(one, say)}
           onPress={() => setAsking(step)}
         />
       ))}

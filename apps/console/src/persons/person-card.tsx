@@ -1,21 +1,28 @@
 import { useIntl } from 'react-intl';
+import type { PersonRights } from '../api/rights.js';
 import type { BasisInput, PersonInput } from '../api/types.js';
 import { useDates } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
+import { BasisStates } from '../rights/basis-states.js';
+import { PersonSaying } from '../rights/person-saying.js';
 import { Facts } from '../ui/facts.js';
 import { AsWritten, Pill } from '../ui/words.js';
 import { BasisLine } from './basis-line.js';
 import { displayName } from './codes.js';
+import { Limits } from './limits.js';
 
 interface PersonCardProps {
   person: PersonInput;
   role: string;
   note?: string | undefined;
   basis?: BasisInput | undefined;
+  /** What they agreed to and can say, once it is read; and the record they are in. */
+  rights?: PersonRights | undefined;
+  dossierId?: string;
 }
 
 /** All that is recorded of one person. Everything said is shown as it was said. */
-export function PersonCard({ person, role, note, basis }: PersonCardProps) {
+export function PersonCard({ person, role, note, basis, rights, dossierId }: PersonCardProps) {
   const say = useTexts();
   const intl = useIntl();
   const dates = useDates();
@@ -36,6 +43,7 @@ export function PersonCard({ person, role, note, basis }: PersonCardProps) {
           ))}
         </div>
       )}
+      <Limits restrictions={basis?.restrictions ?? []} />
       <Facts
         facts={[
           [
@@ -137,7 +145,11 @@ export function PersonCard({ person, role, note, basis }: PersonCardProps) {
           ],
         ]}
       />
-      <BasisLine basis={basis} />
+      {(basis ?? !rights?.bases.length) && <BasisLine basis={basis} />}
+      {rights && <BasisStates bases={rights.bases} />}
+      {rights && dossierId && (
+        <PersonSaying dossierId={dossierId} person={rights} name={first?.text ?? say('person.no-name')} />
+      )}
     </section>
   );
 }

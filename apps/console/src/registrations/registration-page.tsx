@@ -5,7 +5,10 @@ import type { Registration } from '../api/types.js';
 import { useDates } from '../app/dates.js';
 import { PageHead } from '../app/page.js';
 import { useTexts } from '../app/texts.js';
+import { FilesPart } from '../files/files-part.js';
 import { PersonCard } from '../persons/person-card.js';
+import { RightsRequests } from '../rights/rights-requests.js';
+import { useRights } from '../rights/use-rights.js';
 import { Facts } from '../ui/facts.js';
 import { Empty, Loaded } from '../ui/states.js';
 import { AsWritten, Reference, SensitivityPill } from '../ui/words.js';
@@ -32,6 +35,7 @@ export function RegistrationPage() {
 function Details({ registration }: { registration: Registration }) {
   const say = useTexts();
   const dates = useDates();
+  const { data: rights } = useRights(registration.id);
   return (
     <>
       <dl className="identity">
@@ -70,9 +74,16 @@ function Details({ registration }: { registration: Registration }) {
               `${say('registration.wants-contact')} ${say(`wants-contact.${registration.wantsContact}`)}`
             }
             basis={registration.basis}
+            rights={rights?.persons.find(({ personId }) => personId === registration.personId)}
+            dossierId={registration.id}
           />
+          <FilesPart dossierId={registration.id} persons={[]} />
         </div>
         <aside>
+          <RightsRequests
+            dossierId={registration.id}
+            nameOf={(id) => (id === registration.personId ? registration.person.names[0]?.text : undefined)}
+          />
           <section className="card">
             <h2>{say('registration.part.situation')}</h2>
             <Facts

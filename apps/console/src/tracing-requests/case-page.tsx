@@ -6,17 +6,21 @@ import { readTracingRequest } from '../api/relink.js';
 import type { TracingRequest } from '../api/types.js';
 import { useDates } from '../app/dates.js';
 import { PageHead } from '../app/page.js';
-import { useTexts, type TextKey } from '../app/texts.js';
+import { useTexts, type Say, type TextKey } from '../app/texts.js';
 import { CasePartners } from '../exchange/case-partners.js';
+import { FilesPart } from '../files/files-part.js';
 import { FamilyTab } from '../family/family-tab.js';
+import { Limits } from '../persons/limits.js';
 import { PersonCard } from '../persons/person-card.js';
+import { RightsRequests } from '../rights/rights-requests.js';
+import { useRights } from '../rights/use-rights.js';
 import { Empty, Loaded } from '../ui/states.js';
 import { AsWritten, BandPill, NameList, Reference, SensitivityPill } from '../ui/words.js';
 import { CaseActions } from './case-actions.js';
 import { RequestStatePill } from './request-state.js';
 import { Story } from './story.js';
 
-const TABS = ['story', 'people', 'matches', 'family', 'partners', 'timeline'] as const;
+const TABS = ['story', 'people', 'matches', 'files', 'family', 'partners', 'timeline'] as const;
 
 export function CasePage() {
   const say = useTexts();
@@ -59,6 +63,7 @@ function Case({ request }: { request: TracingRequest }) {
   return (
     <>
       <Identity request={request} />
+      <SaidNo request={request} />
       <div className="cols">
         <Tabs
           className="tabs"
@@ -82,6 +87,9 @@ function Case({ request }: { request: TracingRequest }) {
           <TabPanel id="matches">
             <Matches request={request} />
           </TabPanel>
+          <TabPanel id="files">
+            <FilesPart dossierId={request.id} persons={soughtOf(request, say)} />
+          </TabPanel>
           <TabPanel id="family">
             <FamilyTab request={request} />
           </TabPanel>
@@ -94,10 +102,43 @@ function Case({ request }: { request: TracingRequest }) {
         </Tabs>
         <aside>
           <CaseActions request={request} />
+          <RightsRequests dossierId={request.id} nameOf={(id) => nameIn(request, id)} />
         </aside>
       </div>
     </>
   );
+}
+
+/** What somebody of the case does not want stands above every part of it. */
+function SaidNo({ request: { interview } }: { request: TracingRequest }) {
+  const say = useTexts();
+  const people = [...(interview.soughtPersons ?? []), ...(interview.enquirer ? [interview.enquirer] : [])];
+  const limited = people.filter(({ basis }) => basis?.restrictions?.length);
+  if (limited.length === 0) return null;
+  return (
+    <section className="note" aria-label={say('case.said-no')}>
+      <p>
+        <b>{say('case.said-no')}</b>
+      </p>
+      {limited.map(({ person, basis }, index) => (
+        <div key={index}>
+          <AsWritten>{person.names[0]?.text ?? say('person.no-name')}</AsWritten>
+          <Limits restrictions={basis?.restrictions ?? []} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** Those whose own files a case can hold by name. */
+function soughtOf({ interview }: TracingRequest, say: Say): { id: string; name: string }[] {
+  return (interview.soughtPersons ?? []).flatMap(({ id, person }) =>
+    id ? [{ id, name: person.names[0]?.text ?? say('person.no-name') }] : [],
+  );
+}
+
+function nameIn({ interview: { enquirer, soughtPersons = [] } }: TracingRequest, personId: string): string | undefined {
+  return [enquirer, ...soughtPersons].find(({ id }) => id === personId)?.person.names[0]?.text;
 }
 
 function Identity({ request }: { request: TracingRequest }) {
@@ -148,6 +189,8 @@ function Identity({ request }: { request: TracingRequest }) {
 
 function People({ request }: { request: TracingRequest }) {
   const say = useTexts();
+  const { data } = useRights(request.id);
+  const rightsOf = (id: string | undefined) => data?.persons.find(({ personId }) => personId === id);
   const { enquirer, soughtPersons = [] } = request.interview;
   if (!enquirer && soughtPersons.length === 0) return <Empty title={say('case.nobody')} />;
   return (
@@ -159,6 +202,8 @@ function People({ request }: { request: TracingRequest }) {
           role={say('case.sought-person')}
           note={say(`sought.${sought.relation}`)}
           basis={sought.basis}
+          rights={rightsOf(sought.id)}
+          dossierId={request.id}
         />
       ))}
       {enquirer && (
@@ -167,6 +212,8 @@ function People({ request }: { request: TracingRequest }) {
           role={say('case.enquirer')}
           note={enquirer.identityChecked ? say('case.identity-checked') : say('case.identity-not-checked')}
           basis={enquirer.basis}
+          rights={rightsOf(enquirer.id)}
+          dossierId={request.id}
         />
       )}
     </>

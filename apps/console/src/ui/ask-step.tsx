@@ -84,8 +84,9 @@ export function ChooseStep<T extends string>(
   );
 }
 
-/** A step that asks why, in somebody's own words. */
-export function ReasonStep({ title, words, changes, take, onClose }: StepProps<string>) {
+/** A step that asks for one text in somebody's own words: why, where nothing else is said. */
+export function ReasonStep(props: StepProps<string> & { label?: string; missing?: string }) {
+  const { title, words, changes, take, onClose, label, missing } = props;
   const say = useTexts();
   const [reason, setReason] = useState('');
   const [checked, setChecked] = useState(false);
@@ -106,11 +107,11 @@ export function ReasonStep({ title, words, changes, take, onClose }: StepProps<s
         onClose={onClose}
       >
         <TextArea
-          label={say('match.why')}
+          label={label ?? say('match.why')}
           path="reason"
           value={reason}
           onChange={setReason}
-          error={checked && !reason.trim() ? say('match.why-missing') : undefined}
+          error={checked && !reason.trim() ? (missing ?? say('match.why-missing')) : undefined}
         />
       </Ask>
     </Refused.Provider>

@@ -23,6 +23,9 @@ const DESKS: Readonly<Record<string, string>> = {
   'deletion-overdue': '/exchange?tab=recalls',
   'partner-file-refused': '/exchange?tab=ours',
   'check-account': '/accounts',
+  'approve-export': '/exports',
+  'review-export': '/exports',
+  'collect-export': '/exports',
 };
 
 /** Tasks about what partners and we tell each other of a case. */

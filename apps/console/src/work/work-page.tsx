@@ -26,40 +26,43 @@ function greetingAt(hour: number) {
 function MyWork({ name }: { name: string }) {
   const say = useTexts();
   const intl = useIntl();
-  const query = useQuery({ queryKey: ['work'], queryFn: ({ signal }) => readWork(signal) });
+  const [params] = useSearchParams();
+  const only = WORK_KINDS.find((kind) => kind === params.get('kind'));
+  const query = useQuery({ queryKey: ['work', only ?? 'all'], queryFn: ({ signal }) => readWork(only, signal) });
   const now = new Date();
   const date = intl.formatDate(now, { weekday: 'long', day: 'numeric', month: 'long' });
-  const waiting = Object.values(query.data?.counts ?? {}).reduce((sum, count) => sum + count, 0);
-  const late = query.data?.items.filter((item) => item.late).length ?? 0;
   return (
     <>
       <PageHead
         title={say('menu.work')}
         heading={say(greetingAt(now.getHours()), { name: name.split(' ')[0] ?? name })}
-        below={query.data ? say('work.summary', { date, count: waiting, late }) : date}
+        below={query.data ? say('work.summary', { date, count: inAll(query.data), late: query.data.late }) : date}
       >
         <Link className="btn primary" to="/tracing-requests/new">
           {say('action.new-interview')}
         </Link>
       </PageHead>
       <Loaded query={query} lines={6}>
-        {(work) => <Waiting work={work} />}
+        {(work) => <Waiting work={work} only={only} />}
       </Loaded>
     </>
   );
 }
 
-function Waiting({ work }: { work: Work }) {
+function inAll({ counts }: Work): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+function Waiting({ work, only }: { work: Work; only: WorkKind | undefined }) {
   const say = useTexts();
-  const [params] = useSearchParams();
-  const only = WORK_KINDS.find((kind) => kind === params.get('kind'));
-  const items = only ? work.items.filter((item) => item.kind === only) : work.items;
+  const { items } = work;
+  const more = (only ? (work.counts[only] ?? 0) : inAll(work)) - items.length;
   const late = items.filter((item) => item.late);
   const groups = WORK_KINDS.map((kind) => ({
     kind,
     items: items.filter((one) => one.kind === kind && !one.late),
   })).filter((group) => group.items.length > 0);
-  if (work.items.length === 0) {
+  if (inAll(work) === 0) {
     return (
       <div className="card">
         <Empty title={say('work.empty')}>
@@ -97,6 +100,7 @@ function Waiting({ work }: { work: Work }) {
             <Empty title={say('work.empty-kind')} />
           </div>
         )}
+        {more > 0 && <p className="muted">{say('work.more', { count: more })}</p>}
       </div>
       <aside>
         <Overview work={work} only={only} />

@@ -22,7 +22,8 @@ export interface ChosenFile extends ReadyFile {
 }
 
 /**
- * The files that are to go along: of the person or of the case as a whole, checked, and of a kind a partner takes.
+ * The files that are to go along, in the order they are named: of the person or of the case as a whole, checked, and of a kind a
+ * partner takes.
  * @throws InvalidInput, FileNotShareable
  */
 export async function chooseFiles(
@@ -35,7 +36,8 @@ export async function chooseFiles(
     const message = 'Name the files where the field "files" goes, each once and ten at most; otherwise none.';
     throw new InvalidInput([{ path: 'files', code: 'exchange.files', message }]);
   }
-  const files = await readyFiles(tx, dossierId, ids);
+  const ready = new Map((await readyFiles(tx, dossierId, ids)).map((file) => [file.id, file]));
+  const files = ids.flatMap((id) => ready.get(id) ?? []);
   const chosen = files.filter((file) => isShareable(file, personId));
   if (chosen.length < ids.length) throw new FileNotShareable();
   return chosen;

@@ -1,0 +1,147 @@
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Clock } from '#libs/kernel';
+import { Schedules } from '#libs/queues';
+import { eventually } from '#libs/testing';
+import { Deployment } from '../support/deployment.js';
+import { checkedList, importedList, inState, sendList } from '../support/some-lists.js';
+import type { Staff } from '../support/staff.js';
+import { aRegistration, consent, expectStatus } from '../support/stories.js';
+
+let relink: Deployment;
+/** Goes on as clocks do; a test may be in a later day. */
+class LaterClock extends Clock {
+  ahead = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.ahead);
+  }
+}
+
+const clock = new LaterClock();
+let caseworker: Staff;
+
+beforeAll(async () => {
+  relink = await Deployment.start({ clock });
+  caseworker = await relink.signIn('caseworker');
+});
+afterAll(() => relink.stop());
+
+const rowsOfReport = async (id: string) =>
+  parse<Record<string, string>>(await caseworker.download(`/lists/${id}/report`), { columns: true });
+const keyOf = async (id: string) =>
+  relink.database.sql<{ destroyed: boolean }>(
+    `SELECT wrapped IS NULL AS destroyed FROM relink.lists l JOIN vault.data_keys k ON k.subject_id = l.list_subject WHERE l.id = $1`,
+    [id],
+  );
+
+describe('A run over a list that came to a standstill', () => {
+  /** Its pieces are given up: nobody will take them by themselves. */
+  async function givenUp(people: string, hoursAgo: number): Promise<string> {
+    const { id } = await checkedList(caseworker, people);
+    await relink.database.sql(
+      `UPDATE relink.lists SET state = 'importing', run = run + 1, run_ended_at = NULL,
+         run_began_at = now() - make_interval(hours => $2) WHERE id = $1`,
+      [id, hoursAgo],
+    );
+    return id;
+  }
+
+  it('is gone on with, from where each way through it stopped; one that has begun just now is left to itself', async () => {
+    const people = Array.from({ length: 900 }, (_, at) => `s${at},Standing Still${at}`);
+    const id = await givenUp(['id,name', ...people].join('\n'), 3);
+    // Of five pieces the first and the third were done before.
+    await relink.database.sql(
+      `UPDATE relink.list_pieces p SET run = l.run FROM relink.lists l WHERE l.id = $1 AND p.dossier_id = l.id AND p.number IN (0, 2)`,
+      [id],
+    );
+    const young = await givenUp('id,name\n61,Just Begun\n', -1);
+    clock.ahead = 3_600_000;
+    await relink.workerApp.get(Schedules).begin('resume-lists');
+    const done = await inState(caseworker, id, 'imported');
+    expect(done.run).toMatchObject({ of: 'import', done: 900 });
+    const [row] = await relink.database.sql<{ count: number }>(
+      `SELECT count(*)::int AS count FROM audit.entries WHERE action = 'registrations.registered' AND details::jsonb->>'list' = $1`,
+      [id],
+    );
+    expect(row!.count).toBe(500);
+    const list = await expectStatus(200, caseworker.get(`/lists/${young}`));
+    expect(list).toMatchObject({ state: 'importing', run: { done: 0 } });
+    await expectStatus(200, caseworker.post(`/lists/${young}/cancel`, {}, list.version));
+  });
+});
+
+describe('What is left of a list', () => {
+  it('at its end is the report alone: its rows are erased with their key', async () => {
+    const list = await importedList(caseworker, 'id,name\n21,Rosalind Whitfield\n');
+    await eventually(async () => expect(await keyOf(list.id)).toEqual([{ destroyed: true }]));
+    const pieces = await relink.database.sql('SELECT content FROM relink.list_pieces WHERE dossier_id = $1', [list.id]);
+    expect(pieces).toEqual([{ content: null }]);
+    expect((await rowsOfReport(list.id)).map(({ outcome }) => outcome)).toEqual(['added']);
+    expect((await expectStatus(200, caseworker.get(`/lists/${list.id}`))).columns).toEqual([]);
+  });
+
+  it('is the same where it was cancelled; what was registered stays', async () => {
+    const { id, version } = await checkedList(caseworker, 'id,name\n22,Nadia Rahimi\n');
+    await expectStatus(200, caseworker.post(`/lists/${id}/cancel`, {}, version));
+    await eventually(async () => expect(await keyOf(id)).toEqual([{ destroyed: true }]));
+    const again = await caseworker.get(`/lists/${id}`);
+    expect(again.body).toMatchObject({ state: 'cancelled', columns: [] });
+    expect(again.body.actions).toEqual([]);
+  });
+
+  it('after its time is nothing but that there was one', async () => {
+    const left = await sendList(caseworker, 'id,name\n31,Left Lying\n');
+    await inState(caseworker, left.id, 'recognised');
+    const hanging = await sendList(caseworker, 'id,name\n33,Never Compared\n');
+    await inState(caseworker, hanging.id, 'recognised');
+    // Its pieces were lost: nobody will ever finish this comparison.
+    await relink.database.sql(`UPDATE relink.lists SET state = 'comparing', run = run + 1 WHERE id = $1`, [hanging.id]);
+    const importing = await checkedList(caseworker, 'id,name\n35,Never Imported\n');
+    await relink.database.sql(`UPDATE relink.lists SET state = 'importing', run = run + 1 WHERE id = $1`, [
+      importing.id,
+    ]);
+    const over = await sendList(caseworker, 'id,name\n34,Agreed Until Yesterday\n');
+    await inState(caseworker, over.id, 'recognised');
+    await relink.database.sql(`UPDATE relink.lists SET kept_until = current_date - 1 WHERE id = $1`, [over.id]);
+    const done = await importedList(caseworker, 'id,name\n32,Long Ago\n');
+    await relink.database.sql(
+      `UPDATE relink.lists SET announced_at = announced_at - interval '31 days' WHERE id = ANY ($1)`,
+      [[left.id, hanging.id, importing.id]],
+    );
+    await relink.database.sql(`UPDATE relink.lists SET ended_at = ended_at - interval '91 days' WHERE id = $1`, [
+      done.id,
+    ]);
+    clock.ahead = 86_400_000;
+    await relink.workerApp.get(Schedules).begin('forget-lists');
+    for (const { id } of [left, hanging, importing, over]) {
+      await inState(caseworker, id, 'cancelled');
+      await eventually(async () => expect(await keyOf(id)).toEqual([{ destroyed: true }]));
+    }
+    await eventually(async () => {
+      const old = await expectStatus(200, caseworker.get(`/lists/${done.id}`));
+      expect(old).not.toHaveProperty('name');
+      expect(old).toMatchObject({ state: 'imported' });
+    });
+    expect((await caseworker.get(`/lists/${done.id}/report`)).body).toMatchObject({ code: 'list.report-gone' });
+  });
+});
+
+describe('The end of the day a list was agreed for', () => {
+  it('is one day for all on it: nobody is reminded of them one by one, as of somebody who was asked', async () => {
+    const validUntil = new Date(Date.now() + 12 * 86_400_000).toISOString().slice(0, 10);
+    await importedList(caseworker, 'id,name\n71,One Ofmany\n', {}, { until: validUntil });
+    const { items } = await expectStatus(200, caseworker.get('/registrations?limit=1'));
+    expect(items).toMatchObject([{ person: 'One Ofmany' }]);
+    const asked = { ...aRegistration(), basis: { ...consent, validUntil } };
+    const { id } = await expectStatus(201, caseworker.post('/registrations', asked));
+    clock.ahead += 2 * 86_400_000;
+    await relink.workerApp.get(Schedules).begin('expiring-bases');
+    const reminded = (dossierId: string) =>
+      relink.database.sql(`SELECT kind FROM relink.tasks WHERE dossier_id = $1 AND kind = 'basis-expires'`, [
+        dossierId,
+      ]);
+    await eventually(async () => expect(await reminded(id)).toHaveLength(1));
+    expect(await reminded(items[0].id)).toEqual([]);
+  });
+});
