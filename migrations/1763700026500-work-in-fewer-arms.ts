@@ -20,7 +20,9 @@ export class WorkInFewerArms1763700026500 implements MigrationInterface {
 /**
  * Everything that waits for somebody, one row for each thing and each person or role it waits for. Whose eyes it is seen
  * with are the reader's own (security_invoker). A later migration that brings new work replaces the view with one more
- * arm: the columns stay. `why` is a code; `not_for` is the one whose step it must not be, such as the interviewer.
+ * arm: the columns stay. `why` is a code; `not_for` is the one whose step it must not be, such as the interviewer. What is not here
+ * are the proposals that nobody has taken yet: they wait for everybody their dossiers are assigned to, and whoever asks for their
+ * own looks for themselves among those, which is a quarter of the work of writing down each of them first.
  */
 const WORK_ITEMS = `
   CREATE OR REPLACE VIEW relink.work_items (kind, dossier_id, about_id, reference, why, due, owner_id, for_roles, branch_id, not_for)
@@ -63,21 +65,10 @@ const WORK_ITEMS = `
       -- What the arms above say of a request every day, its reminders need not say again.
       AND t.kind NOT IN ('overdue-request', 'hold-ended', 'review-request', 'decide-on-lost-enquirer', 'confirm-enquirer-reachable')
   UNION ALL
-  SELECT 'match-review', m.request_id, m.id, r.reference, reviewer.why, NULL, reviewer.id, NULL, NULL, NULL
-    FROM relink.potential_matches m
-    CROSS JOIN LATERAL (
-      -- The two dossiers of each match, and not the other way round: few matches wait, and there are many dossiers.
-      SELECT assigned.id, 'review-match' AS why
-        FROM (SELECT assigned FROM relink.dossiers WHERE id IN (m.request_id, m.registration_id) OFFSET 0) d
-        CROSS JOIN LATERAL unnest(d.assigned) AS assigned (id)
-        JOIN relink.accounts a ON a.id = assigned.id AND a.role = 'caseworker'
-        WHERE m.state = 'proposed'
-      UNION ALL
-      SELECT m.first_reviewer_id, CASE m.state WHEN 'needs-information' THEN 'find-evidence' ELSE 'review-match' END
-        WHERE m.state <> 'proposed'
-    ) reviewer
-    LEFT JOIN relink.tracing_requests r ON r.id = m.request_id
-    WHERE m.state IN ('proposed', 'in-review', 'needs-information')
+  SELECT 'match-review', m.request_id, m.id, r.reference, CASE m.state WHEN 'needs-information' THEN 'find-evidence' ELSE 'review-match' END,
+         NULL, m.first_reviewer_id, NULL, NULL, NULL
+    FROM relink.potential_matches m LEFT JOIN relink.tracing_requests r ON r.id = m.request_id
+    WHERE m.state IN ('in-review', 'needs-information')
   UNION ALL
   SELECT 'match-confirmation', m.request_id, m.id, r.reference, 'confirm-match', NULL, NULL,
          CASE WHEN m.needs_child_specialist THEN ARRAY['child-protection-specialist']

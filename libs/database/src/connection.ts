@@ -6,6 +6,9 @@ import { Client, type ClientConfig } from 'pg';
 const MOST_PREPARED = 1_000;
 const LONGEST_PREPARED = 10_000;
 
+/** A question without values, such as the first page of a list. */
+const ONE_QUESTION = /^SELECT [^;]*$/;
+
 const names = new Map<string, string>();
 
 /**
@@ -42,9 +45,10 @@ export class Connection extends Client {
   }
 }
 
-/** The same query under the name by which the connection knows it; what has no values is sent as it is. */
+/** The same query under the name by which the connection knows it; what may be several statements in one is sent as it is. */
 function prepared([text, values, ...rest]: unknown[]): unknown[] {
-  if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return [text, values, ...rest];
+  if (typeof text !== 'string' || !Array.isArray(values)) return [text, values, ...rest];
+  if (values.length === 0 && !ONE_QUESTION.test(text)) return [text, values, ...rest];
   const name = nameOf(text);
   return name ? [{ name, text, values: values as unknown[] }, ...rest] : [text, values, ...rest];
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Optional } from '@nestjs/common';
 import { escapeLiteral, type ClientBase } from 'pg';
 import { DataSource, OptimisticLockVersionMismatchError } from 'typeorm';
@@ -60,6 +61,8 @@ export class UnitOfWork {
         return await this.attempt(actor, work);
       } catch (error) {
         if (attempt === ATTEMPTS || !wasDeadlock(error)) throw error;
+        // The other one is to have the rows first. PostgreSQL gives them to whoever comes while it is still waking up.
+        await pause(LET_PASS_MS * attempt);
       }
     }
   }
@@ -152,6 +155,7 @@ export class UnitOfWork {
 }
 
 const ATTEMPTS = 3;
+const LET_PASS_MS = 50;
 const COMMIT_SOON = 'SET LOCAL synchronous_commit = off';
 
 function wasDeadlock(error: unknown): boolean {

@@ -8,7 +8,7 @@ import type { RelationKind } from '#libs/people';
 import type { PairKind } from './pair-kinds.js';
 import {
   matchPlace,
-  PotentialMatch,
+  MatchInList,
   type MatchId,
   type RegisteredValues,
   type SoughtValues,
@@ -48,7 +48,7 @@ export class MatchList {
       const { state, requestId } = filter;
       const where = { ...(state && { state }), ...(page.after && { id: LessThan(page.after) }) };
       const found = requestId
-        ? await tx.of(PotentialMatch).first(
+        ? await tx.of(MatchInList).first(
             [
               { ...where, requestId },
               { ...where, registrationId: requestId },
@@ -56,7 +56,7 @@ export class MatchList {
             { standing: 'DESC', id: 'ASC' },
             page.limit,
           )
-        : await tx.of(PotentialMatch).first(where, { id: 'DESC' }, page.limit);
+        : await tx.of(MatchInList).first(where, { id: 'DESC' }, page.limit);
       const lines = await this.describe(tx, found);
       tx.audit.record('matches.listed', { type: 'account', id: by.accountId }, { matches: lines.map(({ id }) => id) });
       return lines;
@@ -65,11 +65,11 @@ export class MatchList {
 
   /** The lines of these matches, those the reader may see. */
   async lines(tx: Transaction, ids: readonly MatchId[]): Promise<Map<MatchId, MatchLine>> {
-    const matches = ids.length === 0 ? [] : await tx.of(PotentialMatch).all({ id: In([...ids]) });
+    const matches = ids.length === 0 ? [] : await tx.of(MatchInList).all({ id: In([...ids]) });
     return new Map((await this.describe(tx, matches)).map((line) => [line.id, line]));
   }
 
-  private async describe(tx: Transaction, matches: PotentialMatch[]): Promise<MatchLine[]> {
+  private async describe(tx: Transaction, matches: MatchInList[]): Promise<MatchLine[]> {
     if (matches.length === 0) return [];
     const ids = new Set(matches.flatMap(({ requestId, registrationId }) => [requestId, registrationId]));
     const [dossiers] = await Promise.all([

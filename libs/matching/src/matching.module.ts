@@ -19,7 +19,7 @@ import { MatchList } from './match-list.js';
 import { MatchReview } from './match-review.js';
 import { MatchReader } from './match-view.js';
 import { MatchingModel } from './matching-model.js';
-import { PotentialMatch } from './potential-match.entity.js';
+import { MatchInList, PotentialMatch } from './potential-match.entity.js';
 import { ProposeMatches } from './propose-matches.js';
 import { Rekey } from './rekey.js';
 import { SearchIndex } from './search-index.js';
@@ -27,7 +27,7 @@ import { SearchKeys } from './search-keys.js';
 import { Sides } from './sides.js';
 import { WithdrawProposals } from './withdraw-proposals.js';
 
-export const MATCHING_ENTITIES = [PotentialMatch, ListFinding];
+export const MATCHING_ENTITIES = [PotentialMatch, MatchInList, ListFinding];
 
 const MODEL = { provide: MatchingModel, useFactory: () => new MatchingModel(WorldGazetteer.open()) };
 const SEARCHING = [MODEL, Sides, SearchKeys, SearchIndex, CandidateSearch];

@@ -54,9 +54,9 @@ export interface Supervision {
   at: string;
 }
 
-/** A sought and another person who may be the same: proposed by Relink, decided by people. */
+/** A potential match as far as lists show it. The evidence, line by line, is most of a match, and no list needs it. */
 @Entity('potential_matches')
-export class PotentialMatch {
+export class MatchInList {
   @PrimaryColumn('uuid')
   id!: MatchId;
 
@@ -76,13 +76,6 @@ export class PotentialMatch {
   @Column('uuid', { name: 'registration_id' })
   registrationId!: DossierId;
 
-  /** One side is protected: only who may see both may see the match. */
-  @Column('boolean', { name: 'needs_both' })
-  needsBoth!: boolean;
-
-  @Column('boolean', { name: 'needs_child_specialist' })
-  needsChildSpecialist!: boolean;
-
   @Column('text')
   state!: PotentialMatchState;
 
@@ -92,15 +85,38 @@ export class PotentialMatch {
   @Column('double precision')
   probability!: number;
 
+  /** For the order of a request's proposals alone; see `Hit`. */
+  @Column('double precision')
+  standing!: number;
+
+  @Column('bytea', { name: 'sought_values' })
+  soughtValues!: Buffer;
+
+  @Column('bytea', { name: 'registered_values' })
+  registeredValues!: Buffer;
+
+  @Column('timestamptz', { name: 'proposed_at' })
+  proposedAt!: Date;
+
+  @VersionColumn()
+  version!: number;
+}
+
+/** A sought and another person who may be the same: proposed by Relink, decided by people. */
+@Entity('potential_matches')
+export class PotentialMatch extends MatchInList {
+  /** One side is protected: only who may see both may see the match. */
+  @Column('boolean', { name: 'needs_both' })
+  needsBoth!: boolean;
+
+  @Column('boolean', { name: 'needs_child_specialist' })
+  needsChildSpecialist!: boolean;
+
   @Column('double precision')
   weight!: number;
 
   @Column('double precision')
   prior!: number;
-
-  /** For the order of a request's proposals alone; see `Hit`. */
-  @Column('double precision')
-  standing!: number;
 
   @Column('text', { name: 'engine_version' })
   engineVersion!: string;
@@ -111,12 +127,6 @@ export class PotentialMatch {
   /** Changes when, and only when, the evidence does: what was rejected on it is not proposed again. */
   @Column('text')
   fingerprint!: string;
-
-  @Column('bytea', { name: 'sought_values' })
-  soughtValues!: Buffer;
-
-  @Column('bytea', { name: 'registered_values' })
-  registeredValues!: Buffer;
 
   @Column('uuid', { name: 'first_reviewer_id', nullable: true })
   firstReviewerId!: AccountId | null;
@@ -145,12 +155,6 @@ export class PotentialMatch {
 
   @Column('text', { name: 'rejected_fingerprint', nullable: true })
   rejectedFingerprint!: string | null;
-
-  @Column('timestamptz', { name: 'proposed_at' })
-  proposedAt!: Date;
-
-  @VersionColumn()
-  version!: number;
 }
 
 export function matchPlace(

@@ -32,11 +32,11 @@ interface Waiting {
 }
 
 /**
- * One row for each thing (view `work_items`): what is one's own; what waits for one's role in one's branch; and, for a
- * supervisor, what is overdue with somebody of the branch. Each of the three is asked by itself, so that each arm of the view
- * can be found by an index. The role stands in the text: a plan then holds the arms of the view that may have work for it, and no
- * others, which would take longer to begin than all the rest. Late things first, then matches, which wait for nobody's calendar,
- * then what is due next.
+ * One row for each thing (view `work_items`): what is one's own; what waits for one's role in one's branch; for a caseworker, the
+ * proposals about a dossier of theirs that nobody has taken yet; and, for a supervisor, what is overdue with somebody of the branch.
+ * Each of them is asked by itself, so that each arm of the view can be found by an index. The role stands in the text: a plan then
+ * holds the arms of the view that may have work for it, and no others, which would take longer to begin than all the rest. Late
+ * things first, then matches, which wait for nobody's calendar, then what is due next.
  */
 const mine = (role: Role) => `
   WITH waiting AS (
@@ -45,6 +45,7 @@ const mine = (role: Role) => `
     UNION ALL
     SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
       WHERE owner_id IS NULL AND '${role}' = ANY (for_roles) AND not_for IS DISTINCT FROM $1 AND (branch_id IS NULL OR branch_id = $2)
+    ${role === 'caseworker' ? PROPOSED_TO_ME : ''}
     ${role === 'supervisor' ? OVERDUE_IN_BRANCH : ''}
   ), mine AS (
     SELECT DISTINCT ON (kind, about_id, why) kind, dossier_id, about_id, why, due,
@@ -61,6 +62,11 @@ const mine = (role: Role) => `
   FROM counted LEFT JOIN shown ON shown.kind = counted.kind
     LEFT JOIN tasks t ON shown.kind = 'task' AND t.kind = why AND t.about = about_id AND t.state = 'open'
   ORDER BY place`;
+const PROPOSED_TO_ME = `UNION ALL
+    SELECT 'match-review', m.request_id, m.id, 'review-match', NULL::date, $1::uuid FROM potential_matches m
+      WHERE m.state = 'proposed' AND EXISTS (
+        SELECT 1 FROM dossiers d WHERE d.id IN (m.request_id, m.registration_id) AND $1 = ANY (d.assigned) OFFSET 0
+      )`;
 const OVERDUE_IN_BRANCH = `UNION ALL
     SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
       WHERE owner_id IS NOT NULL AND not_for IS DISTINCT FROM $1 AND due < $3::date AND branch_id = $2`;
