@@ -153,6 +153,52 @@ export interface Walk {
   readonly slicing: Slicing;
 }
 
+/** The keys of a group's rows in earlier ways, each made once and not for each pair. */
+class KeysOfGroup {
+  private keys = new Uint32Array(0);
+  /** Of which rows the keys were made. */
+  private made = new Uint8Array(0);
+  private rows: Uint32Array = new Uint32Array(0);
+  private from = 0;
+
+  constructor(
+    private readonly table: ListTable,
+    private readonly ways: readonly Way[],
+    private readonly common: readonly Uint32Array[],
+  ) {}
+
+  start(rows: Uint32Array, from: number, to: number): void {
+    this.rows = rows;
+    this.from = from;
+    const size = to - from;
+    if (this.made.length < size) {
+      this.made = new Uint8Array(2 * size);
+      this.keys = new Uint32Array(2 * size * this.ways.length);
+    } else this.made.fill(0, 0, size);
+  }
+
+  /** Do the rows in two places share a key that finds them? */
+  share(i: number, j: number): boolean {
+    const [atI, atJ] = [this.keysAt(i), this.keysAt(j)];
+    const { common, keys, ways } = this;
+    for (let way = 0; way < ways.length; way++) {
+      const key = keys[atI + way]!;
+      if (key !== 0 && key === keys[atJ + way] && !includes(common[way]!, key)) return true;
+    }
+    return false;
+  }
+
+  private keysAt(place: number): number {
+    const { keys, made, table, ways } = this;
+    const [at, row] = [place - this.from, this.rows[place]!];
+    const start = at * ways.length;
+    if (made[at] === 1) return start;
+    made[at] = 1;
+    for (let way = 0; way < ways.length; way++) keys[start + way] = keyOf(ways[way]!, table, row);
+    return start;
+  }
+}
+
 /**
  * Calls `visit` for the pairs of one slice of a way, or for those of them that are `wanted`. `first` tells whether no earlier way
  * finds the pair.
@@ -167,25 +213,18 @@ export function forEachPair(
   const groups = groupsIn(keys, table.rows, slice, slicing);
   const { rows } = groups;
   const linking = table.leftRows < table.rows;
-  const keysOfA = new Uint32Array(way);
-  const foundBefore = (b: number): boolean => {
-    for (let earlier = 0; earlier < way; earlier++) {
-      const key = keysOfA[earlier]!;
-      if (key !== 0 && key === keyOf(ways[earlier]!, table, b) && !includes(limits.common[earlier]!, key)) return true;
-    }
-    return false;
-  };
+  const before = new KeysOfGroup(table, ways.slice(0, way), limits.common);
   groups.visit((_, from, to) => {
     const [size, pairs] = sizeOf(rows, from, to, table);
     if (pairs === 0 || size > limits.largestGroup) return;
+    before.start(rows, from, to);
     for (let i = from; i < to; i++) {
       const a = rows[i]!;
       if (linking && a >= table.leftRows) return;
-      for (let earlier = 0; earlier < way; earlier++) keysOfA[earlier] = keyOf(ways[earlier]!, table, a);
       for (let j = i + 1; j < to; j++) {
         const b = rows[j]!;
         if ((linking && b < table.leftRows) || (wanted && !wanted(a, b))) continue;
-        visit(a, b, !foundBefore(b));
+        visit(a, b, !before.share(i, j));
       }
     }
   });

@@ -1,9 +1,9 @@
 import { bits } from '../names/bits.js';
-import { soundDistance, spellingDistance, withinOneSlip } from '../names/distance.js';
-import { shareCode, shareFamily, WORD, type WordTable } from './lexicon.js';
+import { withinOneSlip } from '../names/distance.js';
 import type { FieldKind, ListField } from './list-field.js';
 import type { ListTable } from './list-table.js';
 import { TextReader } from './texts.js';
+import { WORD, WordComparer } from './word-levels.js';
 
 /** Names of the levels of each kind of field. 0 is unknown; 1 is always full agreement and the last always disagreement. */
 export const LEVELS: Record<FieldKind, readonly string[]> = {
@@ -25,23 +25,16 @@ export const LEVELS: Record<FieldKind, readonly string[]> = {
   category: ['unknown', 'same', 'different'],
 };
 
-const SLOTS = 1 << 18;
-/** Two numbers of words are packed into one float. */
-const MOST_WORDS = 2 ** 26;
-/** From here on words are similar; a little less is enough where they share a code. */
-const SIMILAR = 0.72;
-const SIMILAR_BY_CODE = 0.6;
-
 /** Compares rows of one table. Keeps a cache of word pairs, so each thread has its own. */
 export class RowComparer {
   private readonly kinds: readonly FieldKind[];
   private readonly texts: readonly TextReader[];
-  private readonly words: Words;
+  private readonly words: WordComparer;
 
   constructor(private readonly table: ListTable) {
     this.kinds = table.fields.map(({ kind }) => kind);
     this.texts = table.fields.map(({ texts }) => new TextReader(texts));
-    this.words = new Words(table.lexicon);
+    this.words = new WordComparer(table.lexicon);
   }
 
   /** Level of one field for two rows. Symmetric. */
@@ -78,13 +71,13 @@ export class RowComparer {
   private compareNameWord(x: number, y: number, a: number, b: number): number {
     const level = this.words.level(x, y);
     if (level < WORD.different) return level;
-    return this.among(x, b) || this.among(y, a) ? 6 : 7;
+    return this.among(x, b, y) || this.among(y, a, x) ? 6 : 7;
   }
 
-  private among(word: number, row: number): boolean {
+  private among(word: number, row: number, known: number): boolean {
     const { nameStarts, nameWords } = this.table;
     for (let at = nameStarts[row]!; at < nameStarts[row + 1]!; at++)
-      if (this.words.level(word, nameWords[at]!) <= WORD.near) return true;
+      if (nameWords[at] !== known && this.words.level(word, nameWords[at]!) <= WORD.near) return true;
     return false;
   }
 
@@ -107,63 +100,6 @@ export class RowComparer {
     if (found === to - from) return found === otherTo - otherFrom ? 1 : 2;
     return found * 2 >= to - from ? 3 : 4;
   }
-}
-
-/** Compares words. Keeps the levels of pairs that were compared last. */
-class Words {
-  private readonly cachedPairs = new Float64Array(SLOTS).fill(-1);
-  private readonly cachedLevels = new Uint8Array(SLOTS);
-  private readonly spelling: TextReader;
-  private readonly sound: TextReader;
-
-  constructor(private readonly lexicon: WordTable) {
-    this.spelling = new TextReader(lexicon.spelling);
-    this.sound = new TextReader(lexicon.sound);
-  }
-
-  level(x: number, y: number): number {
-    if (x === y) return WORD.same;
-    const pair = x < y ? x * MOST_WORDS + y : y * MOST_WORDS + x;
-    const slot = (Math.imul(x ^ y, 0x9e3779b1) ^ Math.imul(x + y, 0x85ebca6b)) & (SLOTS - 1);
-    if (this.cachedPairs[slot] === pair) return this.cachedLevels[slot]!;
-    const level = this.compare(x, y);
-    this.cachedPairs[slot] = pair;
-    this.cachedLevels[slot] = level;
-    return level;
-  }
-
-  /** As words of names are compared elsewhere, but from the tables. */
-  private compare(x: number, y: number): number {
-    const { lexicon } = this;
-    if (shareFamily(lexicon, x, y)) return WORD.family;
-    const a = this.spelling.at(x);
-    const b = this.spelling.at(y);
-    if (a.length === 1 || b.length === 1) return a[0] === b[0] ? WORD.begins : WORD.different;
-    const sameCode = shareCode(lexicon, x, y);
-    const [s, t] = [this.sound.at(lexicon.soundOf[x]!), this.sound.at(lexicon.soundOf[y]!)];
-    const longest = Math.max(a.length, b.length);
-    const heard = Math.max((s.length + t.length) * 0.8, 3);
-    // a consonant the other lacks costs nearly one, a letter the other lacks costs one: most pairs need no closer look
-    const lackingSounds = lacking(lexicon.classes[x]!, lexicon.classes[y]!) * 0.85;
-    const lackingLetters = lacking(lexicon.letters[x]!, lexicon.letters[y]!);
-    const sound =
-      1 - (lackingSounds * 2) / heard < SIMILAR
-        ? 0
-        : 1 - (soundDistance(s, t, false, ((1 - SIMILAR_BY_CODE) * heard) / 2) * 2) / heard;
-    const spelling =
-      1 - Math.max(lackingLetters, Math.abs(a.length - b.length)) / longest < SIMILAR
-        ? 0
-        : 1 - spellingDistance(a, b) / longest;
-    const nearness = Math.max(spelling, sound);
-    if (nearness >= 0.82 || (sameCode && nearness >= 0.7)) return WORD.near;
-    if (nearness >= SIMILAR || (sameCode && nearness >= SIMILAR_BY_CODE)) return WORD.similar;
-    const [short, long] = a.length < b.length ? [a, b] : [b, a];
-    return short.length >= 3 && long.startsWith(short) ? WORD.begins : WORD.different;
-  }
-}
-
-function lacking(x: number, y: number): number {
-  return Math.max(bits(x), bits(y)) - bits(x & y);
 }
 
 function compareTexts(a: string, b: string): number {

@@ -1,10 +1,7 @@
-import { wordOf } from '../names/words.js';
+import { lettersOf, wordOf, type Word } from '../names/words.js';
 import { hash } from '../text/hash.js';
-import { grown, NumberColumn, shared } from './columns.js';
+import { NumberColumn } from './columns.js';
 import { TextCollector, type TextTable } from './texts.js';
-
-/** How two words agree, as a small number: the first levels of every comparison of names in lists. */
-export const WORD = { same: 1, family: 2, near: 3, similar: 4, begins: 5, different: 6 } as const;
 
 /** Distinct words of a list, numbered from 1, with what comparing needs of them, in memory that threads share. */
 export interface WordTable {
@@ -12,17 +9,28 @@ export interface WordTable {
   /** Which sound each word has, and the sounds. */
   readonly soundOf: Uint32Array;
   readonly sound: TextTable;
-  /** Two per word; 0 = none. */
-  readonly families: Uint16Array;
-  /** Four per word, hashed; 0 = none. */
-  readonly codes: Uint32Array;
-  /** Consonant classes and letters, a bit each: words that share few need no closer look. */
-  readonly classes: Uint32Array;
-  readonly letters: Uint32Array;
+  /** {@link TRAITS} numbers a word, side by side: two places in memory tell most words apart. */
+  readonly traits: Uint32Array;
 }
 
-const FAMILIES = 2;
+/** Where each trait stands among those of its word. */
+export const TRAIT = {
+  /** Four codes of how it may sound, hashed; 0 = none. */
+  codes: 0,
+  /** Two alias families, sixteen bits each; 0 = none. */
+  families: 4,
+  /** Letters of its spelling, a bit each, several letters on one bit outside of Latin. */
+  letters: 5,
+  /** Consonant classes of its sound, a bit each. */
+  classes: 6,
+  /** How long the sound is in the last sixteen bits, the spelling in fifteen before them; the first bit tells Latin script. */
+  lengths: 7,
+} as const;
+export const TRAITS = 8;
 const CODES = 4;
+const LONGEST = 0x7fff;
+const LATIN = 0x80000000;
+
 /** Words whose number is remembered as they are written. */
 const KEPT = 100_000;
 
@@ -31,14 +39,12 @@ export class Lexicon {
   private readonly spelling = new TextCollector();
   private readonly sound = new TextCollector();
   private readonly soundOf = new NumberColumn();
-  private families = shared(Uint16Array, 1024);
-  private readonly codes = new NumberColumn();
-  private readonly classes = new NumberColumn();
-  private readonly letters = new NumberColumn();
+  private readonly traits = new NumberColumn();
   private readonly written = new Map<string, number>();
 
   constructor() {
-    this.describe('', [], [], 0, 0);
+    this.soundOf.push(this.sound.add(''));
+    for (let trait = 0; trait < TRAITS; trait++) this.traits.push(0);
   }
 
   /** The number of a word; words that are spelled the same after folding are one word. 0 for no word. */
@@ -47,8 +53,7 @@ export class Lexicon {
     if (known !== undefined) return known;
     const word = wordOf(text);
     const number = this.spelling.add(word.spelling);
-    if (number === this.soundOf.length)
-      this.describe(word.sounds[0]!, word.families, word.codes, word.classes, word.letters);
+    if (number === this.soundOf.length) this.describe(word);
     if (this.written.size >= KEPT) this.written.clear();
     this.written.set(text, number);
     return number;
@@ -59,50 +64,57 @@ export class Lexicon {
       spelling: this.spelling.finish(),
       soundOf: this.soundOf.view(),
       sound: this.sound.finish(),
-      families: this.families,
-      codes: this.codes.view(),
-      classes: this.classes.view(),
-      letters: this.letters.view(),
+      traits: this.traits.view(),
     };
   }
 
-  private describe(
-    sound: string,
-    families: readonly number[],
-    codes: readonly string[],
-    classes: number,
-    letters: number,
-  ): void {
-    const number = this.soundOf.length;
+  private describe({ spelling, sounds, script, codes, families, classes }: Word): void {
+    const sound = sounds[0]!;
     this.soundOf.push(this.sound.add(sound));
-    this.classes.push(classes);
-    this.letters.push(letters);
-    if ((number + 1) * FAMILIES > this.families.length)
-      this.families = grown(Uint16Array, this.families, this.families.length * 2);
-    for (let at = 0; at < FAMILIES; at++) this.families[number * FAMILIES + at] = (families[at] ?? -1) + 1;
-    for (let at = 0; at < CODES; at++) this.codes.push(at < codes.length ? hash(codes[at]!) : 0);
+    for (let at = 0; at < CODES; at++) this.traits.push(at < codes.length ? hash(codes[at]!) : 0);
+    const [one = -1, other = -1] = families;
+    this.traits.push(((other + 1) << 16) | (one + 1));
+    this.traits.push(lettersOf(spelling));
+    this.traits.push(classes);
+    const lengths = (Math.min(spelling.length, LONGEST) << 16) | Math.min(sound.length, LONGEST);
+    this.traits.push(script === 'Latn' ? lengths | LATIN : lengths);
   }
 }
 
-export function codeHash(words: WordTable, word: number): number {
-  return words.codes[word * CODES]!;
+/** What a word is first indexed under. */
+export function codeHash({ traits }: WordTable, word: number): number {
+  return traits[word * TRAITS + TRAIT.codes]!;
 }
 
-/** Do two words share a code or an alias family? */
-export function shareCode({ codes }: WordTable, a: number, b: number): boolean {
-  for (let i = a * CODES; i < a * CODES + CODES; i++) {
-    const code = codes[i]!;
+/** Do two words share a code? */
+export function shareCode({ traits }: WordTable, a: number, b: number): boolean {
+  const [ofA, ofB] = [a * TRAITS + TRAIT.codes, b * TRAITS + TRAIT.codes];
+  for (let i = ofA; i < ofA + CODES; i++) {
+    const code = traits[i]!;
     if (code === 0) break;
-    for (let j = b * CODES; j < b * CODES + CODES; j++) if (codes[j] === code) return true;
+    for (let j = ofB; j < ofB + CODES; j++) if (traits[j] === code) return true;
   }
   return false;
 }
 
-export function shareFamily({ families }: WordTable, a: number, b: number): boolean {
-  for (let i = a * FAMILIES; i < a * FAMILIES + FAMILIES; i++) {
-    const family = families[i]!;
-    if (family === 0) break;
-    for (let j = b * FAMILIES; j < b * FAMILIES + FAMILIES; j++) if (families[j] === family) return true;
-  }
-  return false;
+/** Are two words forms of one name? */
+export function shareFamily({ traits }: WordTable, a: number, b: number): boolean {
+  const [ofA, ofB] = [traits[a * TRAITS + TRAIT.families]!, traits[b * TRAITS + TRAIT.families]!];
+  if (ofA === 0 || ofB === 0) return false;
+  const [one, other] = [ofB & 0xffff, ofB >>> 16];
+  const has = (family: number): boolean => family !== 0 && (family === one || family === other);
+  return has(ofA & 0xffff) || has(ofA >>> 16);
+}
+
+/** Of {@link TRAIT.lengths}. */
+export function spellingLength(lengths: number): number {
+  return (lengths >>> 16) & LONGEST;
+}
+
+export function soundLength(lengths: number): number {
+  return lengths & 0xffff;
+}
+
+export function isLatin(lengths: number): boolean {
+  return (lengths & LATIN) !== 0;
 }

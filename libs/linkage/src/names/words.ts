@@ -105,7 +105,8 @@ export function codeOfWord(text: string): string {
   return kept.get(text)?.code ?? (likeliestCode(readWord(text, scriptOf(text))) || wordOf(text).code);
 }
 
-function lettersOf(spelling: string): number {
+/** Letters a–z, a bit each; those of other scripts share bits. */
+export function lettersOf(spelling: string): number {
   let bits = 0;
   for (let at = 0; at < spelling.length; at++) bits |= 1 << (spelling.charCodeAt(at) - 97);
   return bits;
