@@ -34,10 +34,14 @@ export function pieces(text: string): string[] {
     .slice(0, WORDS_READ);
 }
 
-export function sexOf(cell: string): string {
-  const first = clean(cell).toLowerCase()[0] ?? '';
-  if ('fwж'.includes(first) && first !== '') return 'f';
-  return 'mм'.includes(first) && first !== '' ? 'm' : '';
+/** How the words begin that lists write. Spanish "mujer" begins as others write a man; H alone is not read, because M is no man beside it. */
+const FEMALE = ['f', 'w', 'ж', 'mujer', 'hembra', 'أنث', 'انث'];
+const MALE = ['m', 'ho', 'м', 'ذكر'];
+
+export function sexOf(cell: string): 'f' | 'm' | '' {
+  const written = clean(cell).toLowerCase();
+  const begins = (word: string): boolean => written.startsWith(word);
+  return FEMALE.some(begins) ? 'f' : MALE.some(begins) ? 'm' : '';
 }
 
 /** Eight decimal digits, four bits each: digits that differ are seen at a glance. */

@@ -8,7 +8,7 @@ import { DEFAULT_MODEL } from '../model/weights.js';
 import { compareReadNamesAlone } from '../names/name-probability.js';
 import { readName } from '../names/read-name.js';
 import type { ReadPerson, ReadRelative } from '../read-person.js';
-import { dateDigits, remembered } from './cells.js';
+import { dateDigits, remembered, sexOf } from './cells.js';
 import { csvCell } from './write-whole.js';
 
 /** What may be known beside the names. */
@@ -29,6 +29,8 @@ export interface PairsKnowledge {
 export type PairCells = readonly string[];
 
 export const SCORED_HEADING = 'id,weight,probability,band,explanation';
+
+const SEXES = { f: 'female', m: 'male' } as const;
 
 /** So many readings are kept of each: fathers, towns and days come again and again, one person's name mostly in one part of a file. */
 const READ = { names: 4_000, places: 4_000, births: 40_000 } as const;
@@ -84,7 +86,7 @@ export class GivenPairScorer {
     return {
       names: name.words.length > 0 ? [name] : [],
       ...(birth && { birth }),
-      ...(sex && { sex }),
+      ...(sex && { sex: SEXES[sex] }),
       mothers: this.parents('mother', of('mother')),
       fathers: this.parents('father', of('father')),
       siblings: [],
@@ -129,9 +131,4 @@ function writtenBirth(text: string, agesAsOf: string | undefined): FuzzyDate | u
   const [year, month, day] = [Math.floor(digits / 10_000), Math.floor((digits % 10_000) / 100), digits % 100];
   const iso = [year, month, day].filter((part) => part > 0).map((part) => String(part).padStart(2, '0'));
   return parseFuzzyDate(iso.join('-')) ?? parseFuzzyDate(String(year));
-}
-
-function sexOf(text: string): 'female' | 'male' | undefined {
-  const first = text.trim().toLowerCase()[0];
-  return first === 'f' || first === 'w' ? 'female' : first === 'm' ? 'male' : undefined;
 }
