@@ -3,6 +3,7 @@ import type { FieldKind, ListField } from './list-field.js';
 import type { ListTable } from './list-table.js';
 import { levelIn, radixOf, type PatternCounts } from './pattern.js';
 import { bitsOfPeoples, ONE_PEOPLE, peoplesOf, type Peoples } from './peoples.js';
+import type { Meter } from './progress.js';
 import { randomPairs } from './random-pairs.js';
 import type { Way } from './ways.js';
 
@@ -16,6 +17,17 @@ export interface ListModel {
   readonly prior: number;
   /** How fields agree together by chance. */
   readonly peoples: Peoples;
+}
+
+/** The comparison vectors of pairs that share a key, as counted. */
+export interface PairsFound {
+  readonly ways: readonly Way[];
+  /** Of each way. */
+  readonly counts: readonly PatternCounts[];
+  /** Of all pairs, each in the first way that finds it. */
+  readonly union: PatternCounts;
+  /** Which share of the pairs was counted. */
+  readonly sampled: number;
 }
 
 /** What is expected of true pairs before the data speaks: shares per level from 1 on, and how many pairs that belief is worth. */
@@ -32,6 +44,10 @@ const BELIEF = 40;
 /** Smallest share a level gets: no single field may be worth more than about 17 bits on its own. */
 const LEAST = 0.00001;
 const ROUNDS = 25;
+/** Random pairs that show how often each level comes by chance. */
+const SAMPLE = 100_000;
+/** Rounds in which the prior settles. */
+const ROUNDS_OF_PRIOR = 8;
 /**
  * Most true pairs are found by most ways. Those that find so many times more pairs than the way with the fewest are not learned from:
  * true pairs are so few among theirs that what would be learned is how people of one region resemble each other.
@@ -39,9 +55,9 @@ const ROUNDS = 25;
 const TELLING = 5;
 
 /** Shares of levels among random pairs, which are practically all of different people. Deterministic: the same lists, the same sample. */
-export function chanceOfLevels(table: ListTable, comparer: RowComparer, sample = 100_000): number[][] {
+export function chanceOfLevels(table: ListTable, comparer: RowComparer, clock: Meter): number[][] {
   const counts = table.fields.map((field) => new Array<number>(LEVELS[field.kind].length).fill(0));
-  randomPairs(table, sample, (a, b) => {
+  randomPairs(table, SAMPLE, clock, (a, b) => {
     for (let field = 0; field < table.fields.length; field++) counts[field]![comparer.level(field, a, b)]!++;
   });
   return counts.map((levels, field) => withFrequencies(shares(levels, 0.5), table.fields[field]!, table.rows));
@@ -71,24 +87,25 @@ function shares(counts: readonly number[], pseudo: number): number[] {
 export function estimate(
   table: ListTable,
   comparer: RowComparer,
-  ways: readonly Way[],
-  counts: readonly PatternCounts[],
-  union: PatternCounts,
+  { ways, counts, union, sampled }: PairsFound,
   chance: readonly (readonly number[])[],
   totalPairs: number,
-  sampled: number,
+  clock: Meter,
 ): ListModel {
   const radix = radixOf(table);
   const size = table.fields.map((field) => LEVELS[field.kind].length);
   const total = size.map((levels) => new Array<number>(levels).fill(0));
   const pairsOfWay = counts.map((patterns) => [...patterns.values()].reduce((a, b) => a + b, 0) / sampled);
   const fewest = Math.min(...pairsOfWay.filter((_, index) => ways[index]!.other));
-  for (const [index, way] of ways.entries()) {
-    if (pairsOfWay[index]! > fewest * TELLING) continue;
+  const telling = [...ways.keys()].filter((index) => pairsOfWay[index]! <= fewest * TELLING);
+  const vectors = telling.reduce((sum, index) => sum + counts[index]!.size, 0);
+  clock.start('fit', vectors * ROUNDS + union.size * ROUNDS_OF_PRIOR);
+  for (const index of telling) {
+    const way = ways[index]!;
     const open = table.fields.map(
       (field) => !way.facts.includes(field.fact) && !(way.facts.includes('given') && field.fact === 'rest'),
     );
-    const expected = fitWay(table, counts[index]!, chance, radix, size, open);
+    const expected = fitWay(table, counts[index]!, chance, radix, size, open, clock);
     for (const [field, levels] of expected.entries())
       if (open[field]) for (const [level, count] of levels.entries()) total[field]![level]! += count;
   }
@@ -96,9 +113,10 @@ export function estimate(
   const weights = m.map((levels, field) =>
     levels.map((share, level) => (level === 0 ? 0 : Math.log2(share / chance[field]![level]!))),
   );
-  const first = priorOf(union, weights, ONE_PEOPLE, radix, size, totalPairs, sampled);
-  const peoples = peoplesOf(table, comparer, chance, weights, first, totalPairs);
-  const prior = priorOf(union, weights, peoples, radix, size, totalPairs, sampled);
+  const first = priorOf(union, weights, ONE_PEOPLE, radix, size, totalPairs, sampled, clock);
+  const peoples = peoplesOf(table, comparer, chance, weights, first, totalPairs, clock);
+  clock.start('fit', union.size * ROUNDS_OF_PRIOR);
+  const prior = priorOf(union, weights, peoples, radix, size, totalPairs, sampled, clock);
   return { weights, chance: chance.map((levels) => levels[1]!), prior, peoples };
 }
 
@@ -116,6 +134,7 @@ function fitWay(
   radix: readonly number[],
   size: readonly number[],
   open: readonly boolean[],
+  clock: Meter,
 ): number[][] {
   let m = table.fields.map(({ kind }) => withBelief(new Array<number>(LEVELS[kind].length).fill(0), kind));
   let share = 0.2;
@@ -137,6 +156,7 @@ function fitWay(
       for (let field = 0; field < size.length; field++)
         expected[field]![levelIn(pattern, radix[field]!, size[field]!)]! += belongs;
     }
+    clock.add(counts.size);
     if (all === 0) break;
     share = Math.min(0.999, Math.max(1e-6, matches / all));
     m = expected.map((levels, field) => withBelief(levels, table.fields[field]!.kind));
@@ -153,9 +173,10 @@ function priorOf(
   size: readonly number[],
   totalPairs: number,
   sampled: number,
+  clock: Meter,
 ): number {
   let prior = -Math.log2(Math.max(2, Math.sqrt(totalPairs)));
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < ROUNDS_OF_PRIOR; round++) {
     let matches = 0;
     for (const [pattern, count] of union) {
       const levels = radix.map((step, field) => levelIn(pattern, step, size[field]!));
@@ -163,6 +184,7 @@ function priorOf(
       for (const [field, level] of levels.entries()) weight += weights[field]![level]!;
       matches += count / (1 + 2 ** -weight);
     }
+    clock.add(union.size);
     const share = Math.min(0.5, Math.max(1 / totalPairs, matches / sampled / totalPairs));
     prior = Math.log2(share / (1 - share));
   }

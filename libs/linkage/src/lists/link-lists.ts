@@ -157,13 +157,13 @@ async function learn(
   clock: Meter,
 ): Promise<{ model: ListModel; candidates: number }> {
   const every = Math.max(1, Math.ceil(search.pairs / LEARN_FROM));
-  clock.start('learn', Math.ceil(search.pairs / every));
   const comparer = new RowComparer(table);
-  const chance = chanceOfLevels(table, comparer);
-  const { ways, union } = await search.count(every);
-  const sampled = [...union.values()].reduce((a, b) => a + b, 0);
-  const model = estimate(table, comparer, search.usedWays, ways, union, chance, pairsOf(table), 1 / every);
-  return { model, candidates: sampled * every };
+  const chance = chanceOfLevels(table, comparer, clock);
+  clock.start('learn', Math.ceil(search.pairs / every));
+  const found = await search.count(every);
+  const counted = [...found.union.values()].reduce((a, b) => a + b, 0);
+  const model = estimate(table, comparer, found, chance, pairsOf(table), clock);
+  return { model, candidates: counted * every };
 }
 
 function pairsOf({ rows, leftRows }: ListTable): number {

@@ -177,7 +177,8 @@ describe('finding doubles in one list', () => {
     const right = sure.filter(([left, other]) => left!.slice(1) === other!.slice(1));
     expect(right.length).toBeGreaterThanOrEqual(280);
     expect(right.length / sure.length).toBeGreaterThan(0.97);
-    expect(seen[0]).toBe('read');
+    const steps = ['count', 'read', 'group', 'sample', 'learn', 'fit', 'compare', 'join', 'write'];
+    expect([...new Set(seen)]).toEqual(steps);
   });
 });
 

@@ -41,7 +41,8 @@ export async function matchPairs(options: PairsOptions): Promise<PairsReport> {
   };
   await refuseUnusable([options.input], options.out, 'once');
   const meter = new Meter(options.onProgress);
-  meter.start('compare', await linesIn(options.input));
+  const lines = await linesIn(options.input, meter);
+  meter.start('compare', lines);
   await writeWhole(options.out, scoredLines(options, report, meter, bad));
   return { ...report, seconds: (performance.now() - started) / 1000 };
 }

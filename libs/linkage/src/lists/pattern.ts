@@ -1,4 +1,4 @@
-import { LEVELS } from './levels.js';
+import { LEVELS, type RowComparer } from './levels.js';
 import type { FieldKind } from './list-field.js';
 
 /** Pairs of one comparison vector, per way, as counted. */
@@ -13,6 +13,18 @@ export function radixOf(table: { readonly fields: readonly { readonly kind: Fiel
     step *= LEVELS[field.kind].length;
   }
   return radix;
+}
+
+/** The number of the vector of two rows. */
+export function patternOf(
+  comparer: Pick<RowComparer, 'level'>,
+  radix: readonly number[],
+  a: number,
+  b: number,
+): number {
+  let pattern = 0;
+  for (let field = 0; field < radix.length; field++) pattern += radix[field]! * comparer.level(field, a, b);
+  return pattern;
 }
 
 /** Level of a field in a vector's number. */

@@ -1,5 +1,6 @@
 import type { FieldKind } from './list-field.js';
 import { bitsOfPeoples, ONE_PEOPLE, peoplesOf } from './peoples.js';
+import { Meter, type ListProgress } from './progress.js';
 
 const ROWS = 5_000;
 const PEOPLES = 10;
@@ -23,8 +24,9 @@ const mixed = (row: number, field: number): number =>
 const levelsBy = (valueOf: (row: number, field: number) => number) => ({
   level: (field: number, a: number, b: number): number => (valueOf(a, field) === valueOf(b, field) ? 1 : 2),
 });
-const learned = (valueOf: (row: number, field: number) => number) =>
-  peoplesOf(table, levelsBy(valueOf), chance, weights, PRIOR, (ROWS * ROWS) / 2, 200_000);
+const quiet = new Meter(undefined);
+const learned = (valueOf: (row: number, field: number) => number, clock = quiet) =>
+  peoplesOf(table, levelsBy(valueOf), chance, weights, PRIOR, (ROWS * ROWS) / 2, clock, 200_000);
 
 describe('peoples in a list', () => {
   it('are found where fields agree together, and what agrees together says less', () => {
@@ -43,6 +45,15 @@ describe('peoples in a list', () => {
   });
 
   it('are not looked for in a short list', () => {
-    expect(peoplesOf(table, levelsBy(mixed), chance, weights, PRIOR, 10_000)).toBe(ONE_PEOPLE);
+    expect(peoplesOf(table, levelsBy(mixed), chance, weights, PRIOR, 10_000, quiet)).toBe(ONE_PEOPLE);
+  });
+
+  it('tell how far looking for them has come, to the end', () => {
+    const told: ListProgress[] = [];
+    const clock = new Meter((progress) => told.push(progress));
+    learned((row, field) => mixed(row, field) % (PEOPLES * NAMES), clock);
+    expect([...new Set(told.map(({ step }) => step))]).toEqual(['sample', 'peoples']);
+    expect(told[0]).toMatchObject({ of: 200_000, perSecond: expect.any(Number), secondsLeft: expect.any(Number) });
+    expect(told.at(-1)!.of).toBe(clock.done);
   });
 });

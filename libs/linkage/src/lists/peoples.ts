@@ -1,6 +1,7 @@
 import { LEVELS, type RowComparer } from './levels.js';
 import type { FieldKind } from './list-field.js';
-import { levelIn, radixOf, type PatternCounts } from './pattern.js';
+import { levelIn, patternOf, radixOf, type PatternCounts } from './pattern.js';
+import type { Meter } from './progress.js';
 import { randomPairs } from './random-pairs.js';
 
 /** Pairs of different people who have something in common: a people, a region, neither. */
@@ -58,10 +59,12 @@ export function peoplesOf(
   weights: readonly (readonly number[])[],
   prior: number,
   totalPairs: number,
+  clock: Meter,
   sample = SAMPLE,
 ): Peoples {
   if (totalPairs < sample) return ONE_PEOPLE;
-  const vectors = sampleOf(table, comparer, sample);
+  const vectors = sampleOf(table, comparer, sample, clock);
+  clock.start('peoples', vectors.length * ROUNDS);
   const truePair = chance.map((levels, field) => levels.map((u, level) => u * 2 ** weights[field]![level]!));
   const usual = chance.map((levels) => shares(levels, levels, 0));
   let classes = Array.from({ length: CLASSES }, (_, k) => ({
@@ -86,6 +89,7 @@ export function peoplesOf(
       share: members[k]! / all,
       levels: fields.map((levels, field) => shares(levels, usual[field]!, BELIEF)),
     }));
+    clock.add(vectors.length);
   }
   const peoples = classes.filter(({ share }) => share >= LEAST_SHARE);
   if (peoples.length < 2) return ONE_PEOPLE;
@@ -108,12 +112,11 @@ function startOf(k: number, usual: readonly (readonly number[])[]): number[][] {
   });
 }
 
-function sampleOf(table: Rows, comparer: Pick<RowComparer, 'level'>, sample: number): Vector[] {
+function sampleOf(table: Rows, comparer: Pick<RowComparer, 'level'>, sample: number, clock: Meter): Vector[] {
   const radix = radixOf(table);
   const counts: PatternCounts = new Map();
-  randomPairs(table, sample, (a, b) => {
-    let pattern = 0;
-    for (let field = 0; field < radix.length; field++) pattern += radix[field]! * comparer.level(field, a, b);
+  randomPairs(table, sample, clock, (a, b) => {
+    const pattern = patternOf(comparer, radix, a, b);
     counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
   });
   return [...counts].map(([pattern, count]) => ({

@@ -1,7 +1,7 @@
 /** How far a run has come, for a line on the screen. */
 export interface ListProgress {
-  step: 'read' | 'group' | 'learn' | 'compare' | 'join' | 'write';
-  /** Rows, groups of rows, or pairs. */
+  step: 'count' | 'read' | 'group' | 'sample' | 'learn' | 'fit' | 'peoples' | 'compare' | 'join' | 'write';
+  /** Bytes, where rows are counted; rows, groups of rows, pairs; where the model is fitted, comparison vectors, each as often as it is gone through. */
   done: number;
   /** Of so many, where known. */
   of?: number;
@@ -12,7 +12,7 @@ export interface ListProgress {
 /** Counts work and tells about it four times a second. */
 export class Meter {
   done = 0;
-  private step: ListProgress['step'] = 'read';
+  private step: ListProgress['step'] = 'count';
   private of: number | undefined;
   private since = performance.now();
   private told = 0;

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Parser } from 'csv-parse';
 import { cannotRead, UnusableList, type BadRow } from './list-error.js';
+import type { Meter } from './progress.js';
 
 /** Longer rows are a broken quote, not a person. */
 const LONGEST_ROW = 1_000_000;
@@ -100,12 +101,16 @@ async function* records(path: string): AsyncGenerator<CsvRecord[]> {
 const NEWLINE = 10;
 
 /** How many lines a file has: at least as many as rows. `undefined` for a pipe, which can be read only once. @throws UnusableList */
-export async function linesIn(path: string): Promise<number | undefined> {
+export async function linesIn(path: string, clock: Meter): Promise<number | undefined> {
   let lines = 1;
   try {
-    if (!(await stat(path)).isFile()) return undefined;
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
+    const found = await stat(path);
+    if (!found.isFile()) return undefined;
+    clock.start('count', found.size);
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
       for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) lines++;
+      clock.add(chunk.length);
+    }
   } catch (error) {
     throw cannotRead(path, error);
   }

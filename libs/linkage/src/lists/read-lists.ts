@@ -16,7 +16,7 @@ export async function readLists(
 ): Promise<{ table: ListTable; ids: IdFile; badRows: number }> {
   // counted first: then memory can be set aside at once, and the time left is known
   let lines = 0;
-  for (const file of files) lines += (await linesIn(file)) ?? 0;
+  for (const file of files) lines += (await linesIn(file, clock)) ?? 0;
   const ids = new IdFile(idPath, lines);
   try {
     const builder = new ListTableBuilder(schema, ids, lines);

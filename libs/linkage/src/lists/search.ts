@@ -1,7 +1,7 @@
 import { commonKeys, fillKeys, largestGroupFor, pairsWithin, slicingOf, type Limits, type Sizes } from './blocking.js';
 import { shared } from './columns.js';
 import { Crew } from './crew.js';
-import type { ListModel } from './estimate.js';
+import type { ListModel, PairsFound } from './estimate.js';
 import type { PatternCounts } from './pattern.js';
 import type { ListTable } from './list-table.js';
 import type { Meter } from './progress.js';
@@ -44,29 +44,25 @@ export class PairSearch {
     return search;
   }
 
-  get usedWays(): readonly Way[] {
-    return this.ways;
-  }
-
   /** Groups of more rows were left out. */
   get largestGroup(): number {
     return this.limits.largestGroup;
   }
 
   /** How often each comparison vector occurs per way, and among pairs in the first way that finds them; one pair of so many is counted. */
-  async count(every: number): Promise<{ ways: PatternCounts[]; union: PatternCounts }> {
-    const ways = this.ways.map((): PatternCounts => new Map());
+  async count(every: number): Promise<PairsFound> {
+    const counts = this.ways.map((): PatternCounts => new Map());
     const union: PatternCounts = new Map();
     await this.everyWay(
       (share) => ({ kind: 'count', every, ...share }),
       (answer, way) => {
         if (answer.kind !== 'counted') return;
-        add(ways[way]!, answer.counted.way);
+        add(counts[way]!, answer.counted.way);
         add(union, answer.counted.first);
       },
     );
     // sums of fractions depend on their order, and the order must not depend on the slices
-    return { ways: ways.map(inOrder), union: inOrder(union) };
+    return { ways: this.ways, counts: counts.map(inOrder), union: inOrder(union), sampled: 1 / every };
   }
 
   /** Weighs all pairs. @returns the files with those of at least `least` bits, in the order of ways and slices */

@@ -2,7 +2,7 @@ import { forEachPair, measureSlice, type Limits, type Sizes, type Slicing, type 
 import type { ListModel } from './estimate.js';
 import { RowComparer } from './levels.js';
 import type { ListTable } from './list-table.js';
-import { radixOf, type PatternCounts } from './pattern.js';
+import { patternOf, radixOf, type PatternCounts } from './pattern.js';
 import { PairScorer } from './score.js';
 import { PairFile } from './spill.js';
 import type { Way } from './ways.js';
@@ -106,7 +106,7 @@ export class ListWorker {
     const sampled = (a: number, b: number): boolean =>
       (Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b) >>> 8) % every === 0;
     forEachPair(this.walk(task), way, slice, every > 1 ? sampled : undefined, (a, b, first) => {
-      const pattern = this.pattern(a, b);
+      const pattern = patternOf(this.comparer, this.radix, a, b);
       counted.way.set(pattern, (counted.way.get(pattern) ?? 0) + 1);
       if (first) counted.first.set(pattern, (counted.first.get(pattern) ?? 0) + 1);
       if (++done % REPORT_EVERY === 0) progress(REPORT_EVERY);
@@ -134,12 +134,5 @@ export class ListWorker {
 
   private walk({ ways, limits }: PairShare): Walk {
     return { ...this.workshop, ways, limits };
-  }
-
-  private pattern(a: number, b: number): number {
-    let pattern = 0;
-    for (let field = 0; field < this.radix.length; field++)
-      pattern += this.radix[field]! * this.comparer.level(field, a, b);
-    return pattern;
   }
 }
