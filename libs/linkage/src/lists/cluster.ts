@@ -9,8 +9,9 @@ const LAST_JOIN = -1.5;
 const HIGHEST = 12;
 const LOWEST = -12;
 
-/** What fellowship in a group adds to the mean of its pairs: measured, groups joined at even odds are nearly always right. Bits. */
+/** What fellowship adds to the mean of a group's pairs: measured, groups joined at even odds are nearly always right. Two alone have no fellows. Bits. */
 const FELLOWSHIP = 1.5;
+const FELLOWS = 3;
 
 /** Pairs of a knot that is too large to be one person, or a family of namesakes; it is parted at its weaker pairs. */
 const LARGEST_KNOT = 100_000;
@@ -76,11 +77,13 @@ function joinKnot(
   keep: (a: number, b: number, weight: number) => void,
 ): void {
   const groups = new Groups(pairs, members);
+  const joined: [number, number, number][] = [];
   for (let next = groups.best(); next && next.height >= LAST_JOIN; next = groups.best()) {
     const [a, b] = groups.membersOf(next.a, next.b);
-    for (const x of a) for (const y of b) keep(x, y, next.height + FELLOWSHIP);
+    for (const x of a) for (const y of b) joined.push([x, y, next.height]);
     groups.join(next.a, next.b);
   }
+  for (const [x, y, height] of joined) keep(x, y, groups.sizeWith(x) >= FELLOWS ? height + FELLOWSHIP : height);
   for (const at of members) {
     const [a, b, own] = [pairs.left[at]!, pairs.right[at]!, pairs.weight[at]!];
     if (!groups.together(a, b)) keep(a, b, Math.min(own, LAST_JOIN));
@@ -182,6 +185,11 @@ class Groups {
 
   membersOf(a: number, b: number): [readonly number[], readonly number[]] {
     return [this.members.get(a)!, this.members.get(b)!];
+  }
+
+  /** How many are in the group of a row. */
+  sizeWith(row: number): number {
+    return this.members.get(this.groupOf.get(row)!)!.length;
   }
 
   /** Joins the smaller group into the larger. */

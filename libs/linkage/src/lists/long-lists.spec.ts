@@ -92,6 +92,11 @@ describe('records that a chain of pairs connects', () => {
     expect(found.map(([a, b]) => [a, b])).toEqual([[0, 1], [0, 2], [1, 2]]); // prettier-ignore
   });
 
+  it('lift each other from three on; two alone have no fellows', () => {
+    const found = grouped([[0, 1, 3], [2, 3, 3], [3, 4, 3], [2, 4, 3]], 5); // prettier-ignore
+    expect(found).toEqual([[0, 1, 3], [2, 3, 4.5], [2, 4, 4.5], [3, 4, 4.5]]); // prettier-ignore
+  });
+
   it('are parted at their weak pairs first where they are too many for one person', () => {
     // twenty people, each with two records, who all resemble their neighbour a little
     const people = Array.from({ length: 20 }, (_, n): Pair => [2 * n, 2 * n + 1, 9]);
