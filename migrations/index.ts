@@ -39,6 +39,7 @@ import { TheReaderIsAskedOnce1763700026000 } from './1763700026000-the-reader-is
 import { WorkInFewerArms1763700026500 } from './1763700026500-work-in-fewer-arms.js';
 import { WhatAListRestsOn1763700027000 } from './1763700027000-what-a-list-rests-on.js';
 import { WhoRefusedAnExport1763700028000 } from './1763700028000-who-refused-an-export.js';
+import { ListsThatPeopleRestOn1763700029000 } from './1763700029000-lists-that-people-rest-on.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -82,4 +83,5 @@ export const MIGRATIONS = [
   WorkInFewerArms1763700026500,
   WhatAListRestsOn1763700027000,
   WhoRefusedAnExport1763700028000,
+  ListsThatPeopleRestOn1763700029000,
 ];

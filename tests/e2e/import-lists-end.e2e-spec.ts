@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Clock } from '#libs/kernel';
+import { Clock, dayOf } from '#libs/kernel';
 import { Schedules } from '#libs/queues';
 import { eventually } from '#libs/testing';
 import { Deployment } from '../support/deployment.js';
@@ -143,5 +143,78 @@ describe('The end of the day a list was agreed for', () => {
       ]);
     await eventually(async () => expect(await reminded(id)).toHaveLength(1));
     expect(await reminded(items[0].id)).toEqual([]);
+  });
+});
+
+describe('Whoever has a list in hands', () => {
+  const day = (days: number) => dayOf(new Date(clock.now().getTime() + days * 86_400_000));
+  const remindersOf = (id: string) =>
+    relink.database.sql<{ state: string; due: string; owner: string | null; role: string | null }>(
+      `SELECT state, due::text, owner_id AS owner, for_role AS role FROM relink.tasks WHERE about = $1 AND kind = 'list-expires'`,
+      [id],
+    );
+  const oneRow = (id: number) => `id,name\n${id},Held Untiltheday${id}\n`;
+  const forDays = (days: number) => ({ until: day(days) });
+
+  /** Lets the day go on and everything run that is due. */
+  async function onDay(days: number): Promise<void> {
+    clock.ahead += days * 86_400_000;
+    await relink.workerApp.get(Schedules).begin('expiring-lists');
+    await eventually(async () =>
+      expect(await relink.database.sql('SELECT 1 FROM relink.schedule_runs WHERE finished_at IS NULL')).toEqual([]),
+    );
+  }
+
+  it('is reminded of its last day a month before, once, and whatever is started again meanwhile', async () => {
+    const later = await importedList(caseworker, oneRow(81), {}, forDays(40));
+    const soon = await importedList(caseworker, oneRow(82), {}, forDays(31));
+    const due = day(31);
+    await onDay(0);
+    expect([...(await remindersOf(soon.id)), ...(await remindersOf(later.id))]).toEqual([]);
+    await onDay(1);
+    const mine = { owner: caseworker.account.id, role: null };
+    expect(await remindersOf(soon.id)).toEqual([{ state: 'open', due, ...mine }]);
+    expect(await remindersOf(later.id)).toEqual([]);
+    const { items } = await expectStatus(200, caseworker.get('/work?kind=task'));
+    const mineNow = items.find(
+      ({ need, recordId }: { need: string; recordId: string }) => need === 'list-expires' && recordId === soon.id,
+    );
+    expect(mineNow).toMatchObject({ recordKind: 'list', due });
+    await expectStatus(200, caseworker.post(`/tasks/${mineNow.task.id}/done`, {}, mineNow.task.version));
+    await relink.stopWorker();
+    await relink.startWorker();
+    await onDay(0);
+    await onDay(1);
+    expect(await remindersOf(soon.id)).toEqual([{ state: 'done', due, ...mine }]);
+  });
+
+  it('is reminded where people were registered before the rest was left out, and of an open list, but not of one nobody rests on', async () => {
+    const stopped = await importedList(caseworker, oneRow(83), {}, forDays(20));
+    await relink.database.sql(`UPDATE relink.lists SET state = 'cancelled' WHERE id = $1`, [stopped.id]);
+    const open = await checkedList(caseworker, oneRow(84), {}, forDays(20));
+    const left = await checkedList(caseworker, oneRow(85), {}, forDays(20));
+    await expectStatus(200, caseworker.post(`/lists/${left.id}/cancel`, {}, left.version));
+    const again = await importedList(caseworker, oneRow(83), {}, forDays(20));
+    await onDay(1);
+    expect([await remindersOf(stopped.id), await remindersOf(open.id)]).toMatchObject([
+      [{ state: 'open' }],
+      [{ state: 'open' }],
+    ]);
+    expect([...(await remindersOf(left.id)), ...(await remindersOf(again.id))]).toEqual([]);
+    const { version } = await expectStatus(200, caseworker.get(`/lists/${open.id}`));
+    await expectStatus(200, caseworker.post(`/lists/${open.id}/cancel`, {}, version));
+    await onDay(1);
+    expect([await remindersOf(stopped.id), await remindersOf(open.id)]).toMatchObject([
+      [{ state: 'open' }],
+      [{ state: 'done' }],
+    ]);
+  });
+
+  it('and has left: a supervisor of the branch is', async () => {
+    const colleague = await relink.signIn('caseworker');
+    const list = await importedList(colleague, oneRow(86), {}, forDays(20));
+    await relink.database.sql(`UPDATE relink.accounts SET state = 'disabled' WHERE id = $1`, [colleague.account.id]);
+    await onDay(1);
+    expect(await remindersOf(list.id)).toMatchObject([{ state: 'open', owner: null, role: 'supervisor' }]);
   });
 });

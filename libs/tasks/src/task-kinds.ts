@@ -13,6 +13,7 @@ export const TASK_KINDS = [
   'follow-up-registration',
   'decide-best-interests',
   'notice-expires',
+  'list-expires',
   // wishes and results
   'ask-for-wishes-again',
   'tell-changed-wishes',

@@ -70,6 +70,10 @@ export class PeopleList {
   @Column('timestamptz', { name: 'run_ended_at', nullable: true })
   runEndedAt!: Date | null;
 
+  /** When people began to be registered from it; a list that was only checked or compared says nothing here. */
+  @Column('timestamptz', { name: 'import_began_at', nullable: true })
+  importBeganAt!: Date | null;
+
   /** Code of what the list failed for. */
   @Column('text', { nullable: true })
   failure!: string | null;

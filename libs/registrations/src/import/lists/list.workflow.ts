@@ -11,7 +11,7 @@ export const listWorkflow = defineWorkflow({
     'A list is announced, then its bytes are sent. They are sealed as they arrive. What kind of file it is and which columns it has is recognised by itself; a broken file is refused with the line.',
     'A check does everything and takes it back: it says row by row what would become of the list. Only a checked list is imported. Both run piece by piece in the background, and each row lands once, whatever is switched off meanwhile. A run that came to a standstill is gone on with every hour, for thirty days; then the list ends, and whoever was registered stays so.',
     'A list may also be compared with the open requests of the branch instead: nobody on it is registered. Each likeness is a proposal that a person judges, and what came of it is written down as a search action of the request.',
-    'Nobody on it was asked by us. So it says from the beginning on what ground it is here, with whom that was agreed and until when; after that day nothing more is done with it, and it is forgotten. Whoever is registered from it rests on the same ground, and no longer than that day.',
+    'Nobody on it was asked by us. So it says from the beginning on what ground it is here, with whom that was agreed and until when; after that day nothing more is done with it, and it is forgotten. Whoever is registered from it rests on the same ground, and no longer than that day. Thirty days before, whoever has the list in hands is reminded.',
     'When a list has come to its end it is erased with its key. The report of the rows stays for ninety days.',
   ],
   states: [

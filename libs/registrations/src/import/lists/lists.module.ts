@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { TasksModule } from '#libs/tasks';
 import { RegistrationsModule } from '../../registrations.module.js';
 import { EraseList, EraseListKeys, ForgetLists } from './erase-lists.js';
+import { ExpiringLists } from './expiring-lists.js';
 import { ListReader } from './list-reader.js';
 import { ListPiece, PeopleList } from './list.entity.js';
 import { Lists } from './lists.js';
@@ -21,8 +23,8 @@ export class ListsModule {
   static forWorker(files: DynamicModule): DynamicModule {
     return {
       module: ListsModule,
-      imports: [files, RegistrationsModule],
-      providers: [RecogniseList, TakePiece, EraseList, EraseListKeys, ForgetLists, ResumeLists],
+      imports: [files, RegistrationsModule, TasksModule],
+      providers: [RecogniseList, TakePiece, EraseList, EraseListKeys, ForgetLists, ResumeLists, ExpiringLists],
     };
   }
 

@@ -143,6 +143,7 @@ export class Lists {
       const facts = { 'rows-to-import': added + known > 0, 'within-agreed-time': isAgreed(list, tx.now) };
       await takeListStep(tx, list, 'start', facts);
       beginRun(tx, list);
+      list.importBeganAt = list.runBeganAt;
     });
   }
 
