@@ -159,6 +159,62 @@ describe('What somebody of a case says about their data', () => {
     },
   );
 
+  it.each([
+    ['en', 1280],
+    ['ar', 360],
+  ] as const)(
+    'stands with everybody of a household, each with a card, grounds and rights of their own: %s',
+    async (language, width) => {
+      const members = [{ relation: 'child', person: { names: [{ text: 'Hodan Warsama', kind: 'usual' }] } }];
+      const { id } = await expectStatus(
+        201,
+        caseworker.post('/registrations', { ...aRegistration(), kind: 'displaced-household', members }),
+      );
+      const say = await at(caseworker, `/registrations/${id}`, language, width);
+      const card = desk.page.locator('section.person', { hasText: 'Hodan Warsama' });
+      await card.getByText(say('relative.child')).waitFor();
+      await card.getByText(say('registration.member')).waitFor();
+      await desk.check();
+      await ofPerson(say, 'Hodan Warsama')
+        .getByRole('button', { name: say('saying.receive') })
+        .click();
+      await desk.page.getByRole('dialog').getByLabel(say('right.objection'), { exact: false }).check();
+      await desk.type('asked', 'What do you write about me?');
+      await inDialog(say('saying.note'));
+      await dialogGone();
+      const asked = desk.page.getByRole('region', { name: say('rights.title') });
+      await asked.getByText('Hodan Warsama').waitFor();
+      await desk.check();
+      await shot(`household-${language}`);
+    },
+  );
+
+  it.each([
+    ['en', 1280],
+    ['ar', 360],
+  ] as const)('of somebody who was never asked is an objection: %s', async (language, width) => {
+    const id = await openedCase();
+    const say = await at(caseworker, `/tracing-requests/${id}?tab=people`, language, width);
+    const { interview } = await expectStatus(200, caseworker.get(`/tracing-requests/${id}`));
+    const sought = interview.soughtPersons[0];
+    const group = ofPerson(say, sought.person.names[0].text);
+    await group.waitFor();
+    expect(await group.getByRole('button', { name: say('saying.take-back') }).count()).toBe(0);
+    await group.getByRole('button', { name: say('saying.object') }).click();
+    await desk.reads(say('saying.object-words'));
+    for (const purpose of sought.basis.purposes) await desk.tick(say(`purpose.${purpose}`));
+    await desk.choose('by', 'self');
+    await desk.choose('how', 'spoken');
+    await desk.check();
+    await shot(`object-${language}`);
+    await inDialog(say('saying.note'));
+    await dialogGone();
+    await desk.reads(say('not-allowed.objection-possible'));
+    await desk.check();
+    const { bases } = await expectStatus(200, caseworker.get(`/persons/${sought.id}/bases`));
+    expect(bases).toMatchObject([{ state: 'withdrawn', version: 2 }]);
+  });
+
   it('stands with a registration too, and a ground that has ended is marked', async () => {
     const { id } = await expectStatus(201, caseworker.post('/registrations', aRegistration()));
     const { personId } = await expectStatus(200, caseworker.get(`/registrations/${id}`));
@@ -183,5 +239,56 @@ describe('What somebody of a case says about their data', () => {
     await inDialog(say('saying.note'));
     await dialogGone();
     await desk.reads('Forget me.');
+  });
+});
+
+describe('All that people asked for by right', () => {
+  it.each([
+    ['en', 1280],
+    ['ar', 1280],
+    ['ar', 360],
+  ] as const)(
+    'waits on one page of the steward, the next due first, each with its record: %s, %i wide',
+    async (language, width) => {
+      const id = await openedCase();
+      const { interview, reference } = await expectStatus(200, caseworker.get(`/tracing-requests/${id}`));
+      const words = { kind: 'erasure', asked: `Forget me, ${language} ${width}.` };
+      const late = await expectStatus(201, caseworker.post(`/persons/${interview.enquirer.id}/rights-requests`, words));
+      await relink.database.sql('UPDATE relink.rights_requests SET due_on = current_date - 3 WHERE id = $1', [late.id]);
+      for (let more = 0; more < 26; more++)
+        await expectStatus(
+          201,
+          steward.post(`/persons/${interview.enquirer.id}/rights-requests`, { kind: 'copy', asked: `Copy ${more}` }),
+        );
+      const say = await at(steward, '/', language, width);
+      if (width < 600) await desk.page.getByRole('button', { name: say('menu.menu') }).click();
+      await desk.page.getByRole('link', { name: say('menu.rights-requests') }).click();
+      const table = desk.page.getByRole('table', { name: say('menu.rights-requests') });
+      const row = table.getByRole('row', { name: words.asked });
+      await row.waitFor();
+      expect(await table.getByRole('row').nth(1).innerText()).toContain(words.asked);
+      await desk.check();
+      await shot(`rights-requests-${language}-${width}`);
+      await desk.page.getByRole('link', { name: say('list.next') }).click();
+      await desk.page.getByRole('link', { name: say('list.first') }).click();
+      await row.getByRole('link', { name: reference }).click();
+      await desk.page.waitForURL(`**/tracing-requests/${id}*`);
+      await desk.page
+        .getByRole('region', { name: say('rights.title') })
+        .getByText(words.asked)
+        .waitFor();
+      await relink.database.sql(`UPDATE relink.rights_requests SET state = 'refused' WHERE dossier_id = $1`, [id]);
+    },
+  );
+
+  it('is an empty page in plain words where nobody waits, and nobody else’s page', async () => {
+    await relink.database.sql(`UPDATE relink.rights_requests SET state = 'refused'`);
+    const say = await at(steward, '/rights-requests');
+    await desk.reads(say('rights-requests.empty'));
+    await desk.check();
+    await desk.close();
+    await at(caseworker, '/rights-requests');
+    await desk.page.waitForURL((url) => url.pathname === '/');
+    expect(await desk.page.getByRole('link', { name: say('menu.rights-requests') }).count()).toBe(0);
   });
 });

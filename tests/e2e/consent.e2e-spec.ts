@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Consent, type Purpose, type UseOptions } from '#libs/consent';
-import { UnitOfWork } from '#libs/database';
+import type { Purpose, UseOptions } from '#libs/consent';
 import type { DossierId, PersonId } from '#libs/kernel';
 import { Deployment } from '../support/deployment.js';
+import { permitFor } from '../support/permits.js';
 import type { Staff } from '../support/staff.js';
 import { anInterview, aRegistration, consent, expectStatus } from '../support/stories.js';
 
@@ -52,23 +52,8 @@ async function aRegisteredPerson(person: object, basis: object = consent): Promi
   return row!.person_id;
 }
 
-/** The answer to a use as whatever acts gets it, in a transaction of its own. */
-async function permit(id: PersonId, purpose: Purpose, options: UseOptions = {}): Promise<string> {
-  const [row] = await relink.database.sql<{ dossier_id: DossierId }>(
-    'SELECT dossier_id FROM relink.persons WHERE id = $1',
-    [id],
-  );
-  const { accountId, role, branchId } = { ...caseworker.account, accountId: caseworker.account.id };
-  return relink.app
-    .get(UnitOfWork)
-    .run({ kind: 'staff', accountId, role, branchId }, (tx) =>
-      relink.app.get(Consent).permit(tx, { id, dossierId: row!.dossier_id }, purpose, options),
-    )
-    .then(
-      () => 'permitted',
-      (error: { code?: string }) => error.code ?? 'failed',
-    );
-}
+const permit = (id: PersonId, purpose: Purpose, options?: UseOptions) =>
+  permitFor(relink, caseworker, id, purpose, options);
 
 const bases = async (id: PersonId, by = caseworker) => (await expectStatus(200, by.get(`/persons/${id}/bases`))).bases;
 

@@ -46,7 +46,11 @@ describe('Rule 21: what people of a record agreed to and asked for', () => {
     const enquirer = await rightsOf(caseworker, id, enquirerId);
     expect(enquirer.bases).toMatchObject([{ legalBasis: 'consent', state: 'standing', version: 1 }]);
     expect(allowed(enquirer)).toEqual(['restrict', 'take-back', 'receive']);
-    expect(allowed(await rightsOf(caseworker, id, soughtId))).toEqual(['restrict', 'take-back', 'receive']);
+    // The sought person was never asked: they have nothing to take back, and may object.
+    const sought = await rightsOf(caseworker, id, soughtId);
+    expect(sought.bases).toMatchObject([{ legalBasis: 'public-interest', ownNo: 'object' }]);
+    expect(sought.actions.map(({ action }) => action)).toEqual(['restrict', 'object', 'receive']);
+    expect(allowed(sought)).toEqual(['restrict', 'object', 'receive']);
     // A volunteer writes down what people say; a request by right is for whoever answers for the case.
     expect(allowed(await rightsOf(volunteer, id, enquirerId))).toEqual(['restrict', 'take-back']);
     const governs = await rightsOf(steward, id, enquirerId);
@@ -95,6 +99,62 @@ describe('Rule 21: what people of a record agreed to and asked for', () => {
     expect((await rightsOf(colleague, id, soughtId)).bases).toEqual([]);
     expect((await rightsOf(caseworker, id, soughtId)).bases).toHaveLength(1);
     expect((await rightsOf(steward, id, soughtId)).bases).toHaveLength(1);
+  });
+
+  it('all that wait are listed page by page for the steward alone, the next due first; reading is logged', async () => {
+    const { items: others } = await expectStatus(200, steward.get('/rights-requests?limit=100'));
+    const asked: string[] = [];
+    const { id, enquirerId, soughtId } = await aCase();
+    const registered = await expectStatus(201, caseworker.post('/registrations', aRegistration()));
+    const { personId } = await expectStatus(200, caseworker.get(`/registrations/${registered.id}`));
+    // The last that came is due first: one whose time is over, then two of one day, then one whose time was extended.
+    for (const [person, days] of [
+      [enquirerId, 90],
+      [soughtId, 12],
+      [personId, 12],
+      [enquirerId, -1],
+    ] as const) {
+      const words = { kind: 'copy', asked: `All of it ${asked.length}` };
+      const one = await expectStatus(201, caseworker.post(`/persons/${person}/rights-requests`, words));
+      const due = daysAfter(new Date(), days);
+      await relink.database.sql('UPDATE relink.rights_requests SET due_on = $2 WHERE id = $1', [one.id, due]);
+      asked.push(one.id);
+    }
+    const answered = await expectStatus(
+      201,
+      caseworker.post(`/persons/${enquirerId}/rights-requests`, { kind: 'copy', asked: 'Again' }),
+    );
+    await expectStatus(200, steward.post(`/rights-requests/${answered.id}/refuse`, { reason: 'Told already.' }, 1));
+
+    const seen: { id: string; dueOn: string; recordKind: string; reference: string }[] = [];
+    let cursor = '';
+    do {
+      const page = await expectStatus(200, steward.get(`/rights-requests?limit=2${cursor && `&cursor=${cursor}`}`));
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      seen.push(...page.items);
+      cursor = page.nextCursor ?? '';
+    } while (cursor);
+    const days = seen.map(({ dueOn }) => dueOn);
+    expect(days).toEqual([...days].sort());
+    const before = new Set((others as { id: string }[]).map((one) => one.id));
+    const own = seen.filter((one) => !before.has(one.id));
+    expect(own.map((one) => one.id)).toEqual([asked[3], asked[1], asked[2], asked[0]]);
+    const { reference } = await expectStatus(200, caseworker.get(`/tracing-requests/${id}`));
+    expect(own[0]).toMatchObject({ recordKind: 'tracing-request', reference, words: { asked: 'All of it 3' } });
+    expect(own[2]).toMatchObject({ recordKind: 'registration', reference: registered.reference });
+
+    // An answer between two pages takes nobody out of the next one.
+    const first = await expectStatus(200, steward.get('/rights-requests?limit=1'));
+    await expectStatus(
+      200,
+      steward.post(`/rights-requests/${first.items[0].id}/refuse`, { reason: 'Not them.' }, first.items[0].version),
+    );
+    const next = await expectStatus(200, steward.get(`/rights-requests?limit=1&cursor=${first.nextCursor}`));
+    expect(next.items).toMatchObject([{ id: seen[1]!.id }]);
+
+    const { readings } = await expectStatus(200, steward.get(`/persons/${personId}/access-history`));
+    expect(readings).toContainEqual(expect.objectContaining({ by: 'Test steward', role: 'steward' }));
+    expect((await supervisor.get('/rights-requests')).status).toBe(403);
   });
 
   it('lists the requests that wait before those that ended, with the steps of whoever reads; reading is logged', async () => {

@@ -4,7 +4,7 @@ import { dayOf } from '#libs/kernel';
 import { exampleOf, ROUTES, type Tell } from './api-document.js';
 import type { Deployment } from './deployment.js';
 import { Staff } from './staff.js';
-import { expectStatus } from './stories.js';
+import { anInterview, expectStatus } from './stories.js';
 import { tellAfterLocating } from './tell-after-locating.js';
 import { tellOpenRequests } from './tell-cases.js';
 import { tellListCheck, tellLists } from './tell-lists.js';
@@ -171,7 +171,15 @@ async function agree(
   const recorded = await expectStatus(201, caseworker.post(`${of}/bases`, body('POST /persons/{id}/bases')));
   const revised = await step(caseworker, 'POST /bases/{id}/revise', recorded.id, recorded.version);
   const limited = await step(caseworker, 'POST /bases/{id}/restrict', revised.id, revised.version);
-  const narrowed = await step(caseworker, 'POST /bases/{id}/narrow', limited.id, limited.version, {
+  await step(caseworker, 'POST /bases/{id}/object', limited.id, limited.version, {
+    purposes: ['match-within-society'],
+  });
+  const fresh = await expectStatus(201, caseworker.post('/tracing-requests', { interview: anInterview() }));
+  const [agreed] = await relink.database.sql<{ id: string }>(
+    'SELECT b.id FROM relink.tracing_requests r JOIN relink.bases b ON b.person_id = r.enquirer_id WHERE r.id = $1',
+    [fresh.id],
+  );
+  const narrowed = await step(caseworker, 'POST /bases/{id}/narrow', agreed!.id, 1, {
     purposes: ['match-within-society'],
   });
   await step(caseworker, 'POST /bases/{id}/withdraw', narrowed.id, narrowed.version);

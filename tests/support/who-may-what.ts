@@ -190,7 +190,15 @@ export const RULES: Record<string, Rule> = {
   'GET /persons/{id}/bases': { about: 'person', roles: READERS },
   'POST /persons/{id}/bases': { about: 'person', roles: RECORDERS, body: basis, status: 201 },
   'POST /bases/{id}/revise': { about: 'basis', roles: RECORDERS, state: 'standing', body: basis },
+  // The sought person was never asked and agreed to nothing: whoever may write it down is told to note an objection (409).
   'POST /bases/{id}/narrow': {
+    about: 'basis',
+    roles: RECORDERS,
+    state: 'standing',
+    body: { ...said, purposes: ['match-within-society'] },
+    status: 409,
+  },
+  'POST /bases/{id}/object': {
     about: 'basis',
     roles: RECORDERS,
     state: 'standing',
@@ -202,7 +210,7 @@ export const RULES: Record<string, Rule> = {
     state: 'standing',
     body: { ...said, restrictions: ['not-to-authorities'] },
   },
-  'POST /bases/{id}/withdraw': { about: 'basis', roles: RECORDERS, state: 'standing', body: said },
+  'POST /bases/{id}/withdraw': { about: 'basis', roles: RECORDERS, state: 'standing', body: said, status: 409 },
   // Nobody here is at risk: the specialist is told so (409), and the tests of consent show the rest.
   'POST /persons/{id}/protection-releases': {
     about: 'person',

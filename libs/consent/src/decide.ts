@@ -47,6 +47,23 @@ export interface PersonFacts {
 /** A no of the person does not reach these: nobody is asked whether their life is saved or the law is kept. */
 export const NOT_ASKED_FOR: ReadonlySet<LegalBasis> = new Set(['vital-interest', 'legal-obligation']);
 
+/** What a person's own no is on each ground. */
+export type OwnNo = 'take-back' | 'object' | 'none';
+
+/**
+ * Only what somebody agreed to can be taken back. To what others hold to be right a person objects (GDPR article 21), and to
+ * that we listen as much: it stops at once. Where a life or the law is at stake their no is a request by right, which the
+ * steward answers.
+ */
+export const OWN_NO: Record<LegalBasis, OwnNo> = {
+  consent: 'take-back',
+  contract: 'take-back',
+  'public-interest': 'object',
+  'legitimate-interest': 'object',
+  'vital-interest': 'none',
+  'legal-obligation': 'none',
+};
+
 /** From a basis that is far off to one that almost covers: the refusal told is the nearest. */
 const NEARNESS: readonly PermitRefusal[] = [
   'no-basis',

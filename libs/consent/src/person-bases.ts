@@ -7,6 +7,8 @@ import { checkBasis, checkBasisOfSought, checkGiver, checkGuardian, refusal, typ
 import { Basis, type BasisChange, type BasisId, type SaidNo } from './basis.entity.js';
 import { inputOf, lockBases, newestBases, openDetails } from './basis-versions.js';
 import { Consent, type DataSubject } from './consent.js';
+import { NothingAgreed, NothingToObjectTo } from './consent.errors.js';
+import { OWN_NO } from './decide.js';
 import { InformationNotices } from './notices.js';
 import type { Purpose } from './purposes.js';
 import { Refusals } from './refusals.js';
@@ -111,14 +113,34 @@ export class PersonBases {
     });
   }
 
-  /** Takes single purposes back. @throws NothingToNarrow, BasisWithdrawn, StaleVersion */
+  /** Takes single purposes back. @throws NothingAgreed, NothingToNarrow, BasisWithdrawn, StaleVersion */
   narrow(id: BasisId, purposes: readonly Purpose[], said: SaidNo, version: number, by: StaffActor): Promise<Receipt> {
-    return this.change(id, version, by, (tx, basis) => this.refusals.narrow(tx, basis, purposes, said));
+    return this.change(id, version, by, (tx, basis) => {
+      if (OWN_NO[basis.legalBasis] !== 'take-back') throw new NothingAgreed();
+      return this.refusals.narrow(tx, basis, purposes, said);
+    });
   }
 
-  /** Takes everything back. @throws BasisWithdrawn, StaleVersion */
+  /** Takes everything back. @throws NothingAgreed, BasisWithdrawn, StaleVersion */
   withdraw(id: BasisId, said: SaidNo, version: number, by: StaffActor): Promise<Receipt> {
-    return this.change(id, version, by, (tx, basis) => this.refusals.withdraw(tx, basis, said));
+    return this.change(id, version, by, (tx, basis) => {
+      if (OWN_NO[basis.legalBasis] !== 'take-back') throw new NothingAgreed();
+      return this.refusals.withdraw(tx, basis, said);
+    });
+  }
+
+  /**
+   * Objects to what others hold to be right: it stops at once, as if it had been taken back.
+   * @param purposes all of the basis, or those of it that must not go on
+   * @throws NothingToObjectTo, NothingToNarrow, BasisWithdrawn, StaleVersion
+   */
+  object(id: BasisId, purposes: readonly Purpose[], said: SaidNo, version: number, by: StaffActor): Promise<Receipt> {
+    return this.change(id, version, by, (tx, basis) => {
+      if (OWN_NO[basis.legalBasis] !== 'object') throw new NothingToObjectTo();
+      return basis.purposes.every((one) => purposes.includes(one))
+        ? this.refusals.withdraw(tx, basis, said)
+        : this.refusals.narrow(tx, basis, purposes, said);
+    });
   }
 
   /** Adds limits, which hold for all bases of the person. @throws BasisWithdrawn, StaleVersion */

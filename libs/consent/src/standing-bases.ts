@@ -2,7 +2,7 @@ import { In } from 'typeorm';
 import type { Transaction } from '#libs/database';
 import { dayOf, type PersonId } from '#libs/kernel';
 import { Basis, type BasisId } from './basis.entity.js';
-import { NOT_ASKED_FOR } from './decide.js';
+import { OWN_NO, type OwnNo } from './decide.js';
 import { TELLING_PURPOSES, type LegalBasis, type Purpose } from './purposes.js';
 
 export type BasisState = 'standing' | 'not-yet' | 'expired' | 'withdrawn';
@@ -14,8 +14,8 @@ export interface StandingBasis {
   legalBasis: LegalBasis;
   purposes: Purpose[];
   state: BasisState;
-  /** Whether a no of the person ends it. */
-  revocable: boolean;
+  /** What a no of the person is on this ground; it ends it, where it is any. */
+  ownNo: OwnNo;
   /** ISO 8601 day it was withdrawn, has expired or will, or begins; left out where it stands without an end. */
   on?: string;
 }
@@ -55,8 +55,7 @@ function shown(basis: Basis, now: Date): StandingBasis {
   const { id, basisVersion: version, legalBasis, purposes, withdrawnAt, validFrom, validUntil } = basis;
   const state = stateOf(basis, now);
   const on = withdrawnAt ?? (state === 'not-yet' ? validFrom : validUntil);
-  const revocable = state !== 'withdrawn' && !NOT_ASKED_FOR.has(legalBasis);
-  return { id, version, legalBasis, purposes, state, revocable, ...(on && { on: dayOf(on) }) };
+  return { id, version, legalBasis, purposes, state, ownNo: OWN_NO[legalBasis], ...(on && { on: dayOf(on) }) };
 }
 
 /** The versions of each basis, the oldest first. */

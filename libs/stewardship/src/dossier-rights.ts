@@ -9,7 +9,7 @@ import { view, type RightsRequestView } from './rights-request-view.js';
 import { rightsRequestWorkflow } from './rights-request.workflow.js';
 
 /** What somebody can say about the use of their data, and who can write it down. */
-export type SayingAction = 'restrict' | 'take-back' | 'receive';
+export type SayingAction = 'restrict' | 'take-back' | 'object' | 'receive';
 
 export interface PersonRights {
   personId: PersonId;
@@ -33,6 +33,10 @@ const NO_BASIS: Reason = {
 const NOTHING_AGREED: Reason = {
   code: 'agreement-standing',
   message: 'Nothing stands that this person could take back. Record an objection as a request instead.',
+};
+const NOTHING_TO_OBJECT_TO: Reason = {
+  code: 'objection-possible',
+  message: 'Nothing stands that this person could object to. Record what they ask for as a request by right.',
 };
 
 @Injectable()
@@ -73,14 +77,25 @@ export class DossierRights {
 }
 
 function actionsOf(bases: readonly StandingBasis[], mayRecord: boolean, by: StaffActor): Step<SayingAction>[] {
-  const limitable = bases.some(({ state }) => state !== 'withdrawn');
-  const agreed = bases.some(({ revocable }) => revocable);
+  const limitable = bases.some(isNotOver);
+  const objectable = bases.filter(({ ownNo }) => ownNo === 'object');
+  const agreed = bases.filter(({ ownNo }) => ownNo === 'take-back');
   const [receive] = available(rightsRequestWorkflow, 'none', by.role, {});
   return [
     saying('restrict', mayRecord, limitable ? [] : [NO_BASIS]),
-    saying('take-back', mayRecord, agreed ? [] : [NOTHING_AGREED]),
+    // Whoever never agreed to anything is not asked to take it back.
+    ...(agreed.length > 0 || objectable.length === 0
+      ? [saying('take-back', mayRecord, agreed.some(isNotOver) ? [] : [NOTHING_AGREED])]
+      : []),
+    ...(objectable.length > 0
+      ? [saying('object', mayRecord, objectable.some(isNotOver) ? [] : [NOTHING_TO_OBJECT_TO])]
+      : []),
     { ...receive!, action: 'receive' },
   ];
+}
+
+function isNotOver({ state }: StandingBasis): boolean {
+  return state !== 'withdrawn';
 }
 
 function saying(action: SayingAction, mayRecord: boolean, missing: readonly Reason[]): Step<SayingAction> {

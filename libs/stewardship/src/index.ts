@@ -6,6 +6,7 @@ export { Erasure, type ErasureGround, type ErasureId } from './erasure.entity.js
 export * from './erasures.js';
 export { LEDGER_FILE, LedgerFile } from './ledger-file.js';
 export * from './dossier-rights.js';
+export * from './open-rights-requests.js';
 export * from './person-copies.js';
 export { ReadingPace } from './reading-pace.js';
 export * from './register-of-processing.js';

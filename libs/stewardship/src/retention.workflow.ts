@@ -15,7 +15,7 @@ export const retentionWorkflow = defineWorkflow({
   initial: 'running',
   terminal: ['archived', 'anonymised', 'erased', 'stopped'],
   guards: {
-    'time-is-over': 'The time for which this record is kept is not over yet.',
+    'time-is-over': 'The time for which this record is kept is not over yet. Decide when its day has come.',
     'hold-reason-given': 'Write down why the record has to be kept.',
     'new-day-set': 'Choose the day on which the record is looked at again, within ten years.',
   },

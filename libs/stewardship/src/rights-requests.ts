@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { Dossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { dayOf, daysAfter, newId, type DossierId, type PersonId, type StaffActor } from '#libs/kernel';
@@ -82,16 +81,6 @@ export class RightsRequests {
     await this.tasks.open(tx, { kind: 'answer-rights-request', dossierId, about: id, role: 'steward', due: dueOn });
     note(tx, request, topic);
     return { id, version: 1, state };
-  }
-
-  /** Those that wait for an answer, the next due first. */
-  open(by: StaffActor): Promise<RightsRequestView[]> {
-    return this.unitOfWork.run(by, async (tx) => {
-      tx.authorize('govern', { type: 'deployment' });
-      const requests = await tx.of(RightsRequest).all({ state: In(['received', 'identity-checked']) });
-      requests.sort((a, b) => (`${a.dueOn} ${a.id}` < `${b.dueOn} ${b.id}` ? -1 : 1));
-      return Promise.all(requests.slice(0, 100).map((request) => view(tx, request, by)));
-    });
   }
 
   /** @throws NotFound */

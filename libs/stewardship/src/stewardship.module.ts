@@ -12,6 +12,7 @@ import { Erasing } from './erasing.js';
 import { Erasure } from './erasure.entity.js';
 import { Erasures } from './erasures.js';
 import { LEDGER_FILE, LedgerFile } from './ledger-file.js';
+import { OpenRightsRequests } from './open-rights-requests.js';
 import { PersonCopies } from './person-copies.js';
 import { READING_PACE, ReadingPace, type ReadingPaceSettings } from './reading-pace.js';
 import { Replay } from './replay.js';
@@ -28,7 +29,7 @@ export const STEWARDSHIP_ENTITIES = [Erasure, RetentionRule, RetentionClock, Rig
 export class StewardshipModule {
   /** For people: decisions, requests, registers. */
   static forPeople(): DynamicModule {
-    const providers = [Erasures, Retention, RightsRequests, DossierRights, Breaches, PersonCopies];
+    const providers = [Erasures, Retention, RightsRequests, OpenRightsRequests, DossierRights, Breaches, PersonCopies];
     return {
       module: StewardshipModule,
       imports: [PeopleModule, ConsentModule, TasksModule],

@@ -88,6 +88,7 @@ export class BasesController {
     return this.bases.restrict(id, restrictions, saidOf(said), version, by);
   }
 
+  /** What the person agreed to, they take back. */
   @Post('bases/:id/withdraw')
   @Changes()
   withdraw(
@@ -97,6 +98,18 @@ export class BasesController {
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
     return this.bases.withdraw(id, saidOf(said), version, by);
+  }
+
+  /** To what others hold to be right a person objects: the purposes named stop at once. */
+  @Post('bases/:id/object')
+  @Changes()
+  object(
+    @Param('id', RecordIdPipe) id: BasisId,
+    @Body() { purposes, ...said }: NarrowDto,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.bases.object(id, purposes, saidOf(said), version, by);
   }
 
   /** The child protection specialist decides that a use is safe for a person at risk. */

@@ -1,7 +1,15 @@
-import { Body, Controller, Get, Header, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { DossierId, PersonId, StaffActor } from '#libs/kernel';
-import { copyPage, DossierRights, PersonCopies, RightsRequests, type RightsRequestId } from '#libs/stewardship';
+import {
+  copyPage,
+  DossierRights,
+  OpenRightsRequests,
+  PersonCopies,
+  RightsRequests,
+  type RightsRequestId,
+} from '#libs/stewardship';
+import { PageQuery, pageOf } from '../http/paging.js';
 import { Changes, CreatesFor, OfRecord, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
@@ -11,12 +19,13 @@ import {
   RightsAnswerDto,
   IdentityDto,
   NewRightsRequestDto,
+  OpenRightsRequestsDto,
   PersonCopyDto,
   RightsReasonDto,
   RightsRequestDto,
-  RightsRequestsDto,
   showCopy,
   showDossierRights,
+  showOpenRightsRequest,
   showRightsRequest,
 } from './rights.dto.js';
 
@@ -25,6 +34,7 @@ import {
 export class RightsController {
   constructor(
     private readonly requests: RightsRequests,
+    private readonly waiting: OpenRightsRequests,
     private readonly copies: PersonCopies,
     private readonly rights: DossierRights,
   ) {}
@@ -48,12 +58,13 @@ export class RightsController {
     return showDossierRights(await this.rights.read(id, by));
   }
 
-  /** Those that wait for an answer. */
+  /** All that wait for an answer, the next due first: for whoever answers for data protection. */
   @Get('rights-requests')
-  @ApiOkResponse({ type: RightsRequestsDto })
-  @Refuses(403)
-  async open(@By() by: StaffActor): Promise<RightsRequestsDto> {
-    return { items: (await this.requests.open(by)).map(showRightsRequest) };
+  @ApiOkResponse({ type: OpenRightsRequestsDto })
+  @Refuses(400, 403)
+  async open(@Query() { limit, cursor }: PageQuery, @By() by: StaffActor): Promise<OpenRightsRequestsDto> {
+    const page = { limit: limit + 1, ...(cursor && { after: cursor as RightsRequestId }) };
+    return pageOf((await this.waiting.list(page, by)).map(showOpenRightsRequest), limit);
   }
 
   @Get('rights-requests/:id')

@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { LEGAL_BASES, PURPOSES, type BasisState, type LegalBasis, type Purpose } from '#libs/consent';
+import { LEGAL_BASES, PURPOSES, type BasisState, type LegalBasis, type OwnNo, type Purpose } from '#libs/consent';
 import { LIMITS } from '#libs/people';
 import {
   RIGHTS,
   rightsRequestWorkflow,
   type DossierRightsView,
+  type OpenRightsRequest,
   type PersonCopy,
   type Right,
   type RightsRequestState,
@@ -17,6 +18,7 @@ import { PersonDto, showBasis } from '../people/person.dto.js';
 
 const { text } = LIMITS.lengths;
 const STATES = rightsRequestWorkflow.states;
+const OWN_NOES = ['take-back', 'object', 'none'] as const satisfies readonly OwnNo[];
 
 export class NewRightsRequestDto {
   @Choice(RIGHTS, 'Right')
@@ -93,9 +95,20 @@ export class RightsRequestDto {
   version!: number;
 }
 
-export class RightsRequestsDto {
-  @ApiProperty({ type: () => RightsRequestDto, isArray: true })
-  items!: RightsRequestDto[];
+export class OpenRightsRequestDto extends RightsRequestDto {
+  @ApiProperty({ description: 'what kind of record the person is in' })
+  recordKind!: string;
+
+  @ApiPropertyOptional({ description: 'of that record, where it has one' })
+  reference?: string;
+}
+
+export class OpenRightsRequestsDto {
+  @ApiProperty({ type: () => OpenRightsRequestDto, isArray: true, description: 'the next due first' })
+  items!: OpenRightsRequestDto[];
+
+  @ApiPropertyOptional()
+  nextCursor?: string;
 }
 
 export class StandingBasisDto {
@@ -114,8 +127,13 @@ export class StandingBasisDto {
   @ApiProperty({ enum: BASIS_STATES, enumName: 'BasisState' })
   state!: BasisState;
 
-  @ApiProperty({ description: 'whether a no of the person ends it' })
-  revocable!: boolean;
+  @ApiProperty({
+    enum: OWN_NOES,
+    enumName: 'OwnNo',
+    description:
+      'what a no of the person is on this ground: they take back what they agreed to, and object to the rest',
+  })
+  ownNo!: OwnNo;
 
   @ApiPropertyOptional({ format: 'date', description: 'the day it was withdrawn, expires or expired, or begins' })
   on?: string;
@@ -219,6 +237,10 @@ export class AccessHistoryDto {
 }
 
 export function showRightsRequest({ actions, ...view }: RightsRequestView): RightsRequestDto {
+  return { ...view, actions: showSteps(actions) };
+}
+
+export function showOpenRightsRequest({ actions, ...view }: OpenRightsRequest): OpenRightsRequestDto {
   return { ...view, actions: showSteps(actions) };
 }
 

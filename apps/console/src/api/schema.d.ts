@@ -916,6 +916,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bases/{id}/object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Bases_object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/persons/{id}/protection-releases": {
         parameters: {
             query?: never;
@@ -5170,6 +5186,11 @@ export interface components {
             /** @description what the person asks for, in their words */
             asked: string;
         };
+        /**
+         * @description what a no of the person is on this ground: they take back what they agreed to, and object to the rest
+         * @enum {string}
+         */
+        OwnNo: "take-back" | "object" | "none";
         StandingBasisDto: {
             /** Format: uuid */
             id: string;
@@ -5178,8 +5199,8 @@ export interface components {
             legalBasis: components["schemas"]["LegalBasis"];
             purposes: components["schemas"]["Purpose"][];
             state: components["schemas"]["BasisState"];
-            /** @description whether a no of the person ends it */
-            revocable: boolean;
+            /** @description what a no of the person is on this ground: they take back what they agreed to, and object to the rest */
+            ownNo: components["schemas"]["OwnNo"];
             /**
              * Format: date
              * @description the day it was withdrawn, expires or expired, or begins
@@ -5226,8 +5247,32 @@ export interface components {
             /** @description those that wait for an answer first */
             requests: components["schemas"]["RightsRequestDto"][];
         };
-        RightsRequestsDto: {
-            items: components["schemas"]["RightsRequestDto"][];
+        OpenRightsRequestDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            dossierId: string;
+            /** Format: uuid */
+            personId: string;
+            kind: components["schemas"]["Right"];
+            state: components["schemas"]["RightsRequestState"];
+            /** Format: date */
+            receivedOn: string;
+            /** Format: date */
+            dueOn: string;
+            extended: boolean;
+            words: components["schemas"]["RightsWordsDto"];
+            actions: components["schemas"]["StepDto"][];
+            version: number;
+            /** @description what kind of record the person is in */
+            recordKind: string;
+            /** @description of that record, where it has one */
+            reference?: string;
+        };
+        OpenRightsRequestsDto: {
+            /** @description the next due first */
+            items: components["schemas"]["OpenRightsRequestDto"][];
+            nextCursor?: string;
         };
         IdentityDto: {
             /** @description how it was made sure who is asking */
@@ -5884,7 +5929,7 @@ export interface components {
             reason: string;
         };
         /** @enum {string} */
-        Indicator: "requests-opened" | "requests-closed" | "requests-reopened" | "time-to-first-action" | "time-to-result" | "enquirers-lost" | "children-registered" | "children-reunited" | "messages-collected" | "messages-delivered" | "matches-reviewed" | "consents-withdrawn";
+        Indicator: "requests-opened" | "requests-open" | "requests-closed" | "requests-reopened" | "time-to-first-action" | "time-to-result" | "enquirers-lost" | "children-registered" | "children-reunited" | "messages-collected" | "messages-delivered" | "matches-reviewed" | "consents-withdrawn" | "recalls-confirmed";
         FigureDto: {
             indicator: components["schemas"]["Indicator"];
             /** @description a code: the outcome, the span of time or the kind */
@@ -5895,9 +5940,21 @@ export interface components {
             branch?: string;
             sex?: string;
             ageGroup?: string;
-            /** @description left out where it is hidden */
+            /** @description left out where it is hidden; requests-open is told to the nearest ten */
             count?: number;
             /** @description the count is small, or would give a small one away */
+            hidden: boolean;
+        };
+        /** @enum {string} */
+        Share: "lost-to-unreachable-enquirers" | "match-precision" | "recalls-confirmed-in-time";
+        ShareDto: {
+            share: components["schemas"]["Share"];
+            /** @description left out for the whole year */
+            quarter?: number;
+            /** @description code of the branch */
+            branch?: string;
+            /** @description left out where a figure that it is made of is hidden */
+            percent?: number;
             hidden: boolean;
         };
         ReportDto: {
@@ -5905,6 +5962,7 @@ export interface components {
             /** @description how many quarters of the year are over and so in the report */
             quarters: number;
             figures: components["schemas"]["FigureDto"][];
+            shares: components["schemas"]["ShareDto"][];
         };
         /** @enum {string} */
         Tell: "tell" | "do-not-tell";
@@ -11172,6 +11230,84 @@ export interface operations {
             };
         };
     };
+    Bases_object: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version you read */
+                "If-Match": string;
+                /** @description your own key; repeating the request with it does the work once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NarrowDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     Bases_release: {
         parameters: {
             query?: never;
@@ -13064,7 +13200,11 @@ export interface operations {
     };
     Rights_open: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -13076,7 +13216,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RightsRequestsDto"];
+                    "application/json": components["schemas"]["OpenRightsRequestsDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
                 };
             };
             403: {

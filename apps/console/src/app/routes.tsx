@@ -75,6 +75,12 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../lists/list-page.js')).ListPage }),
               },
               {
+                path: 'rights-requests',
+                lazy: async () => ({
+                  Component: (await import('../rights/rights-requests-page.js')).RightsRequestsPage,
+                }),
+              },
+              {
                 path: 'exports',
                 lazy: async () => ({ Component: (await import('../exports/exports-page.js')).ExportsPage }),
               },

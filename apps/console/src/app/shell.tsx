@@ -46,6 +46,7 @@ const ENTRIES: readonly Entry[] = [
     text: 'menu.exchange',
     roles: ['caseworker', 'supervisor', 'child-protection-specialist', 'liaison', 'steward'],
   },
+  { to: '/rights-requests', text: 'menu.rights-requests', roles: ['steward'] },
   { to: '/exports', text: 'menu.exports', roles: ['supervisor', 'steward'] },
   { to: '/partners', text: 'menu.partners', roles: ['liaison', 'steward', 'administrator'] },
   { to: '/accounts', text: 'menu.accounts', roles: ['administrator'] },

@@ -36,6 +36,7 @@ function Details({ registration }: { registration: Registration }) {
   const say = useTexts();
   const dates = useDates();
   const { data: rights } = useRights(registration.id);
+  const rightsOf = (id: string) => rights?.persons.find(({ personId }) => personId === id);
   return (
     <>
       <dl className="identity">
@@ -74,16 +75,24 @@ function Details({ registration }: { registration: Registration }) {
               `${say('registration.wants-contact')} ${say(`wants-contact.${registration.wantsContact}`)}`
             }
             basis={registration.basis}
-            rights={rights?.persons.find(({ personId }) => personId === registration.personId)}
+            rights={rightsOf(registration.personId)}
             dossierId={registration.id}
           />
+          {registration.members.map(({ personId, person, relation, basis }) => (
+            <PersonCard
+              key={personId}
+              person={person}
+              role={say('registration.member')}
+              note={say(`relative.${relation}`)}
+              basis={basis}
+              rights={rightsOf(personId)}
+              dossierId={registration.id}
+            />
+          ))}
           <FilesPart dossierId={registration.id} persons={[]} />
         </div>
         <aside>
-          <RightsRequests
-            dossierId={registration.id}
-            nameOf={(id) => (id === registration.personId ? registration.person.names[0]?.text : undefined)}
-          />
+          <RightsRequests dossierId={registration.id} nameOf={(id) => nameIn(registration, id)} />
           <section className="card">
             <h2>{say('registration.part.situation')}</h2>
             <Facts
@@ -123,4 +132,10 @@ function Details({ registration }: { registration: Registration }) {
       </div>
     </>
   );
+}
+
+/** Of the person or somebody of the household. */
+function nameIn({ personId, person, members }: Registration, id: string): string | undefined {
+  const one = id === personId ? person : members.find((member) => member.personId === id)?.person;
+  return one?.names[0]?.text;
 }

@@ -12,12 +12,14 @@ export function BasisStates({ bases }: { bases: readonly StandingBasis[] }) {
   return (
     <>
       <ul className="pills basis-states">
-        {told.map(({ id, state, on, legalBasis }) => (
+        {told.map(({ id, state, on, legalBasis, ownNo }) => (
           <li key={id}>
             <Pill tone={state === 'standing' ? 'plain' : 'differ'} sign={state === 'standing' ? '' : '⊘'}>
               {say(`legal-basis.${legalBasis}`)}
               {' · '}
-              {say(`basis-state.${state}`, { day: on ? dates.day(on) : '' })}
+              {say(`basis-state.${state === 'withdrawn' && ownNo === 'object' ? 'objected' : state}`, {
+                day: on ? dates.day(on) : '',
+              })}
             </Pill>
           </li>
         ))}

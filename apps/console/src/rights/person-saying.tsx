@@ -3,7 +3,7 @@ import { useTexts } from '../app/texts.js';
 import { Offered } from '../exchange/offered.js';
 import { ReceiveDialog } from './receive-dialog.js';
 import { RestrictDialog } from './restrict-dialog.js';
-import { TakeBackDialog } from './take-back-dialog.js';
+import { ObjectDialog, TakeBackDialog } from './say-no-dialogs.js';
 
 export interface SayingProps {
   dossierId: string;
@@ -11,8 +11,13 @@ export interface SayingProps {
   onClose: () => void;
 }
 
-const VERBS = ['restrict', 'take-back', 'receive'] as const;
-const DIALOGS = { restrict: RestrictDialog, 'take-back': TakeBackDialog, receive: ReceiveDialog };
+const VERBS = ['restrict', 'take-back', 'object', 'receive'] as const;
+const DIALOGS = {
+  restrict: RestrictDialog,
+  'take-back': TakeBackDialog,
+  object: ObjectDialog,
+  receive: ReceiveDialog,
+};
 
 /** What somebody says about their data, to be written down by whoever hears it. */
 export function PersonSaying({ dossierId, person, name }: Omit<SayingProps, 'onClose'> & { name: string }) {

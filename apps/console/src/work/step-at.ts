@@ -1,7 +1,7 @@
 import type { WorkItem } from '../api/types.js';
 
 /** The page of a record, by what it is. */
-const PAGES: Readonly<Partial<Record<NonNullable<WorkItem['recordKind']>, string>>> = {
+const PAGES: Readonly<Record<string, string>> = {
   'tracing-request': '/tracing-requests',
   registration: '/registrations',
   list: '/lists',
@@ -38,11 +38,17 @@ const WITH_PARTNERS: ReadonlySet<string> = new Set([
   'partner-silent',
 ]);
 
+/** The page of a record; undefined where the console has none for its kind. */
+export function pageOfRecord(kind: string, id: string): string | undefined {
+  const pages = PAGES[kind];
+  return pages && `${pages}/${id}`;
+}
+
 /** Where the next step of an item is taken; undefined where the console has no page for it. */
 export function stepAt({ kind, need, recordKind, recordId }: WorkItem): string | undefined {
-  const pages = recordKind && PAGES[recordKind];
-  if (!pages) return recordKind ? undefined : DESKS[need];
-  const page = `${pages}/${recordId}`;
+  if (!recordKind) return DESKS[need];
+  const page = pageOfRecord(recordKind, recordId);
+  if (!page) return undefined;
   if (recordKind !== 'tracing-request') return page;
   if (kind === 'interview') return `${page}/interview`;
   return kind === 'task' && WITH_PARTNERS.has(need) ? `${page}?tab=partners` : page;

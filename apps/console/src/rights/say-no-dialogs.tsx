@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { takeBack } from '../api/rights.js';
+import { object, takeBack, type OwnNo } from '../api/rights.js';
 import type { Purpose } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
 import { useStep } from '../ui/ask-step.js';
@@ -11,45 +11,60 @@ import type { SayingProps } from './person-saying.js';
 import { NOTHING_SAID, SaidBy, saidOf } from './said-by.js';
 import { changesOf } from './use-rights.js';
 
-/** An agreement, or part of it, that somebody takes back. Nothing is ticked beforehand. */
-export function TakeBackDialog({ dossierId, person, onClose }: SayingProps) {
+/** An agreement, or part of it, that somebody takes back. */
+export function TakeBackDialog(props: SayingProps) {
+  return <SayNo {...props} no="take-back" send={takeBack} />;
+}
+
+/** Something nobody asked them about, which somebody does not want. */
+export function ObjectDialog(props: SayingProps) {
+  return <SayNo {...props} no="object" send={object} />;
+}
+
+interface Props extends SayingProps {
+  no: Exclude<OwnNo, 'none'>;
+  send: typeof takeBack;
+}
+
+/** Which ground, and what of it. Nothing is ticked beforehand. */
+function SayNo({ dossierId, person, onClose, no, send }: Props) {
   const say = useTexts();
-  const agreements = person.bases.filter(({ revocable }) => revocable);
-  const [chosen, setChosen] = useState(agreements.length === 1 ? agreements[0]!.id : '');
+  const grounds = person.bases.filter(({ ownNo, state }) => ownNo === no && state !== 'withdrawn');
+  const [chosen, setChosen] = useState(grounds.length === 1 ? grounds[0]!.id : '');
   const [purposes, setPurposes] = useState<Purpose[]>([]);
   const [said, setSaid] = useState(NOTHING_SAID);
   const [checked, setChecked] = useState(false);
-  const basis = agreements.find(({ id }) => id === chosen);
-  const step = useStep(changesOf(dossierId), () => takeBack(basis!, purposes, saidOf(said)!), onClose);
+  const basis = grounds.find(({ id }) => id === chosen);
+  const step = useStep(changesOf(dossierId), () => send(basis!, purposes, saidOf(said)!), onClose);
   const submit = () => {
     setChecked(true);
     if (basis && purposes.length > 0 && saidOf(said)) step.mutate(undefined);
   };
   const nameOf = (id: string) => {
-    const { legalBasis } = agreements.find((one) => one.id === id)!;
+    const { legalBasis } = grounds.find((one) => one.id === id)!;
     return say(`legal-basis.${legalBasis}`);
   };
   const purposesOf = (id: string) =>
-    agreements
+    grounds
       .find((one) => one.id === id)!
       .purposes.map((purpose) => say(`purpose.${purpose}`))
       .join(' · ');
   return (
     <Refused.Provider value={refusedBy(violationsOf(step.error))}>
       <Ask
-        title={say('saying.take-back')}
-        intro={say('saying.take-back-words')}
+        title={say(`saying.${no}`)}
+        intro={say(`saying.${no}-words`)}
         submit={say('saying.note')}
         busy={step.isPending}
         error={step.error}
         onSubmit={submit}
         onClose={onClose}
       >
-        {agreements.length > 1 && (
+        {grounds.length > 1 && (
           <Radios
             legend={say('saying.which')}
             value={chosen}
-            options={agreements.map(({ id }) => id)}
+            options={grounds.map(({ id }) => id)}
             nameOf={nameOf}
             noteOf={purposesOf}
             onChange={(id) => {
