@@ -40,6 +40,7 @@ import { WorkInFewerArms1763700026500 } from './1763700026500-work-in-fewer-arms
 import { WhatAListRestsOn1763700027000 } from './1763700027000-what-a-list-rests-on.js';
 import { WhoRefusedAnExport1763700028000 } from './1763700028000-who-refused-an-export.js';
 import { ListsThatPeopleRestOn1763700029000 } from './1763700029000-lists-that-people-rest-on.js';
+import { WhatIsOpenIsCounted1763700029100 } from './1763700029100-what-is-open-is-counted.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -84,4 +85,5 @@ export const MIGRATIONS = [
   WhatAListRestsOn1763700027000,
   WhoRefusedAnExport1763700028000,
   ListsThatPeopleRestOn1763700029000,
+  WhatIsOpenIsCounted1763700029100,
 ];

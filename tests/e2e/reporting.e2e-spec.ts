@@ -28,7 +28,9 @@ beforeAll(async () => {
   for (let child = 0; child < 6; child++)
     await expectStatus(201, caseworker.post('/registrations', aChild(child < 5 ? ['statistics'] : [])));
   await eventually(async () => {
-    const counted = await relink.database.sql<{ sum: number }>('SELECT sum(count)::int FROM relink.report_counts');
+    const counted = await relink.database.sql<{ sum: number }>(
+      `SELECT sum(count)::int FROM relink.report_counts WHERE indicator <> 'requests-open'`,
+    );
     expect(counted[0]!.sum).toBe(8);
   });
   // Figures are shown once their quarter is over.

@@ -1,20 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { Dossier } from '#libs/access';
 import { SoughtPerson, TracingRequest } from '#libs/cases';
-import { Consent } from '#libs/consent';
 import type { DomainEvent, Transaction } from '#libs/database';
 import type { DossierId, PersonId } from '#libs/kernel';
-import { mayBeChild, People, type PersonDetails } from '#libs/people';
+import { mayBeChild, People } from '#libs/people';
 import { HandlesEvents, type EventHandler } from '#libs/queues';
 import { Registration } from '#libs/registrations';
-import { ageGroupOf, timeBandOf, type Indicator, type KindOf, type SexGroup } from './indicators.js';
+import { timeBandOf, type KindOf } from './indicators.js';
+import { KeepCounts, type Occurrence } from './keep-counts.js';
 import { quarterOf } from './quarter.js';
-
-/** One figure that grows: about these persons, or about none of them, in the branch of the dossier. */
-type Occurrence = {
-  [I in Indicator]: { indicator: I; of?: KindOf<I>; dossierId: DossierId; persons?: PersonId[] };
-}[Indicator];
 
 type Payload = DomainEvent['payload'];
 type Rule = (tx: Transaction, payload: Payload, people: People) => Promise<Occurrence[]>;
@@ -24,10 +18,7 @@ const DAY = 86_400_000;
 /** What comes by the dozen: looked at together. */
 const REGISTERED = 'registrations.registered';
 
-/**
- * Which event makes which figure grow. Figures are kept as counts only: no row here leads back to a person or a case.
- * Sex and age group are read once, at that moment, and only where the person's basis covers statistics.
- */
+/** Which event makes which figure grow. */
 const RULES: Record<string, Rule> = {
   'cases.request-accepted': async (tx, { requestId }) => [
     { indicator: 'requests-opened', ...(await soughtIn(tx, requestId)) },
@@ -53,6 +44,9 @@ const RULES: Record<string, Rule> = {
     Promise.resolve([{ indicator: 'messages-collected', dossierId: messageId as DossierId }]),
   'messages.delivered': (_, { messageId }) =>
     Promise.resolve([{ indicator: 'messages-delivered', dossierId: messageId as DossierId }]),
+  'recalls.certified': (tx, { recallId }) => recallAnswered(tx, recallId),
+  'recalls.excused': (tx, { recallId }) => recallAnswered(tx, recallId),
+  'recalls.overdue': (tx, { recallId }) => recallAnswered(tx, recallId),
   'consent.basis-withdrawn': (_, { dossierId, personId }) =>
     Promise.resolve([
       { indicator: 'consents-withdrawn', dossierId: dossierId as DossierId, persons: [personId as PersonId] },
@@ -64,7 +58,7 @@ const RULES: Record<string, Rule> = {
 export class CountEvents implements EventHandler {
   constructor(
     private readonly people: People,
-    private readonly consent: Consent,
+    private readonly counts: KeepCounts,
   ) {}
 
   async handle(tx: Transaction, event: DomainEvent): Promise<void> {
@@ -79,52 +73,8 @@ export class CountEvents implements EventHandler {
     );
     for (const { topic, payload } of events)
       if (topic !== REGISTERED) occurrences.push(...(await RULES[topic]!(tx, payload, this.people)));
-    if (occurrences.length > 0) await this.count(tx, occurrences);
+    if (occurrences.length > 0) await this.counts.add(tx, occurrences, quarterOf(tx.now));
   }
-
-  private async count(tx: Transaction, occurrences: readonly Occurrence[]): Promise<void> {
-    const dossiers = await tx.of(Dossier).all({ id: In(occurrences.map(({ dossierId }) => dossierId)) });
-    const branches = new Map(dossiers.map(({ id, branchId }) => [id, branchId]));
-    const groups = await this.groupsOf(tx, [...new Set(occurrences.flatMap(({ persons = [] }) => persons))]);
-    const counts = new Map<string, number>();
-    for (const { indicator, of = '', dossierId, persons } of occurrences) {
-      const branchId = branches.get(dossierId);
-      if (!branchId) continue;
-      for (const { sex, age } of persons?.map((id) => groups.get(id)!) ?? [NOBODY]) {
-        const cell = JSON.stringify([branchId, indicator, of, sex, age]);
-        counts.set(cell, (counts.get(cell) ?? 0) + 1);
-      }
-    }
-    const { year, quarter } = quarterOf(tx.now);
-    // In one order, so that two who count at once do not wait for each other in a circle.
-    await tx.sql(
-      `INSERT INTO report_counts (year, quarter, branch_id, indicator, of, sex, age_group, count)
-       SELECT $1, $2, (cell->>0)::uuid, cell->>1, cell->>2, cell->>3, cell->>4, count
-       FROM unnest($3::jsonb[], $4::int[]) AS c(cell, count) ORDER BY cell
-       ON CONFLICT (year, quarter, branch_id, indicator, of, sex, age_group) DO UPDATE SET count = report_counts.count + excluded.count`,
-      [year, quarter, [...counts.keys()], [...counts.values()]],
-    );
-  }
-
-  /** Sex and age group of each, where their basis covers statistics. */
-  private async groupsOf(tx: Transaction, persons: readonly PersonId[]) {
-    if (persons.length === 0) return new Map<PersonId, ReturnType<typeof groupOf>>();
-    const covered = await this.consent.covering(tx, persons, 'statistics');
-    const details = await this.people.details(tx, [...covered]);
-    return new Map(persons.map((id) => [id, groupOf(details.get(id), tx.now)]));
-  }
-}
-
-const NOBODY = { sex: 'not-told', age: 'not-told' } as const;
-
-function groupOf(details: PersonDetails | undefined, now: Date) {
-  const sex: SexGroup =
-    details?.sex === undefined
-      ? 'not-told'
-      : details.sex === 'female' || details.sex === 'male'
-        ? details.sex
-        : 'other';
-  return { sex, age: ageGroupOf(details?.birth?.date, now) };
 }
 
 /** Whom a request is about. */
@@ -189,4 +139,17 @@ async function reviewed(tx: Transaction, { matchId }: Payload, of: 'confirmed' |
     [matchId],
   );
   return match ? [{ indicator: 'matches-reviewed', of, dossierId: match.dossierId }] : [];
+}
+
+/** Once for each recall: what is late stays late, whatever the partner sends afterwards. */
+async function recallAnswered(tx: Transaction, recallId: string | undefined): Promise<Occurrence[]> {
+  const [recall] = await tx.sql<{ dossierId: DossierId; of: KindOf<'recalls-confirmed'> }>(
+    `INSERT INTO report_milestones (dossier_id, milestone)
+     SELECT d.id, 'recall ' || r.id FROM recalls r JOIN dossiers d ON d.id = r.dossier_id WHERE r.id = $1
+     ON CONFLICT DO NOTHING
+     RETURNING dossier_id AS "dossierId", (SELECT CASE WHEN certified_at <= due_at THEN 'in-time' WHEN state = 'excused' AND due_at > $2
+       THEN 'excused' ELSE 'late' END FROM recalls WHERE id = $1) AS of`,
+    [recallId, tx.now],
+  );
+  return recall ? [{ indicator: 'recalls-confirmed', ...recall }] : [];
 }

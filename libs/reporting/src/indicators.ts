@@ -17,6 +17,8 @@ export type TimeBand = (typeof TIME_BANDS)[number];
 export const INDICATORS = {
   /** Sought persons in requests that were accepted. */
   'requests-opened': { of: [] },
+  /** Sought persons in requests that stood open when the quarter ended; shown to the nearest ten, and not for a year. */
+  'requests-open': { of: [], standing: true },
   /** Sought persons in requests that ended, by outcome. */
   'requests-closed': { of: OUTCOMES },
   'requests-reopened': { of: [] },
@@ -35,7 +37,9 @@ export const INDICATORS = {
   /** What came of the proposals that two people looked at. */
   'matches-reviewed': { of: ['confirmed', 'rejected'] },
   'consents-withdrawn': { of: [] },
-} as const satisfies Record<string, { of: readonly string[] }>;
+  /** Recalls that partners certified, in time or not; `excused` where the steward took the reason for which they did not. */
+  'recalls-confirmed': { of: ['in-time', 'late', 'excused'] },
+} as const satisfies Record<string, { of: readonly string[]; standing?: true }>;
 export type Indicator = keyof typeof INDICATORS;
 /** What a figure is split by; nothing where it is one number. */
 export type KindOf<I extends Indicator> = (typeof INDICATORS)[I]['of'][number];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { protectedTables, YEAR, type Count, type ProtectedTable } from './report.js';
+import { protectedTables, standingTable, YEAR, type Count, type ProtectedTable } from './report.js';
 
 const TOTAL = 1;
 
@@ -76,5 +76,27 @@ describe('the table of a figure', () => {
     const at = (tables: ProtectedTable[]) => tables.map((table, index) => table(0, index === 0 ? [1] : [2]));
     expect(at(protectedTables([byBranch], 1))).toEqual([8]);
     expect(at(protectedTables([byBranch, even], 1))).toEqual(['hidden', 'hidden']);
+  });
+});
+
+describe('the table of what stands open', () => {
+  const counts: Count[] = [
+    { quarter: 1, places: [0], count: 14 },
+    { quarter: 1, places: [1], count: 3 },
+    { quarter: 2, places: [0], count: 15 },
+  ];
+  const at = standingTable({ sizes: [2], counts }, 4);
+
+  it('is told to the nearest ten, so that nobody finds a small one between two quarters', () => {
+    expect([at(0, [0]), at(1, [0])]).toEqual([10, 20]);
+    expect([at(0, [2]), at(1, [2])]).toEqual([20, 20]);
+  });
+
+  it('hides what is fewer than five', () => {
+    expect([at(0, [1]), at(1, [1])]).toEqual(['hidden', 0]);
+  });
+
+  it('has no year, and no quarter that is not over', () => {
+    expect([at(YEAR, [0]), standingTable({ sizes: [2], counts }, 1)(1, [0])]).toEqual([undefined, undefined]);
   });
 });

@@ -1,5 +1,5 @@
 import { Cube } from './protect/cube.js';
-import { suppress } from './protect/suppress.js';
+import { SMALLEST_SHOWN, suppress } from './protect/suppress.js';
 
 /** One kept count. */
 export interface Count {
@@ -46,6 +46,27 @@ export function protectedTables(breakdowns: readonly Breakdown[], over: number):
         if (tables[index]!(quarter, sizes) === 'hidden') hiddenTotals.add(quarter);
     if (hiddenTotals.size === known) return tables;
   }
+}
+
+/** To this step what stands is rounded. */
+const STEP = 10;
+
+/**
+ * How many stood at the end of each quarter, to the nearest ten. It is rounded and not only hidden, since what stood before,
+ * what came and what ended are figures as well: from exact ones a small one of them could be worked out. A year has none:
+ * what stands is not added up.
+ */
+export function standingTable({ sizes, counts }: Breakdown, over: number): ProtectedTable {
+  return (quarter, places) => {
+    if (quarter >= Math.min(over, YEAR)) return undefined;
+    const exact = counts
+      .filter(
+        (one) =>
+          one.quarter === quarter + 1 && one.places.every((at, axis) => [at, sizes[axis]].includes(places[axis])),
+      )
+      .reduce((sum, { count }) => sum + count, 0);
+    return exact > 0 && exact < SMALLEST_SHOWN ? 'hidden' : Math.round(exact / STEP) * STEP;
+  };
 }
 
 function protectedTable({ sizes, counts }: Breakdown, over: number, hiddenTotals: ReadonlySet<number>): ProtectedTable {

@@ -5,7 +5,15 @@ import { InvalidInput, type StaffActor } from '#libs/kernel';
 import { FigureUnknown } from './reporting.errors.js';
 import { AGE_GROUPS, INDICATOR_CODES, INDICATORS, SEX_GROUPS, type Indicator } from './indicators.js';
 import { quartersOver } from './quarter.js';
-import { protectedTables, YEAR, type Breakdown, type ProtectedTable, type ShownCount } from './report.js';
+import {
+  protectedTables,
+  standingTable,
+  YEAR,
+  type Breakdown,
+  type ProtectedTable,
+  type ShownCount,
+} from './report.js';
+import { sharesOf, type ShownShare } from './shares.js';
 
 /** One line of the report. What is left out is meant as a total. */
 export interface Figure {
@@ -25,6 +33,7 @@ export interface Report {
   /** How many of its quarters are over and so in the report. */
   quarters: number;
   figures: Figure[];
+  shares: ShownShare[];
 }
 
 export interface KeptCount {
@@ -70,7 +79,7 @@ export class Reports {
           quarters,
         ),
       );
-      return { year, quarters, figures };
+      return { year, quarters, figures, shares: sharesOf(figures) };
     });
   }
 }
@@ -85,13 +94,14 @@ function figuresOf(
   const kinds: readonly string[] = INDICATORS[indicator].of;
   const byBranch = [branches, kinds];
   const byPerson = [SEX_GROUPS, AGE_GROUPS];
-  const [branchTable, personTable] = protectedTables(
-    [
-      breakdown(kept, byBranch, ({ branch, of }) => [branch, of]),
-      breakdown(kept, byPerson, ({ sex, ageGroup }) => [sex, ageGroup]),
-    ],
-    over,
-  );
+  const breakdowns = [
+    breakdown(kept, byBranch, ({ branch, of }) => [branch, of]),
+    breakdown(kept, byPerson, ({ sex, ageGroup }) => [sex, ageGroup]),
+  ];
+  const [branchTable, personTable] =
+    'standing' in INDICATORS[indicator]
+      ? breakdowns.map((one) => standingTable(one, over))
+      : protectedTables(breakdowns, over);
   return [
     ...lines(branchTable!, byBranch, ([branch, of]) => ({ ...(branch && { branch }), ...(of && { of }) })),
     // The total over everybody stands in the lines by branch already.

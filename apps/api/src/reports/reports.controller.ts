@@ -22,7 +22,7 @@ export class ReportsController {
   @ApiOkResponse({ type: ReportDto })
   @Refuses(400, 403)
   async read(@Query() query: ReportQuery, @By() by: StaffActor): Promise<ReportDto> {
-    const { year, quarters, figures } = await this.reports.of(query.year, by);
+    const { year, quarters, figures, shares } = await this.reports.of(query.year, by);
     return {
       year,
       quarters,
@@ -30,6 +30,11 @@ export class ReportsController {
         ...figure,
         ...(count !== 'hidden' && { count }),
         hidden: count === 'hidden',
+      })),
+      shares: shares.map(({ percent, ...share }) => ({
+        ...share,
+        ...(percent !== 'hidden' && { percent }),
+        hidden: percent === 'hidden',
       })),
     };
   }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { INDICATOR_CODES, type Indicator } from '#libs/reporting';
+import { INDICATOR_CODES, SHARE_CODES, type Indicator, type Share } from '#libs/reporting';
 
 export const SHEET_FORMATS = ['csv', 'xlsx'] as const;
 
@@ -42,10 +42,31 @@ export class FigureDto {
   @ApiPropertyOptional()
   ageGroup?: string;
 
-  @ApiPropertyOptional({ type: 'integer', description: 'left out where it is hidden' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'left out where it is hidden; requests-open is told to the nearest ten',
+  })
   count?: number;
 
   @ApiProperty({ description: 'the count is small, or would give a small one away' })
+  hidden!: boolean;
+}
+
+/** What part of a figure is of some kind. What is left out is meant as a total. */
+export class ShareDto {
+  @ApiProperty({ enum: SHARE_CODES, enumName: 'Share' })
+  share!: Share;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 4, description: 'left out for the whole year' })
+  quarter?: number;
+
+  @ApiPropertyOptional({ description: 'code of the branch' })
+  branch?: string;
+
+  @ApiPropertyOptional({ type: 'integer', description: 'left out where a figure that it is made of is hidden' })
+  percent?: number;
+
+  @ApiProperty()
   hidden!: boolean;
 }
 
@@ -58,4 +79,7 @@ export class ReportDto {
 
   @ApiProperty({ type: () => FigureDto, isArray: true })
   figures!: FigureDto[];
+
+  @ApiProperty({ type: () => ShareDto, isArray: true })
+  shares!: ShareDto[];
 }
