@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '#libs/testing';
 import { Deployment } from '../support/deployment.js';
+import { Family, issueCard, wordsOf } from '../support/family.js';
 import {
   aLocatedRequest,
   aResultTeam,
@@ -25,6 +27,23 @@ afterAll(() => relink.stop());
 
 const read = (by: Staff, id: string) => expectStatus(200, by.get(`/tracing-requests/${id}/result`));
 
+/** Until the worker has done all that follows. */
+const settled = () =>
+  eventually(async () => {
+    const waiting = await relink.database.sql(`SELECT topic FROM relink.outbox WHERE state = 'pending'`);
+    expect(waiting).toEqual([]);
+  }, 20_000);
+
+/** Whatever was handed to a queue, a partner, a family's page or the post since, as it stands there. */
+async function sentAnywhere(): Promise<string> {
+  const [row] = await relink.database.sql<{ all: string }>(
+    `SELECT concat((SELECT string_agg(payload::text, ' ') FROM relink.outbox),
+       (SELECT string_agg(n::text, ' ') FROM relink.notifications n), (SELECT string_agg(d::text, ' ') FROM relink.disclosures d),
+       (SELECT string_agg(m::text, ' ') FROM relink.exchange_outbox m)) AS all`,
+  );
+  return row!.all;
+}
+
 describe('rule 1: every combination of wishes, through the API', () => {
   const combinations = ['tell', 'do-not-tell'].flatMap((fate) =>
     ['tell', 'do-not-tell'].flatMap((place) =>
@@ -44,6 +63,15 @@ describe('rule 1: every combination of wishes, through the API', () => {
       [team.colleague, `/persons/${request.soughtId}/bases`],
       [team.steward, '/tracing-requests?state=result-ready'],
     ];
+    const card = await issueCard(team.caseworker, request.id);
+    const family = new Family(await relink.startPortal());
+    await eventually(async () => {
+      const pages = await relink.database.sql('SELECT 1 FROM portal.pages WHERE card_id = $1', [card.id]);
+      expect(pages).toHaveLength(1);
+    });
+    await family.signIn(card);
+    await settled();
+    const pages = new Set([wordsOf(await family.get('/request'))]);
     let { version } = request;
     // The first round alone has no earlier answer that was changed.
     for (const [round, { fate, place, contact, toWhom }] of [combinations[0]!, ...combinations].entries()) {
@@ -75,8 +103,14 @@ describe('rule 1: every combination of wishes, through the API', () => {
         }),
       );
       for (const view of seen) others.add(view);
+      await settled();
+      pages.add(wordsOf(await family.get('/request')));
+      expect(await sentAnywhere()).not.toMatch(new RegExp(`${PLACE}|${PHONE.slice(1)}`));
     }
     expect(silences.size).toBe(1);
+    // What the family reads meanwhile is what it read before anybody was asked.
+    expect([...pages]).toHaveLength(1);
+    expect([...pages][0]).toContain('We are looking');
     expect([...others]).toHaveLength(views.length);
-  }, 120_000);
+  }, 240_000);
 });
