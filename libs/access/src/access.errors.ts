@@ -42,7 +42,9 @@ export class EmailTaken extends RelinkError {
   readonly kind = 'conflict';
 
   constructor() {
-    super('There is an account with this e-mail address already.');
+    super(
+      'There is an account with this e-mail address already. Look for it among the accounts, or use another address.',
+    );
   }
 }
 

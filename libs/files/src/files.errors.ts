@@ -52,6 +52,6 @@ export class ScannerUnavailable extends RelinkError {
   readonly kind = 'unavailable';
 
   constructor() {
-    super('The malware scanner does not answer. Files wait until it does.');
+    super('The malware scanner does not answer. Files wait until it does; tell your administrator if that takes long.');
   }
 }

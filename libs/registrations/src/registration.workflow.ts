@@ -16,9 +16,10 @@ export const registrationWorkflow = defineWorkflow({
   initial: 'active',
   terminal: ['closed', 'withdrawn'],
   guards: {
-    'kind-needs-met': 'Something is missing that a registration of this kind cannot do without.',
+    'kind-needs-met':
+      'Something is missing that a registration of this kind cannot do without. Read what it still needs, and record that first.',
     'source-given': 'Write down where the correction comes from.',
-    'concerns-child': 'This is for children only.',
+    'concerns-child': 'This is for children only. Correct the age first, where this is a child.',
     'care-described': 'Write down who cares for the child, and since when.',
     'child-heard': 'Write down what the child wants, or why the child could not be asked.',
     'reason-given': 'Write down the reason.',
@@ -26,8 +27,9 @@ export const registrationWorkflow = defineWorkflow({
     'proposal-waiting': 'There is no proposal to decide on. Propose a decision first.',
     'not-the-proposer': 'Ask a second person: whoever proposed a best-interests decision cannot make it.',
     'due-day-ahead': 'Choose a day that is not over yet.',
-    'follow-up-planned': 'This follow-up is not planned, or is done already.',
-    'can-be-asked': 'The dead cannot be asked what they want.',
+    'follow-up-planned':
+      'This follow-up is not planned, or is done already. Choose one that is still planned, or plan one.',
+    'can-be-asked': 'The dead cannot be asked what they want. Leave this out.',
     'child-asked-by-specialist':
       'For a child, the child protection specialist asks, or the caregiver is there. Say who was with the child.',
     'relation-verified':

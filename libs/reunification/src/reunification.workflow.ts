@@ -39,7 +39,7 @@ export const reunificationWorkflow = defineWorkflow({
     'journey-planned': 'Plan the journey: when, by which way, and who goes along with each child.',
     'signed-by-both-sides': 'Have the handover signed by whoever hands over and whoever receives.',
     'follow-up-recorded': 'Record how the family is.',
-    'nothing-due': 'The follow-up after one, three and six months comes first.',
+    'nothing-due': 'The follow-up after one, three and six months comes first. Record each of them.',
     'reason-given': 'Write down the reason.',
     'before-the-handover': 'They are together already. Go on with the follow-up.',
     'after-the-handover': 'They are not together yet. Resume the preparation.',

@@ -26,7 +26,10 @@ const FRAMEWORK: Record<number, { code: string; detail: string }> = {
     detail: 'The request could not be read. Send valid JSON as described in the API document.',
   },
   404: { code: 'route.not-found', detail: 'There is nothing at this address. See the API document for the routes.' },
-  405: { code: 'route.method', detail: 'This address does not take that method.' },
+  405: {
+    code: 'route.method',
+    detail: 'This address does not take that method. See the API document for those it takes.',
+  },
   409: {
     code: 'request.done-twice',
     detail: 'Somebody did the same at this moment. Load it again and see what is still to do.',

@@ -11,7 +11,8 @@ export const listFindingWorkflow = defineWorkflow({
   initial: 'proposed',
   terminal: ['lead', 'ruled-out'],
   guards: {
-    'permit-for-matching': 'The data of the person sought may not be used for matching now.',
+    'permit-for-matching':
+      'The data of the person sought may not be used for matching now. Check the legal basis and its restrictions.',
     'reason-given': 'Write down what speaks for it, or against it.',
   },
   transitions: [

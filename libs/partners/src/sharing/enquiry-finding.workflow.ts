@@ -14,7 +14,8 @@ export const enquiryFindingWorkflow = defineWorkflow({
   initial: 'proposed',
   terminal: ['found', 'ruled-out'],
   guards: {
-    'permit-for-matching': 'The data of the person may not be used for matching now.',
+    'permit-for-matching':
+      'The data of the person may not be used for matching now. Check the legal basis and its restrictions.',
     'reason-given': 'Write down what speaks for it, or against it.',
     'second-judge': 'Ask somebody else to confirm it: whoever judged first cannot.',
     'specialist-for-child': 'This may be a child. The child protection specialist has to judge it too.',

@@ -15,7 +15,7 @@ export const enquiryWorkflow = defineWorkflow({
   initial: 'prepared',
   terminal: ['nothing', 'cancelled', 'ended'],
   guards: {
-    'search-is-on': 'Nobody is looked for in this request now.',
+    'search-is-on': 'Nobody is looked for in this request now. Take it up again first.',
     'fields-named': 'Name what is to be sent, and only what the question needs.',
     'partner-paired': 'This partner is not paired now. Ask the liaison officer.',
     'within-the-agreement': 'This goes beyond what was agreed with the partner. Ask the liaison officer.',

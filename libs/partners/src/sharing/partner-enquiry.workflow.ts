@@ -17,7 +17,7 @@ export const partnerEnquiryWorkflow = defineWorkflow({
     'within-its-envelope': 'The partner sent more than its envelope names.',
     'not-expired': 'This enquiry has expired. Ask the partner whether it still stands.',
     'all-judged': 'Judge whom was found first: each of them is the person, or is not.',
-    'person-found': 'Nobody was found. There is nothing to talk about.',
+    'person-found': 'Nobody was found, so there is nothing to talk about. Answer that nobody was found.',
     'person-agreed': 'The person who was found has not agreed that this partner hears of them. Ask them first.',
     'wanted-named': 'Name what you need to know.',
     'colleague-fits': 'Name a colleague who works on cases.',

@@ -15,7 +15,8 @@ export const partnerRecordWorkflow = defineWorkflow({
     'within-its-envelope': 'The partner sent more than its envelope names.',
     'not-expired': 'This record has expired. Ask the partner for it again.',
     'recall-verified': 'There is no valid order of the partner for this record.',
-    'recalled-declined-or-expired': 'Nobody has called this record back, nobody declined it, and it has not expired.',
+    'recalled-declined-or-expired':
+      'Nobody has called this record back, nobody declined it, and it has not expired. It stays until one of these is so.',
     'exception-written': 'Write down which law forbids to delete it.',
   },
   transitions: [

@@ -54,6 +54,6 @@ export class ListReportGone extends RelinkError {
   readonly kind = 'conflict';
 
   constructor() {
-    super('The report of this list was erased when its time was over.');
+    super('The report of this list was erased when its time was over. Bring the list in again for a new one.');
   }
 }
