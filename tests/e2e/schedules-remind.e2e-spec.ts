@@ -3,6 +3,7 @@ import { dayOf, daysAfter } from '#libs/kernel';
 import { Schedules } from '#libs/queues';
 import { eventually, SettableClock } from '#libs/testing';
 import { Deployment } from '../support/deployment.js';
+import { issueCard } from '../support/family.js';
 import type { Staff } from '../support/staff.js';
 import { aRegistration, consent, expectStatus, openRequest } from '../support/stories.js';
 
@@ -200,6 +201,33 @@ describe('What expires', () => {
     clock.advance({ days: 12 });
     await run('expiring-bases');
     expect(await remindersOf(later)).toMatchObject([{ kind: 'basis-expires', state: 'open' }]);
+  });
+
+  it('is announced: the card of a family 30 days before, unless they have one that lasts longer', async () => {
+    const until = (days: number) => daysAfter(clock.now(), days);
+    const open = await aRequest('review_on = $2', until(900));
+    const renewed = await aRequest('review_on = $2', until(900));
+    const ended = await aRequest('review_on = $2', until(900));
+    const cardUntil = async (id: string, days: number) => {
+      const card = await issueCard(caseworker, id);
+      await relink.database.sql('UPDATE relink.family_cards SET expires_on = $2 WHERE id = $1', [card.id, until(days)]);
+      return card.id;
+    };
+    const cards = [await cardUntil(open, 31), await cardUntil(renewed, 31), await cardUntil(ended, 31)] as const;
+    await cardUntil(renewed, 700);
+    await relink.database.sql(`UPDATE relink.tracing_requests SET state = 'closed' WHERE id = $1`, [ended]);
+    const due = until(31);
+    await run('expiring-cards');
+    expect(await remindersOf(cards[0])).toEqual([]);
+    clock.advance({ days: 1 });
+    await run('expiring-cards');
+    expect(await remindersOf(cards[0])).toEqual([{ kind: 'card-expires', state: 'open', due, ...ownerTask() }]);
+    expect([...(await remindersOf(cards[1])), ...(await remindersOf(cards[2]))]).toEqual([]);
+    // A new card is given: the task ends by itself.
+    await cardUntil(open, 730);
+    clock.advance({ days: 1 });
+    await run('expiring-cards');
+    expect(await remindersOf(cards[0])).toMatchObject([{ state: 'done' }]);
   });
 
   it('is announced: a "safe and well" notice two weeks before its 90 days are over', async () => {

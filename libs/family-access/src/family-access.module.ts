@@ -5,6 +5,7 @@ import { FamilyKeys } from '#libs/crypto';
 import { StewardshipModule } from '#libs/stewardship';
 import { TasksModule } from '#libs/tasks';
 import { CarryLetters } from './carry-letters.js';
+import { ExpiringCards } from './expiring-cards.js';
 import { FamilyCard } from './family-card.entity.js';
 import { FamilyCards, WORD_MEMORY } from './family-cards.js';
 import { FamilyDesk } from './family-desk.js';
@@ -43,6 +44,7 @@ export class FamilyAccessModule {
         FamilyPages,
         KeepPages,
         KeepPagesHourly,
+        ExpiringCards,
         CarryLetters,
         ReadLetters,
       ],

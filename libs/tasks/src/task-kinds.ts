@@ -29,6 +29,7 @@ export const TASK_KINDS = [
   'call-back',
   'read-note-from-family',
   'contact-changed-by-family',
+  'card-expires',
   'agreement-narrowed',
   'ask-to-look-again',
   'in-touch-now',
