@@ -101,7 +101,6 @@ export class ApiModule {
         AuditModule.forRoot(settings.auditChains),
         NoticesModule.forRoot(settings.informationNotices),
         AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
-        CasesModule.forRoot(settings.society),
         ConsentModule,
         CasesModule.forRoot(settings.society, readAcceptanceRules(settings.acceptanceRules)),
         StewardshipModule.forPeople(),
