@@ -35,7 +35,6 @@ export async function benchCasework({ persons, seconds }: { persons: number; sec
     await writeSyntheticList(list, persons, 'casework');
     await deployment.relink('import', 'registrations', list, '--as', FIRST_CASEWORKER);
     await deployment.untilQuiet();
-    await deployment.settle();
 
     const soughtCount = Math.ceil((seconds * REGISTRATIONS_A_SECOND) / SOUGHT_EVERY);
     const sought: Sought[] = [];
@@ -46,6 +45,7 @@ export async function benchCasework({ persons, seconds }: { persons: number; sec
       sought.push({ person, requestId });
     }
     await deployment.untilQuiet();
+    await deployment.settle();
     // Processes that were just started are slow until the code that runs most often is compiled.
     await underLoad(deployment, staff, sought, WARM_UP_SECONDS, 'warm-up');
     report(await underLoad(deployment, staff, sought, seconds, 'measured'), persons, seconds);
