@@ -43,8 +43,8 @@ export const SETTINGS = {
   keyring: kind.text('RELINK_KEYRING', '', 'keyring file; default: keyring.json in the home folder'),
   auditChains: kind.whole(
     'RELINK_AUDIT_CHAINS',
-    4,
-    'parallel audit chains, so that writers do not wait for each other',
+    16,
+    'parallel audit chains, so that writers do not wait for each other: as many as there are connections that write',
     1,
     64,
   ),
