@@ -4,8 +4,7 @@ import { createAccount, createBranch } from '../api/relink.js';
 import { ROLES, type Branch, type Role } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused, Select, TextField } from '../ui/field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
+import { Select, TextField } from '../ui/field.js';
 
 interface NewAccountProps {
   branches: readonly Branch[];
@@ -35,52 +34,50 @@ export function NewAccountDialog({ branches, onClose, onCreated }: NewAccountPro
     if (name.trim() && email.includes('@') && role && branchId) create.mutate(role);
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(create.error))}>
-      <Ask
-        title={say('account.new')}
-        intro={say('account.new-words')}
-        submit={say('account.create')}
-        busy={create.isPending}
-        error={create.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <TextField
-          label={say('account.name')}
-          path="name"
-          anyScript
-          value={name}
-          onChange={setName}
-          error={checked && !name.trim() ? say('account.name-missing') : undefined}
-        />
-        <TextField
-          label={say('sign-in.email')}
-          path="email"
-          type="email"
-          value={email}
-          onChange={setEmail}
-          error={checked && !email.includes('@') ? say('sign-in.email-missing') : undefined}
-        />
-        <Select
-          label={say('account.role')}
-          path="role"
-          value={role}
-          options={ROLES}
-          nameOf={(one) => say(`role.${one}`)}
-          onChange={setRole}
-          error={checked && !role ? say('form.choose-one') : undefined}
-        />
-        <Select
-          label={say('case.branch')}
-          path="branchId"
-          value={branchId}
-          options={branches.map((branch) => branch.id)}
-          nameOf={(id) => branches.find((branch) => branch.id === id)?.name ?? id}
-          onChange={setBranchId}
-          error={checked && !branchId ? say('form.choose-one') : undefined}
-        />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say('account.new')}
+      intro={say('account.new-words')}
+      submit={say('account.create')}
+      busy={create.isPending}
+      error={create.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label={say('account.name')}
+        path="name"
+        anyScript
+        value={name}
+        onChange={setName}
+        error={checked && !name.trim() ? say('account.name-missing') : undefined}
+      />
+      <TextField
+        label={say('sign-in.email')}
+        path="email"
+        type="email"
+        value={email}
+        onChange={setEmail}
+        error={checked && !email.includes('@') ? say('sign-in.email-missing') : undefined}
+      />
+      <Select
+        label={say('account.role')}
+        path="role"
+        value={role}
+        options={ROLES}
+        nameOf={(one) => say(`role.${one}`)}
+        onChange={setRole}
+        error={checked && !role ? say('form.choose-one') : undefined}
+      />
+      <Select
+        label={say('case.branch')}
+        path="branchId"
+        value={branchId}
+        options={branches.map((branch) => branch.id)}
+        nameOf={(id) => branches.find((branch) => branch.id === id)?.name ?? id}
+        onChange={setBranchId}
+        error={checked && !branchId ? say('form.choose-one') : undefined}
+      />
+    </Ask>
   );
 }
 
@@ -102,32 +99,30 @@ export function NewBranchDialog({ onClose }: { onClose: () => void }) {
     if (name.trim() && code.trim()) create.mutate();
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(create.error))}>
-      <Ask
-        title={say('branch.new')}
-        submit={say('branch.create')}
-        busy={create.isPending}
-        error={create.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <TextField
-          label={say('branch.name')}
-          path="name"
-          anyScript
-          value={name}
-          onChange={setName}
-          error={checked && !name.trim() ? say('branch.name-missing') : undefined}
-        />
-        <TextField
-          label={say('branch.code')}
-          hint={say('branch.code-hint')}
-          path="code"
-          value={code}
-          onChange={setCode}
-          error={checked && !code.trim() ? say('branch.code-missing') : undefined}
-        />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say('branch.new')}
+      submit={say('branch.create')}
+      busy={create.isPending}
+      error={create.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label={say('branch.name')}
+        path="name"
+        anyScript
+        value={name}
+        onChange={setName}
+        error={checked && !name.trim() ? say('branch.name-missing') : undefined}
+      />
+      <TextField
+        label={say('branch.code')}
+        hint={say('branch.code-hint')}
+        path="code"
+        value={code}
+        onChange={setCode}
+        error={checked && !code.trim() ? say('branch.code-missing') : undefined}
+      />
+    </Ask>
   );
 }

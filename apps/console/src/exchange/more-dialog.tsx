@@ -6,8 +6,6 @@ import { useTexts } from '../app/texts.js';
 import { useStep } from '../ui/ask-step.js';
 import { Checks } from '../ui/choices.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused } from '../ui/field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
 
 interface MoreProps {
   enquiry: PartnerEnquiry;
@@ -30,27 +28,25 @@ export function MoreDialog({ enquiry, changes, onClose }: MoreProps) {
     if (wanted.length > 0) ask.mutate(wanted);
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(ask.error))}>
-      <Ask
-        title={say('their-enquiry.do.ask-for-more')}
-        intro={say('their-enquiry.ask-for-more-words')}
-        submit={say('match.send')}
-        busy={ask.isPending}
-        error={ask.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <Checks
-          legend={say('their-enquiry.wanted')}
-          path="wanted"
-          layout="grid"
-          value={wanted}
-          options={ENQUIRY_FIELDS}
-          nameOf={(field) => say(`shared-field.${field}`)}
-          onChange={setWanted}
-          error={checked && wanted.length === 0 ? say('form.choose-one') : undefined}
-        />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say('their-enquiry.do.ask-for-more')}
+      intro={say('their-enquiry.ask-for-more-words')}
+      submit={say('match.send')}
+      busy={ask.isPending}
+      error={ask.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Checks
+        legend={say('their-enquiry.wanted')}
+        path="wanted"
+        layout="grid"
+        value={wanted}
+        options={ENQUIRY_FIELDS}
+        nameOf={(field) => say(`shared-field.${field}`)}
+        onChange={setWanted}
+        error={checked && wanted.length === 0 ? say('form.choose-one') : undefined}
+      />
+    </Ask>
   );
 }

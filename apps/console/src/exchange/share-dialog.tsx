@@ -6,8 +6,7 @@ import { useTexts } from '../app/texts.js';
 import { useStep } from '../ui/ask-step.js';
 import { Check, Checks } from '../ui/choices.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused, Select, TextField } from '../ui/field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
+import { Select, TextField } from '../ui/field.js';
 import { usePartners } from './partner-names.js';
 import { ShareFiles } from './share-files.js';
 
@@ -64,70 +63,68 @@ export function ShareDialog<Field extends SharedField>(props: ShareProps<Field>)
   };
   const missing = (right: boolean) => (checked && !right ? say('form.choose-one') : undefined);
   return (
-    <Refused.Provider value={refusedBy(violationsOf(step.error))}>
-      <Ask
-        title={title}
-        intro={words}
-        submit={say('share.prepare')}
-        busy={step.isPending}
-        error={step.error ?? partners.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        {persons.length !== 1 && (
-          <Select
-            label={say('share.person')}
-            path="personId"
-            value={personId}
-            options={persons.map(({ id }) => id)}
-            nameOf={(id) => persons.find((person) => person.id === id)?.name ?? id}
-            onChange={setPersonId}
-            error={missing(personId !== '')}
-          />
-        )}
-        {settled === undefined && (
-          <Select
-            label={say('partner.title')}
-            hint={partners.data && paired.length === 0 ? say('share.no-partner') : undefined}
-            path="partnerId"
-            value={partnerId}
-            options={paired.map(({ id }) => id)}
-            nameOf={(id) => paired.find((partner) => partner.id === id)?.name ?? id}
-            onChange={setPartnerId}
-            error={missing(partnerId !== '')}
-          />
-        )}
-        <Checks
-          legend={say('share.fields')}
-          hint={say('share.fields-hint')}
-          path="fields"
-          layout="grid"
-          value={fields}
-          options={props.fields}
-          nameOf={(field) => say(`shared-field.${field}`)}
-          onChange={setFields}
-          error={missing(fields.length > 0)}
+    <Ask
+      title={title}
+      intro={words}
+      submit={say('share.prepare')}
+      busy={step.isPending}
+      error={step.error ?? partners.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {persons.length !== 1 && (
+        <Select
+          label={say('share.person')}
+          path="personId"
+          value={personId}
+          options={persons.map(({ id }) => id)}
+          nameOf={(id) => persons.find((person) => person.id === id)?.name ?? id}
+          onChange={setPersonId}
+          error={missing(personId !== '')}
         />
-        {withFiles && props.filesOf && (
-          <ShareFiles
-            dossierId={props.filesOf}
-            personId={personId}
-            value={files}
-            onChange={setFiles}
-            error={missing(files.length > 0)}
-          />
-        )}
-        <TextField
-          label={say('share.until')}
-          hint={say('share.until-hint')}
-          path="expiresOn"
-          type="date"
-          min={today()}
-          value={expiresOn}
-          onChange={setExpiresOn}
+      )}
+      {settled === undefined && (
+        <Select
+          label={say('partner.title')}
+          hint={partners.data && paired.length === 0 ? say('share.no-partner') : undefined}
+          path="partnerId"
+          value={partnerId}
+          options={paired.map(({ id }) => id)}
+          nameOf={(id) => paired.find((partner) => partner.id === id)?.name ?? id}
+          onChange={setPartnerId}
+          error={missing(partnerId !== '')}
         />
-        <Check label={say('share.restrictions-read')} path="restrictionsRead" checked={read} onChange={setRead} />
-      </Ask>
-    </Refused.Provider>
+      )}
+      <Checks
+        legend={say('share.fields')}
+        hint={say('share.fields-hint')}
+        path="fields"
+        layout="grid"
+        value={fields}
+        options={props.fields}
+        nameOf={(field) => say(`shared-field.${field}`)}
+        onChange={setFields}
+        error={missing(fields.length > 0)}
+      />
+      {withFiles && props.filesOf && (
+        <ShareFiles
+          dossierId={props.filesOf}
+          personId={personId}
+          value={files}
+          onChange={setFiles}
+          error={missing(files.length > 0)}
+        />
+      )}
+      <TextField
+        label={say('share.until')}
+        hint={say('share.until-hint')}
+        path="expiresOn"
+        type="date"
+        min={today()}
+        value={expiresOn}
+        onChange={setExpiresOn}
+      />
+      <Check label={say('share.restrictions-read')} path="restrictionsRead" checked={read} onChange={setRead} />
+    </Ask>
   );
 }

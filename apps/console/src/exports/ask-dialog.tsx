@@ -16,8 +16,7 @@ import { usePartners } from '../exchange/partner-names.js';
 import { useStep } from '../ui/ask-step.js';
 import { Radios } from '../ui/choices.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused, Select, TextArea, TextField } from '../ui/field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
+import { Select, TextArea, TextField } from '../ui/field.js';
 
 /** As receivers are written. */
 const CODE = /^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$/;
@@ -56,92 +55,90 @@ export function AskDialog({ onClose }: { onClose: () => void }) {
   };
   const missing = (right: boolean, text: string) => (checked && !right ? text : undefined);
   return (
-    <Refused.Provider value={refusedBy(violationsOf(ask.error))}>
-      <Ask
-        title={say('export.ask')}
-        intro={say('export.ask-words')}
-        submit={say('export.ask-send')}
-        busy={ask.isPending}
-        error={ask.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <Radios
-          legend={say('export.what')}
-          path="what"
-          value={what}
-          options={EXPORTED}
-          nameOf={(one) => say(`exported.${one}`)}
-          noteOf={(one) => say(`exported.${one}-words`)}
-          onChange={setWhat}
-          error={missing(what !== '', say('form.choose-one'))}
+    <Ask
+      title={say('export.ask')}
+      intro={say('export.ask-words')}
+      submit={say('export.ask-send')}
+      busy={ask.isPending}
+      error={ask.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Radios
+        legend={say('export.what')}
+        path="what"
+        value={what}
+        options={EXPORTED}
+        nameOf={(one) => say(`exported.${one}`)}
+        noteOf={(one) => say(`exported.${one}-words`)}
+        onChange={setWhat}
+        error={missing(what !== '', say('form.choose-one'))}
+      />
+      <Select
+        label={say('export.purpose')}
+        path="purpose"
+        value={purpose}
+        options={EXPORT_PURPOSES}
+        nameOf={(one) => say(`purpose.${one}`)}
+        onChange={(one) => {
+          setPurpose(one);
+          setTo('');
+        }}
+        error={missing(purpose !== '', say('form.choose-one'))}
+      />
+      {purpose === 'share-with-partner' && (
+        <PartnerChoice value={to} onChange={setTo} error={missing(to !== '', say('form.choose-one'))} />
+      )}
+      {authority && (
+        <TextField
+          label={say('export.authority')}
+          hint={say('export.authority-hint')}
+          path="recipient"
+          maxLength={60}
+          value={to}
+          onChange={setTo}
+          error={missing(recipient !== undefined, say('export.authority-wrong'))}
         />
-        <Select
-          label={say('export.purpose')}
-          path="purpose"
-          value={purpose}
-          options={EXPORT_PURPOSES}
-          nameOf={(one) => say(`purpose.${one}`)}
-          onChange={(one) => {
-            setPurpose(one);
-            setTo('');
-          }}
-          error={missing(purpose !== '', say('form.choose-one'))}
+      )}
+      <BranchChoice value={ofBranch} onChange={setOfBranch} />
+      <div className="fields-row">
+        <TextField
+          label={say('export.opened-from')}
+          path="openedFrom"
+          type="date"
+          max={today()}
+          value={openedFrom}
+          onChange={setOpenedFrom}
         />
-        {purpose === 'share-with-partner' && (
-          <PartnerChoice value={to} onChange={setTo} error={missing(to !== '', say('form.choose-one'))} />
-        )}
-        {authority && (
-          <TextField
-            label={say('export.authority')}
-            hint={say('export.authority-hint')}
-            path="recipient"
-            maxLength={60}
-            value={to}
-            onChange={setTo}
-            error={missing(recipient !== undefined, say('export.authority-wrong'))}
-          />
-        )}
-        <BranchChoice value={ofBranch} onChange={setOfBranch} />
-        <div className="fields-row">
-          <TextField
-            label={say('export.opened-from')}
-            path="openedFrom"
-            type="date"
-            max={today()}
-            value={openedFrom}
-            onChange={setOpenedFrom}
-          />
-          <TextField
-            label={say('export.opened-to')}
-            path="openedTo"
-            type="date"
-            max={today()}
-            value={openedTo}
-            onChange={setOpenedTo}
-            error={missing(ordered, say('export.days-wrong'))}
-          />
-        </div>
+        <TextField
+          label={say('export.opened-to')}
+          path="openedTo"
+          type="date"
+          max={today()}
+          value={openedTo}
+          onChange={setOpenedTo}
+          error={missing(ordered, say('export.days-wrong'))}
+        />
+      </div>
+      <TextArea
+        label={say('match.why')}
+        hint={say('export.why-hint')}
+        path="reason"
+        value={reason}
+        onChange={setReason}
+        error={missing(reason.trim() !== '', say('match.why-missing'))}
+      />
+      {authority && (
         <TextArea
-          label={say('match.why')}
-          hint={say('export.why-hint')}
-          path="reason"
-          value={reason}
-          onChange={setReason}
-          error={missing(reason.trim() !== '', say('match.why-missing'))}
+          label={say('export.harm')}
+          hint={say('export.harm-hint')}
+          path="harm"
+          value={harm}
+          onChange={setHarm}
+          error={missing(harm.trim() !== '', say('export.harm-missing'))}
         />
-        {authority && (
-          <TextArea
-            label={say('export.harm')}
-            hint={say('export.harm-hint')}
-            path="harm"
-            value={harm}
-            onChange={setHarm}
-            error={missing(harm.trim() !== '', say('export.harm-missing'))}
-          />
-        )}
-      </Ask>
-    </Refused.Provider>
+      )}
+    </Ask>
   );
 }
 

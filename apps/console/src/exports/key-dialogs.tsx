@@ -6,8 +6,7 @@ import { useTexts } from '../app/texts.js';
 import { useStep } from '../ui/ask-step.js';
 import { CopyText } from '../ui/copy-text.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused, TextField } from '../ui/field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
+import { TextField } from '../ui/field.js';
 import { saveFile } from '../ui/save-file.js';
 import { Trouble } from '../ui/states.js';
 
@@ -67,25 +66,23 @@ export function FetchDialog({ onClose, ...file }: FileProps & { onClose: () => v
     if (right) fetching.mutate(key.trim());
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(fetching.error))}>
-      <Ask
-        title={say('export.do.download')}
-        intro={say('export.download-words')}
-        submit={say('export.do.download')}
-        busy={fetching.isPending}
-        error={fetching.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <TextField
-          label={say('export.key')}
-          path="key"
-          className="fingerprint-field"
-          value={key}
-          onChange={setKey}
-          error={checked && !right ? say('export.key-wrong') : undefined}
-        />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say('export.do.download')}
+      intro={say('export.download-words')}
+      submit={say('export.do.download')}
+      busy={fetching.isPending}
+      error={fetching.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label={say('export.key')}
+        path="key"
+        className="fingerprint-field"
+        value={key}
+        onChange={setKey}
+        error={checked && !right ? say('export.key-wrong') : undefined}
+      />
+    </Ask>
   );
 }

@@ -12,8 +12,7 @@ import {
 import { useTexts } from '../app/texts.js';
 import { displayName } from '../persons/codes.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused, Select, TextField } from '../ui/field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
+import { Select, TextField } from '../ui/field.js';
 
 /** As the service asks: short enough to say, long enough not to be guessed. */
 const LETTERS = { least: 4, most: 60 };
@@ -55,28 +54,26 @@ export function IssueDialog({ request, onIssued, onClose }: IssueProps & { reque
     if (language && isWord(word)) issue.mutate();
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(issue.error))}>
-      <Ask
-        title={say('card.issue')}
-        intro={say('card.issue-words')}
-        submit={say('card.make')}
-        busy={issue.isPending}
-        error={issue.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <Select
-          label={say('card.language')}
-          path="language"
-          value={language}
-          options={PORTAL_LANGUAGES}
-          nameOf={(code) => nameInBoth(intl.locale, code)}
-          onChange={setLanguage}
-          error={checked && !language ? say('form.choose-one') : undefined}
-        />
-        <Word value={word} onChange={setWord} checked={checked} />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say('card.issue')}
+      intro={say('card.issue-words')}
+      submit={say('card.make')}
+      busy={issue.isPending}
+      error={issue.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Select
+        label={say('card.language')}
+        path="language"
+        value={language}
+        options={PORTAL_LANGUAGES}
+        nameOf={(code) => nameInBoth(intl.locale, code)}
+        onChange={setLanguage}
+        error={checked && !language ? say('form.choose-one') : undefined}
+      />
+      <Word value={word} onChange={setWord} checked={checked} />
+    </Ask>
   );
 }
 
@@ -98,19 +95,17 @@ export function ReIssueDialog(props: IssueProps & { requestId: string; card: Fam
     if (isWord(word)) reIssue.mutate();
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(reIssue.error))}>
-      <Ask
-        title={say('card.re-issue')}
-        intro={say('card.re-issue-words')}
-        submit={say('card.make')}
-        busy={reIssue.isPending}
-        error={reIssue.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <Word value={word} onChange={setWord} checked={checked} />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say('card.re-issue')}
+      intro={say('card.re-issue-words')}
+      submit={say('card.make')}
+      busy={reIssue.isPending}
+      error={reIssue.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Word value={word} onChange={setWord} checked={checked} />
+    </Ask>
   );
 }
 

@@ -4,9 +4,8 @@ import { useIntl } from 'react-intl';
 import { announceFile, FILE_KINDS, sendFile, type CaseFile, type FileKind } from '../api/files.js';
 import { useTexts, type TextKey } from '../app/texts.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused, Select } from '../ui/field.js';
+import { Select } from '../ui/field.js';
 import { FileField } from '../ui/file-field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
 import type { Named } from './named.js';
 
 const TYPES = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'image/tiff', 'text/plain'];
@@ -56,57 +55,55 @@ export function AddDialog({ dossierId, persons, largest, announced, onClose }: A
     if (file && !wrong && kind) add.mutate({ chosen: file, as: kind });
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(add.error))}>
-      <Ask
-        title={say('files.add')}
-        intro={say('files.add-words')}
-        submit={say('files.send')}
-        busy={add.isPending}
-        error={add.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <FileField
-          label={say('lists.file')}
-          hint={say('files.hint', { megabytes: intl.formatNumber(largest / 1_048_576, { maximumFractionDigits: 0 }) })}
-          path="file"
-          accept={TYPES.join(',')}
-          onChange={setFile}
-          error={checked && wrong ? say(wrong) : undefined}
-        />
-        {!announced && (
-          <>
+    <Ask
+      title={say('files.add')}
+      intro={say('files.add-words')}
+      submit={say('files.send')}
+      busy={add.isPending}
+      error={add.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <FileField
+        label={say('lists.file')}
+        hint={say('files.hint', { megabytes: intl.formatNumber(largest / 1_048_576, { maximumFractionDigits: 0 }) })}
+        path="file"
+        accept={TYPES.join(',')}
+        onChange={setFile}
+        error={checked && wrong ? say(wrong) : undefined}
+      />
+      {!announced && (
+        <>
+          <Select
+            label={say('files.kind')}
+            path="kind"
+            value={kind}
+            options={FILE_KINDS}
+            nameOf={(one) => say(`file-kind.${one}`)}
+            onChange={setKind}
+            error={checked && !kind ? say('form.choose-one') : undefined}
+          />
+          {persons.length > 0 && (
             <Select
-              label={say('files.kind')}
-              path="kind"
-              value={kind}
-              options={FILE_KINDS}
-              nameOf={(one) => say(`file-kind.${one}`)}
-              onChange={setKind}
-              error={checked && !kind ? say('form.choose-one') : undefined}
+              label={say('files.whose')}
+              hint={say('files.whose-hint')}
+              path="personId"
+              empty={say('files.of-the-record')}
+              value={whose}
+              options={persons.map(({ id }) => id)}
+              nameOf={(id) => persons.find((person) => person.id === id)?.name ?? id}
+              onChange={setWhose}
             />
-            {persons.length > 0 && (
-              <Select
-                label={say('files.whose')}
-                hint={say('files.whose-hint')}
-                path="personId"
-                empty={say('files.of-the-record')}
-                value={whose}
-                options={persons.map(({ id }) => id)}
-                nameOf={(id) => persons.find((person) => person.id === id)?.name ?? id}
-                onChange={setWhose}
-              />
-            )}
-          </>
-        )}
-        {add.isPending && (
-          <div className="field">
-            <progress aria-label={say('state.sending')} max={1} value={share} />
-            <p className="muted small num">{intl.formatNumber(share, { style: 'percent' })}</p>
-          </div>
-        )}
-      </Ask>
-    </Refused.Provider>
+          )}
+        </>
+      )}
+      {add.isPending && (
+        <div className="field">
+          <progress aria-label={say('state.sending')} max={1} value={share} />
+          <p className="muted small num">{intl.formatNumber(share, { style: 'percent' })}</p>
+        </div>
+      )}
+    </Ask>
   );
 }
 

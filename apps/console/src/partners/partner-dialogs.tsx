@@ -5,8 +5,7 @@ import { DISTRUST_REASONS, type DistrustReason, type Partner } from '../api/exch
 import type { Receipt } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused, Select, TextField } from '../ui/field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
+import { Select, TextField } from '../ui/field.js';
 
 function usePartnerStep(partner: Partner, take: () => Promise<Receipt>, onClose: () => void) {
   const queries = useQueryClient();
@@ -41,30 +40,28 @@ export function CompareDialog(props: { partner: Partner; verb: 'approve' | 'resu
     if (heard.every(isWhole)) trust.mutate();
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(trust.error))}>
-      <Ask
-        title={say(`partner.do.${verb}`)}
-        intro={say('partner.compare-words')}
-        submit={say(`partner.do.${verb}`)}
-        busy={trust.isPending}
-        error={trust.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        {partner.keys.map((key, index) => (
-          <TextField
-            key={key.kid}
-            className="fingerprint-field"
-            label={say('partner.heard', { key: say(`key-use.${key.use}`), number: index + 1 })}
-            path={`fingerprints.${index}`}
-            maxLength={60}
-            value={heard[index] ?? ''}
-            onChange={(one) => setHeard(heard.with(index, one.toUpperCase()))}
-            error={checked && !isWhole(heard[index] ?? '') ? say('partner.heard-short') : undefined}
-          />
-        ))}
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say(`partner.do.${verb}`)}
+      intro={say('partner.compare-words')}
+      submit={say(`partner.do.${verb}`)}
+      busy={trust.isPending}
+      error={trust.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {partner.keys.map((key, index) => (
+        <TextField
+          key={key.kid}
+          className="fingerprint-field"
+          label={say('partner.heard', { key: say(`key-use.${key.use}`), number: index + 1 })}
+          path={`fingerprints.${index}`}
+          maxLength={60}
+          value={heard[index] ?? ''}
+          onChange={(one) => setHeard(heard.with(index, one.toUpperCase()))}
+          error={checked && !isWhole(heard[index] ?? '') ? say('partner.heard-short') : undefined}
+        />
+      ))}
+    </Ask>
   );
 }
 
@@ -83,26 +80,24 @@ export function DistrustDialog(props: { partner: Partner; verb: 'suspend' | 'rev
     if (reason) distrust.mutate();
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(distrust.error))}>
-      <Ask
-        title={say(`partner.do.${verb}`)}
-        intro={say(`partner.${verb}-words`)}
-        submit={say(`partner.do.${verb}`)}
-        busy={distrust.isPending}
-        error={distrust.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <Select
-          label={say('partner.why')}
-          path="reason"
-          value={reason}
-          options={DISTRUST_REASONS}
-          nameOf={(one) => say(`distrust.${one}`)}
-          onChange={setReason}
-          error={checked && !reason ? say('form.choose-one') : undefined}
-        />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say(`partner.do.${verb}`)}
+      intro={say(`partner.${verb}-words`)}
+      submit={say(`partner.do.${verb}`)}
+      busy={distrust.isPending}
+      error={distrust.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Select
+        label={say('partner.why')}
+        path="reason"
+        value={reason}
+        options={DISTRUST_REASONS}
+        nameOf={(one) => say(`distrust.${one}`)}
+        onChange={setReason}
+        error={checked && !reason ? say('form.choose-one') : undefined}
+      />
+    </Ask>
   );
 }

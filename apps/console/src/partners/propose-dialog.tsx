@@ -9,8 +9,7 @@ import { useTexts } from '../app/texts.js';
 import { byName, displayName } from '../persons/codes.js';
 import { Checks } from '../ui/choices.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused, Select, TextArea, TextField } from '../ui/field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
+import { Select, TextArea, TextField } from '../ui/field.js';
 import { keysToldIn } from './told-keys.js';
 
 const CODE = /^[A-Z][A-Z0-9-]{1,15}$/;
@@ -64,100 +63,98 @@ export function ProposeDialog({ onClose }: { onClose: () => void }) {
   };
   const wrong = (right: boolean, words: string) => (checked && !right ? words : undefined);
   return (
-    <Refused.Provider value={refusedBy(violationsOf(propose.error))}>
-      <Ask
-        title={say('partner.propose')}
-        intro={say('partner.propose-words')}
-        submit={say('partner.propose')}
-        busy={propose.isPending}
-        error={propose.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <TextField
-          label={say('partner.code')}
-          hint={say('partner.code-hint')}
-          path="society"
-          maxLength={16}
-          value={society}
-          onChange={(code) => setSociety(code.toUpperCase())}
-          error={wrong(sound.society, say('partner.code-wrong'))}
-        />
-        <TextField
-          label={say('partner.name')}
-          path="name"
-          anyScript
-          maxLength={200}
-          value={name}
-          onChange={setName}
-          error={wrong(sound.name, say('account.name-missing'))}
-        />
-        <Select
-          label={say('place.country')}
-          path="country"
-          value={country}
-          options={byName(intl.locale, 'region')}
-          nameOf={(code) => displayName(intl.locale, 'region', code)}
-          onChange={setCountry}
-          error={wrong(country !== '', say('form.choose-one'))}
-        />
-        <TextField
-          label={say('partner.address')}
-          hint={say('partner.address-hint')}
-          path="baseUrl"
-          lang="en"
-          value={baseUrl}
-          onChange={setBaseUrl}
-          error={wrong(sound.baseUrl, say('partner.address-wrong'))}
-        />
-        <Checks
-          legend={say('partner.purposes')}
-          path="agreedPurposes"
-          layout="grid"
-          value={purposes}
-          options={EXCHANGE_PURPOSES}
-          nameOf={(one) => say(`purpose.${one}`)}
-          onChange={setPurposes}
-          error={wrong(purposes.length > 0, say('form.choose-one'))}
-        />
-        <Select
-          label={say('partner.highest')}
-          hint={say('partner.highest-hint')}
-          path="highest"
-          value={highest}
-          options={SENSITIVITIES}
-          nameOf={(one) => say(`sensitivity.${one}`)}
-          onChange={setHighest}
-          error={wrong(highest !== '', say('form.choose-one'))}
-        />
-        <TextField
-          label={say('partner.quota')}
-          path="dailyQuota"
-          inputMode="numeric"
-          maxLength={6}
-          value={quota}
-          onChange={setQuota}
-          error={wrong(sound.quota, say('partner.quota-wrong'))}
-        />
-        <TextField
-          label={say('partner.steward')}
-          hint={say('partner.steward-hint')}
-          path="stewardContact"
-          anyScript
-          maxLength={300}
-          value={steward}
-          onChange={setSteward}
-          error={wrong(sound.steward, say('partner.steward-missing'))}
-        />
-        <TextArea
-          label={say('partner.told-keys')}
-          hint={say('partner.told-keys-hint')}
-          path="keys"
-          value={keys}
-          onChange={setKeys}
-          error={wrong(told !== undefined, say('partner.told-keys-wrong'))}
-        />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say('partner.propose')}
+      intro={say('partner.propose-words')}
+      submit={say('partner.propose')}
+      busy={propose.isPending}
+      error={propose.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label={say('partner.code')}
+        hint={say('partner.code-hint')}
+        path="society"
+        maxLength={16}
+        value={society}
+        onChange={(code) => setSociety(code.toUpperCase())}
+        error={wrong(sound.society, say('partner.code-wrong'))}
+      />
+      <TextField
+        label={say('partner.name')}
+        path="name"
+        anyScript
+        maxLength={200}
+        value={name}
+        onChange={setName}
+        error={wrong(sound.name, say('account.name-missing'))}
+      />
+      <Select
+        label={say('place.country')}
+        path="country"
+        value={country}
+        options={byName(intl.locale, 'region')}
+        nameOf={(code) => displayName(intl.locale, 'region', code)}
+        onChange={setCountry}
+        error={wrong(country !== '', say('form.choose-one'))}
+      />
+      <TextField
+        label={say('partner.address')}
+        hint={say('partner.address-hint')}
+        path="baseUrl"
+        lang="en"
+        value={baseUrl}
+        onChange={setBaseUrl}
+        error={wrong(sound.baseUrl, say('partner.address-wrong'))}
+      />
+      <Checks
+        legend={say('partner.purposes')}
+        path="agreedPurposes"
+        layout="grid"
+        value={purposes}
+        options={EXCHANGE_PURPOSES}
+        nameOf={(one) => say(`purpose.${one}`)}
+        onChange={setPurposes}
+        error={wrong(purposes.length > 0, say('form.choose-one'))}
+      />
+      <Select
+        label={say('partner.highest')}
+        hint={say('partner.highest-hint')}
+        path="highest"
+        value={highest}
+        options={SENSITIVITIES}
+        nameOf={(one) => say(`sensitivity.${one}`)}
+        onChange={setHighest}
+        error={wrong(highest !== '', say('form.choose-one'))}
+      />
+      <TextField
+        label={say('partner.quota')}
+        path="dailyQuota"
+        inputMode="numeric"
+        maxLength={6}
+        value={quota}
+        onChange={setQuota}
+        error={wrong(sound.quota, say('partner.quota-wrong'))}
+      />
+      <TextField
+        label={say('partner.steward')}
+        hint={say('partner.steward-hint')}
+        path="stewardContact"
+        anyScript
+        maxLength={300}
+        value={steward}
+        onChange={setSteward}
+        error={wrong(sound.steward, say('partner.steward-missing'))}
+      />
+      <TextArea
+        label={say('partner.told-keys')}
+        hint={say('partner.told-keys-hint')}
+        path="keys"
+        value={keys}
+        onChange={setKeys}
+        error={wrong(told !== undefined, say('partner.told-keys-wrong'))}
+      />
+    </Ask>
   );
 }

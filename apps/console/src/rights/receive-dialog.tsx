@@ -4,8 +4,7 @@ import { useTexts } from '../app/texts.js';
 import { useStep } from '../ui/ask-step.js';
 import { Radios } from '../ui/choices.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused, TextArea } from '../ui/field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
+import { TextArea } from '../ui/field.js';
 import type { SayingProps } from './person-saying.js';
 import { changesOf } from './use-rights.js';
 
@@ -25,34 +24,32 @@ export function ReceiveDialog({ dossierId, person, onClose }: SayingProps) {
     if (kind && asked.trim()) step.mutate(kind);
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(step.error))}>
-      <Ask
-        title={say('saying.receive')}
-        intro={say('saying.receive-words')}
-        submit={say('saying.note')}
-        busy={step.isPending}
-        error={step.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <Radios
-          legend={say('rights.kind')}
-          path="kind"
-          value={kind}
-          options={RIGHTS}
-          nameOf={(one) => say(`right.${one}`)}
-          noteOf={(one) => say(`right-words.${one}`)}
-          onChange={setKind}
-          error={checked && !kind ? say('form.choose-one') : undefined}
-        />
-        <TextArea
-          label={say('rights.asked')}
-          path="asked"
-          value={asked}
-          onChange={setAsked}
-          error={checked && !asked.trim() ? say('rights.missing') : undefined}
-        />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say('saying.receive')}
+      intro={say('saying.receive-words')}
+      submit={say('saying.note')}
+      busy={step.isPending}
+      error={step.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Radios
+        legend={say('rights.kind')}
+        path="kind"
+        value={kind}
+        options={RIGHTS}
+        nameOf={(one) => say(`right.${one}`)}
+        noteOf={(one) => say(`right-words.${one}`)}
+        onChange={setKind}
+        error={checked && !kind ? say('form.choose-one') : undefined}
+      />
+      <TextArea
+        label={say('rights.asked')}
+        path="asked"
+        value={asked}
+        onChange={setAsked}
+        error={checked && !asked.trim() ? say('rights.missing') : undefined}
+      />
+    </Ask>
   );
 }

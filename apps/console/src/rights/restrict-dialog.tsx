@@ -4,8 +4,7 @@ import { useTexts } from '../app/texts.js';
 import { useStep } from '../ui/ask-step.js';
 import { Checks } from '../ui/choices.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused, TextArea } from '../ui/field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
+import { TextArea } from '../ui/field.js';
 import type { SayingProps } from './person-saying.js';
 import { NOTHING_SAID, SaidBy, saidOf } from './said-by.js';
 import { changesOf } from './use-rights.js';
@@ -38,36 +37,34 @@ export function RestrictDialog({ dossierId, person, onClose }: SayingProps) {
     if (basis && all.length > 0 && saidOf(said)) step.mutate(undefined);
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(step.error))}>
-      <Ask
-        title={say('saying.restrict')}
-        intro={say('saying.restrict-words')}
-        submit={say('saying.note')}
-        busy={step.isPending}
-        error={step.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <Checks
-          legend={say('basis.restrictions')}
-          path="restrictions"
-          layout="grid"
-          value={codes}
-          options={RESTRICTIONS}
-          nameOf={(one) => say(`restriction.${one}`)}
-          onChange={setCodes}
-          error={checked && all.length === 0 ? say('saying.restrict-missing') : undefined}
-        />
-        <TextArea
-          label={say('saying.own-words')}
-          hint={say('saying.own-words-hint')}
-          rows={2}
-          maxLength={LONGEST}
-          value={words}
-          onChange={setWords}
-        />
-        <SaidBy said={said} onChange={setSaid} checked={checked} />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say('saying.restrict')}
+      intro={say('saying.restrict-words')}
+      submit={say('saying.note')}
+      busy={step.isPending}
+      error={step.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Checks
+        legend={say('basis.restrictions')}
+        path="restrictions"
+        layout="grid"
+        value={codes}
+        options={RESTRICTIONS}
+        nameOf={(one) => say(`restriction.${one}`)}
+        onChange={setCodes}
+        error={checked && all.length === 0 ? say('saying.restrict-missing') : undefined}
+      />
+      <TextArea
+        label={say('saying.own-words')}
+        hint={say('saying.own-words-hint')}
+        rows={2}
+        maxLength={LONGEST}
+        value={words}
+        onChange={setWords}
+      />
+      <SaidBy said={said} onChange={setSaid} checked={checked} />
+    </Ask>
   );
 }

@@ -5,8 +5,6 @@ import { useTexts } from '../app/texts.js';
 import { useStep } from '../ui/ask-step.js';
 import { Checks, Radios } from '../ui/choices.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused } from '../ui/field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
 import type { SayingProps } from './person-saying.js';
 import { NOTHING_SAID, SaidBy, saidOf } from './said-by.js';
 import { changesOf } from './use-rights.js';
@@ -50,45 +48,43 @@ function SayNo({ dossierId, person, onClose, no, send }: Props) {
       .purposes.map((purpose) => say(`purpose.${purpose}`))
       .join(' · ');
   return (
-    <Refused.Provider value={refusedBy(violationsOf(step.error))}>
-      <Ask
-        title={say(`saying.${no}`)}
-        intro={say(`saying.${no}-words`)}
-        submit={say('saying.note')}
-        busy={step.isPending}
-        error={step.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        {grounds.length > 1 && (
-          <Radios
-            legend={say('saying.which')}
-            value={chosen}
-            options={grounds.map(({ id }) => id)}
-            nameOf={nameOf}
-            noteOf={purposesOf}
-            onChange={(id) => {
-              setChosen(id);
-              setPurposes([]);
-            }}
-            error={checked && !basis ? say('form.choose-one') : undefined}
-          />
-        )}
-        {basis && (
-          <Checks
-            legend={say('saying.no-more')}
-            hint={say('saying.no-more-hint')}
-            path="purposes"
-            layout="grid"
-            value={purposes}
-            options={basis.purposes}
-            nameOf={(one) => say(`purpose.${one}`)}
-            onChange={setPurposes}
-            error={checked && purposes.length === 0 ? say('form.choose-one') : undefined}
-          />
-        )}
-        <SaidBy said={said} onChange={setSaid} checked={checked} />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say(`saying.${no}`)}
+      intro={say(`saying.${no}-words`)}
+      submit={say('saying.note')}
+      busy={step.isPending}
+      error={step.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {grounds.length > 1 && (
+        <Radios
+          legend={say('saying.which')}
+          value={chosen}
+          options={grounds.map(({ id }) => id)}
+          nameOf={nameOf}
+          noteOf={purposesOf}
+          onChange={(id) => {
+            setChosen(id);
+            setPurposes([]);
+          }}
+          error={checked && !basis ? say('form.choose-one') : undefined}
+        />
+      )}
+      {basis && (
+        <Checks
+          legend={say('saying.no-more')}
+          hint={say('saying.no-more-hint')}
+          path="purposes"
+          layout="grid"
+          value={purposes}
+          options={basis.purposes}
+          nameOf={(one) => say(`purpose.${one}`)}
+          onChange={setPurposes}
+          error={checked && purposes.length === 0 ? say('form.choose-one') : undefined}
+        />
+      )}
+      <SaidBy said={said} onChange={setSaid} checked={checked} />
+    </Ask>
   );
 }

@@ -6,8 +6,7 @@ import { today } from '../app/dates.js';
 import { useTexts } from '../app/texts.js';
 import { Check } from '../ui/choices.js';
 import { Ask } from '../ui/dialog.js';
-import { Refused, Select, TextArea, TextField } from '../ui/field.js';
-import { refusedBy, violationsOf } from '../ui/refusals.js';
+import { Select, TextArea, TextField } from '../ui/field.js';
 
 /** What a caseworker can do first in an open case. */
 const NEXT_ACTIONS = [
@@ -50,42 +49,39 @@ export function AcceptDialog({ request, onClose }: DialogProps) {
     () => acceptRequest(request.id, request.version, code ? { code, due } : undefined),
     onClose,
   );
-  const refused = refusedBy(violationsOf(accept.error));
   const submit = () => {
     setChecked(true);
     if (code && due) accept.mutate();
   };
   return (
-    <Refused.Provider value={refused}>
-      <Ask
-        title={say('accept.title')}
-        intro={say('accept.intro')}
-        submit={say('case.do.accept')}
-        busy={accept.isPending}
-        error={accept.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <Select
-          label={say('accept.next')}
-          path="nextAction.code"
-          value={code}
-          options={NEXT_ACTIONS}
-          nameOf={(one) => say(`next-action.${one}`)}
-          onChange={setCode}
-          error={checked && !code ? say('form.choose-one') : undefined}
-        />
-        <TextField
-          label={say('accept.due')}
-          path="nextAction.due"
-          type="date"
-          min={today()}
-          value={due}
-          onChange={setDue}
-          error={checked && !due ? say('form.day-missing') : undefined}
-        />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say('accept.title')}
+      intro={say('accept.intro')}
+      submit={say('case.do.accept')}
+      busy={accept.isPending}
+      error={accept.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Select
+        label={say('accept.next')}
+        path="nextAction.code"
+        value={code}
+        options={NEXT_ACTIONS}
+        nameOf={(one) => say(`next-action.${one}`)}
+        onChange={setCode}
+        error={checked && !code ? say('form.choose-one') : undefined}
+      />
+      <TextField
+        label={say('accept.due')}
+        path="nextAction.due"
+        type="date"
+        min={today()}
+        value={due}
+        onChange={setDue}
+        error={checked && !due ? say('form.day-missing') : undefined}
+      />
+    </Ask>
   );
 }
 
@@ -110,39 +106,37 @@ export function RefuseDialog({ request, onClose }: DialogProps) {
     if (reason && answered) refuse.mutate();
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(refuse.error))}>
-      <Ask
-        title={say('refuse.title')}
-        intro={say('refuse.intro')}
-        submit={say('case.do.refuse')}
-        busy={refuse.isPending}
-        error={refuse.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <Select
-          label={say('refuse.reason')}
-          path="reason"
-          value={reason}
-          options={REFUSAL_REASONS}
-          nameOf={(one) => say(`refusal.${one}`)}
-          onChange={setReason}
-          error={checked && !reason ? say('form.choose-one') : undefined}
+    <Ask
+      title={say('refuse.title')}
+      intro={say('refuse.intro')}
+      submit={say('case.do.refuse')}
+      busy={refuse.isPending}
+      error={refuse.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Select
+        label={say('refuse.reason')}
+        path="reason"
+        value={reason}
+        options={REFUSAL_REASONS}
+        nameOf={(one) => say(`refusal.${one}`)}
+        onChange={setReason}
+        error={checked && !reason ? say('form.choose-one') : undefined}
+      />
+      {!none && (
+        <TextArea
+          label={say('refuse.referral')}
+          hint={say('refuse.referral-hint')}
+          path="referral"
+          rows={2}
+          value={referral}
+          onChange={setReferral}
+          error={checked && !answered ? say('refuse.referral-missing') : undefined}
         />
-        {!none && (
-          <TextArea
-            label={say('refuse.referral')}
-            hint={say('refuse.referral-hint')}
-            path="referral"
-            rows={2}
-            value={referral}
-            onChange={setReferral}
-            error={checked && !answered ? say('refuse.referral-missing') : undefined}
-          />
-        )}
-        <Check label={say('refuse.no-referral')} checked={none} onChange={setNone} />
-      </Ask>
-    </Refused.Provider>
+      )}
+      <Check label={say('refuse.no-referral')} checked={none} onChange={setNone} />
+    </Ask>
   );
 }
 
@@ -156,24 +150,22 @@ export function AskForMoreDialog({ request, onClose }: DialogProps) {
     if (question.trim()) ask.mutate();
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(ask.error))}>
-      <Ask
-        title={say('ask-more.title')}
-        intro={say('ask-more.intro')}
-        submit={say('ask-more.send')}
-        busy={ask.isPending}
-        error={ask.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <TextArea
-          label={say('ask-more.question')}
-          path="question"
-          value={question}
-          onChange={setQuestion}
-          error={checked && !question.trim() ? say('ask-more.missing') : undefined}
-        />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={say('ask-more.title')}
+      intro={say('ask-more.intro')}
+      submit={say('ask-more.send')}
+      busy={ask.isPending}
+      error={ask.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextArea
+        label={say('ask-more.question')}
+        path="question"
+        value={question}
+        onChange={setQuestion}
+        error={checked && !question.trim() ? say('ask-more.missing') : undefined}
+      />
+    </Ask>
   );
 }

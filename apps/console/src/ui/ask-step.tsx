@@ -2,8 +2,7 @@ import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-quer
 import { useState, type ReactNode } from 'react';
 import { useTexts } from '../app/texts.js';
 import { Ask } from './dialog.js';
-import { Refused, Select, TextArea } from './field.js';
-import { refusedBy, violationsOf } from './refusals.js';
+import { Select, TextArea } from './field.js';
 
 /** Takes a step, and reads again what it has changed before the dialog closes. */
 export function useStep<Input>(
@@ -60,27 +59,25 @@ export function ChooseStep<T extends string>(
     if (choice) step.mutate(choice);
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(step.error))}>
-      <Ask
-        title={title}
-        intro={words}
-        submit={title}
-        busy={step.isPending}
-        error={step.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <Select
-          label={label}
-          path="choice"
-          value={choice}
-          options={options}
-          nameOf={nameOf}
-          onChange={setChoice}
-          error={checked && !choice ? say('form.choose-one') : undefined}
-        />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={title}
+      intro={words}
+      submit={title}
+      busy={step.isPending}
+      error={step.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Select
+        label={label}
+        path="choice"
+        value={choice}
+        options={options}
+        nameOf={nameOf}
+        onChange={setChoice}
+        error={checked && !choice ? say('form.choose-one') : undefined}
+      />
+    </Ask>
   );
 }
 
@@ -96,24 +93,22 @@ export function ReasonStep(props: StepProps<string> & { label?: string; missing?
     if (reason.trim()) step.mutate(reason.trim());
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(step.error))}>
-      <Ask
-        title={title}
-        intro={words}
-        submit={title}
-        busy={step.isPending}
-        error={step.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <TextArea
-          label={label ?? say('match.why')}
-          path="reason"
-          value={reason}
-          onChange={setReason}
-          error={checked && !reason.trim() ? (missing ?? say('match.why-missing')) : undefined}
-        />
-      </Ask>
-    </Refused.Provider>
+    <Ask
+      title={title}
+      intro={words}
+      submit={title}
+      busy={step.isPending}
+      error={step.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextArea
+        label={label ?? say('match.why')}
+        path="reason"
+        value={reason}
+        onChange={setReason}
+        error={checked && !reason.trim() ? (missing ?? say('match.why-missing')) : undefined}
+      />
+    </Ask>
   );
 }

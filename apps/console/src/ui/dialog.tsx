@@ -1,7 +1,9 @@
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTexts } from '../app/texts.js';
+import { Refused } from './field.js';
 import { focusFirstWrong } from './focus.js';
+import { refusedBy, violationsOf } from './refusals.js';
 import { Trouble } from './states.js';
 
 interface AskProps {
@@ -16,7 +18,10 @@ interface AskProps {
   children?: ReactNode;
 }
 
-/** A question with a form. Focus stays inside, Escape closes, what was typed survives an error. */
+/**
+ * A question with a form. Focus stays inside, Escape closes, what was typed survives an error. What the service refused is said at
+ * the field it is about.
+ */
 export function Ask({ title, intro, submit, busy, error, onSubmit, onClose, children }: AskProps) {
   const say = useTexts();
   const form = useRef<HTMLFormElement>(null);
@@ -40,7 +45,7 @@ export function Ask({ title, intro, submit, busy, error, onSubmit, onClose, chil
             <Heading slot="title">{title}</Heading>
             {intro && <p className="muted">{intro}</p>}
             <Trouble error={error} />
-            {children}
+            <Refused.Provider value={refusedBy(violationsOf(error))}>{children}</Refused.Provider>
             <div className="row-end">
               <button type="button" onClick={onClose}>
                 {say('action.cancel')}
