@@ -9,8 +9,9 @@ const LAST_JOIN = -1.5;
 const HIGHEST = 12;
 const LOWEST = -12;
 
-/** What fellowship adds to the mean of a group's pairs: measured, groups joined at even odds are nearly always right. Two alone have no fellows. Bits. */
+/** What fellowship adds to the mean of a group's pairs: measured, groups joined at even odds are nearly always right. Bits. */
 const FELLOWSHIP = 1.5;
+/** From so many records on: of two that stand alone, nobody speaks for the other but the pair itself. */
 const FELLOWS = 3;
 
 /** Pairs of a knot that is too large to be one person, or a family of namesakes; it is parted at its weaker pairs. */

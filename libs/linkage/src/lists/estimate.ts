@@ -1,7 +1,7 @@
 import { LEVELS, type RowComparer } from './levels.js';
 import type { FieldKind, ListField } from './list-field.js';
 import type { ListTable } from './list-table.js';
-import { levelIn, radixOf, type PatternCounts } from './pattern.js';
+import { levelIn, radixOf, type VectorCounts } from './vector.js';
 import { bitsOfPeoples, ONE_PEOPLE, peoplesOf, type Peoples } from './peoples.js';
 import type { Meter } from './progress.js';
 import { randomPairs } from './random-pairs.js';
@@ -23,9 +23,9 @@ export interface ListModel {
 export interface PairsFound {
   readonly ways: readonly Way[];
   /** Of each way. */
-  readonly counts: readonly PatternCounts[];
+  readonly counts: readonly VectorCounts[];
   /** Of all pairs, each in the first way that finds it. */
-  readonly union: PatternCounts;
+  readonly union: VectorCounts;
   /** Which share of the pairs was counted. */
   readonly sampled: number;
 }
@@ -95,7 +95,7 @@ export function estimate(
   const radix = radixOf(table);
   const size = table.fields.map((field) => LEVELS[field.kind].length);
   const total = size.map((levels) => new Array<number>(levels).fill(0));
-  const pairsOfWay = counts.map((patterns) => [...patterns.values()].reduce((a, b) => a + b, 0) / sampled);
+  const pairsOfWay = counts.map((ofWay) => [...ofWay.values()].reduce((a, b) => a + b, 0) / sampled);
   const fewest = Math.min(...pairsOfWay.filter((_, index) => ways[index]!.other));
   const telling = [...ways.keys()].filter((index) => pairsOfWay[index]! <= fewest * TELLING);
   const vectors = telling.reduce((sum, index) => sum + counts[index]!.size, 0);
@@ -129,7 +129,7 @@ function withBelief(counts: readonly number[], kind: FieldKind): number[] {
 
 function fitWay(
   table: ListTable,
-  counts: PatternCounts,
+  counts: VectorCounts,
   chance: readonly (readonly number[])[],
   radix: readonly number[],
   size: readonly number[],
@@ -143,18 +143,18 @@ function fitWay(
     expected = size.map((levels) => new Array<number>(levels).fill(0));
     let matches = 0;
     let all = 0;
-    for (const [pattern, count] of counts) {
+    for (const [vector, count] of counts) {
       let odds = share / (1 - share);
       for (let field = 0; field < size.length; field++) {
         if (!open[field]) continue;
-        const level = levelIn(pattern, radix[field]!, size[field]!);
+        const level = levelIn(vector, radix[field]!, size[field]!);
         if (level > 0) odds *= m[field]![level]! / chance[field]![level]!;
       }
       const belongs = count * (odds / (1 + odds));
       matches += belongs;
       all += count;
       for (let field = 0; field < size.length; field++)
-        expected[field]![levelIn(pattern, radix[field]!, size[field]!)]! += belongs;
+        expected[field]![levelIn(vector, radix[field]!, size[field]!)]! += belongs;
     }
     clock.add(counts.size);
     if (all === 0) break;
@@ -166,7 +166,7 @@ function fitWay(
 
 /** How rare a true pair is among all pairs: expected true pairs among those found, over all there are. */
 function priorOf(
-  union: PatternCounts,
+  union: VectorCounts,
   weights: readonly (readonly number[])[],
   peoples: Peoples,
   radix: readonly number[],
@@ -178,8 +178,8 @@ function priorOf(
   let prior = -Math.log2(Math.max(2, Math.sqrt(totalPairs)));
   for (let round = 0; round < ROUNDS_OF_PRIOR; round++) {
     let matches = 0;
-    for (const [pattern, count] of union) {
-      const levels = radix.map((step, field) => levelIn(pattern, step, size[field]!));
+    for (const [vector, count] of union) {
+      const levels = radix.map((step, field) => levelIn(vector, step, size[field]!));
       let weight = prior - bitsOfPeoples(peoples, levels);
       for (const [field, level] of levels.entries()) weight += weights[field]![level]!;
       matches += count / (1 + 2 ** -weight);

@@ -1,6 +1,6 @@
 import { LEVELS, type RowComparer } from './levels.js';
 import type { FieldKind } from './list-field.js';
-import { levelIn, patternOf, radixOf, type PatternCounts } from './pattern.js';
+import { levelIn, radixOf, vectorOfPair, type VectorCounts } from './vector.js';
 import type { Meter } from './progress.js';
 import { randomPairs } from './random-pairs.js';
 
@@ -66,7 +66,7 @@ export function peoplesOf(
   const vectors = sampleOf(table, comparer, sample, clock);
   clock.start('peoples', vectors.length * ROUNDS);
   const truePair = chance.map((levels, field) => levels.map((u, level) => u * 2 ** weights[field]![level]!));
-  const usual = chance.map((levels) => shares(levels, levels, 0));
+  const usual = chance.map((levels) => believedShares(levels, levels, 0));
   let classes = Array.from({ length: CLASSES }, (_, k) => ({
     share: k === 0 ? 1 - IN_COMMON : IN_COMMON / (CLASSES - 1),
     levels: startOf(k, usual),
@@ -87,7 +87,7 @@ export function peoplesOf(
     const all = members.reduce((a, b) => a + b, 0);
     classes = counts.map((fields, k) => ({
       share: members[k]! / all,
-      levels: fields.map((levels, field) => shares(levels, usual[field]!, BELIEF)),
+      levels: fields.map((levels, field) => believedShares(levels, usual[field]!, BELIEF)),
     }));
     clock.add(vectors.length);
   }
@@ -104,7 +104,7 @@ export function peoplesOf(
 function startOf(k: number, usual: readonly (readonly number[])[]): number[][] {
   return usual.map((levels, field) => {
     const more = k === 0 ? 1 : field % (CLASSES - 1) === k - 1 ? 8 : 4;
-    return shares(
+    return believedShares(
       levels.map((x, level) => (level < levels.length - 1 ? x * more : x)),
       levels,
       0,
@@ -114,14 +114,14 @@ function startOf(k: number, usual: readonly (readonly number[])[]): number[][] {
 
 function sampleOf(table: Rows, comparer: Pick<RowComparer, 'level'>, sample: number, clock: Meter): Vector[] {
   const radix = radixOf(table);
-  const counts: PatternCounts = new Map();
+  const counts: VectorCounts = new Map();
   randomPairs(table, sample, clock, (a, b) => {
-    const pattern = patternOf(comparer, radix, a, b);
-    counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
+    const vector = vectorOfPair(comparer, radix, a, b);
+    counts.set(vector, (counts.get(vector) ?? 0) + 1);
   });
-  return [...counts].map(([pattern, count]) => ({
+  return [...counts].map(([vector, count]) => ({
     count,
-    levels: table.fields.map(({ kind }, field) => levelIn(pattern, radix[field]!, LEVELS[kind].length)),
+    levels: table.fields.map(({ kind }, field) => levelIn(vector, radix[field]!, LEVELS[kind].length)),
   }));
 }
 
@@ -131,7 +131,7 @@ function likelihood(share: number, of: readonly (readonly number[])[], levels: r
   return product;
 }
 
-function shares(counts: readonly number[], belief: readonly number[], worth: number): number[] {
+function believedShares(counts: readonly number[], belief: readonly number[], worth: number): number[] {
   const known = counts.slice(1).map((count, at) => count + belief[at + 1]! * worth);
   const sum = known.reduce((a, b) => a + b, 0);
   return [0, ...known.map((count) => count / sum)];

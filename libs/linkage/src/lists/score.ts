@@ -1,7 +1,7 @@
 import type { ListModel } from './estimate.js';
 import type { RowComparer } from './levels.js';
 import type { ListTable } from './list-table.js';
-import { radixOf } from './pattern.js';
+import { radixOf, vectorOf } from './vector.js';
 import { bitsOfPeoples, MOST_GIVEN_BACK } from './peoples.js';
 
 /** A rare value that agrees says more, a common one less; within bounds, because rare values are also where errors look rare. */
@@ -53,8 +53,7 @@ export class PairScorer {
 
   private bitsOfPeoples(): number {
     const { known, levels, model, radix } = this;
-    let vector = 0;
-    for (let at = 0; at < levels.length; at++) vector += radix[at]! * levels[at]!;
+    const vector = vectorOf(levels, radix);
     let bits = known.get(vector);
     if (bits === undefined) {
       bits = bitsOfPeoples(model.peoples, levels);

@@ -2,7 +2,7 @@ import { commonKeys, fillKeys, largestGroupFor, pairsWithin, slicingOf, type Lim
 import { shared } from './columns.js';
 import { Crew } from './crew.js';
 import type { ListModel, PairsFound } from './estimate.js';
-import type { PatternCounts } from './pattern.js';
+import type { VectorCounts } from './vector.js';
 import type { ListTable } from './list-table.js';
 import type { Meter } from './progress.js';
 import type { ScratchFolder } from './scratch-folder.js';
@@ -51,8 +51,8 @@ export class PairSearch {
 
   /** How often each comparison vector occurs per way, and among pairs in the first way that finds them; one pair of so many is counted. */
   async count(every: number): Promise<PairsFound> {
-    const counts = this.ways.map((): PatternCounts => new Map());
-    const union: PatternCounts = new Map();
+    const counts = this.ways.map((): VectorCounts => new Map());
+    const union: VectorCounts = new Map();
     await this.everyWay(
       (share) => ({ kind: 'count', every, ...share }),
       (answer, way) => {
@@ -129,10 +129,10 @@ export class PairSearch {
   }
 }
 
-function add(all: PatternCounts, more: PatternCounts): void {
-  for (const [pattern, count] of more) all.set(pattern, (all.get(pattern) ?? 0) + count);
+function add(all: VectorCounts, more: VectorCounts): void {
+  for (const [vector, count] of more) all.set(vector, (all.get(vector) ?? 0) + count);
 }
 
-function inOrder(counts: PatternCounts): PatternCounts {
+function inOrder(counts: VectorCounts): VectorCounts {
   return new Map([...counts].sort(([a], [b]) => a - b));
 }

@@ -2,7 +2,7 @@ import { forEachPair, measureSlice, type Limits, type Sizes, type Slicing, type 
 import type { ListModel } from './estimate.js';
 import { RowComparer } from './levels.js';
 import type { ListTable } from './list-table.js';
-import { patternOf, radixOf, type PatternCounts } from './pattern.js';
+import { vectorOfPair, radixOf, type VectorCounts } from './vector.js';
 import { PairScorer } from './score.js';
 import { PairFile } from './spill.js';
 import type { Way } from './ways.js';
@@ -55,9 +55,9 @@ export type Task = MeasureTask | CountTask | ScoreTask | CandidateTask;
 
 export interface Counted {
   /** All pairs of the way. */
-  readonly way: PatternCounts;
+  readonly way: VectorCounts;
   /** Those that no earlier way finds. */
-  readonly first: PatternCounts;
+  readonly first: VectorCounts;
 }
 
 export type Answer =
@@ -106,9 +106,9 @@ export class ListWorker {
     const sampled = (a: number, b: number): boolean =>
       (Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b) >>> 8) % every === 0;
     forEachPair(this.walk(task), way, slice, every > 1 ? sampled : undefined, (a, b, first) => {
-      const pattern = patternOf(this.comparer, this.radix, a, b);
-      counted.way.set(pattern, (counted.way.get(pattern) ?? 0) + 1);
-      if (first) counted.first.set(pattern, (counted.first.get(pattern) ?? 0) + 1);
+      const vector = vectorOfPair(this.comparer, this.radix, a, b);
+      counted.way.set(vector, (counted.way.get(vector) ?? 0) + 1);
+      if (first) counted.first.set(vector, (counted.first.get(vector) ?? 0) + 1);
       if (++done % REPORT_EVERY === 0) progress(REPORT_EVERY);
     });
     progress(done % REPORT_EVERY);
