@@ -30,11 +30,6 @@ afterEach(async () => {
   expect(desk.troubles).toEqual([]);
 });
 
-const SHOTS = process.env['RELINK_TEST_SCREENSHOTS'];
-const shot = async (name: string) => {
-  if (SHOTS) await desk.page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
-};
-
 async function at(staff: Staff, path: string, language: Language = 'en', width = 1280) {
   desk = await Desk.open(browser, relink.url, { colorScheme: language === 'ar' ? 'dark' : 'light', width });
   await desk.sitDown(staff.session, language);
@@ -60,7 +55,6 @@ describe('What somebody of a case says about their data', () => {
       const group = ofPerson(say, 'Asha Warsame');
       await group.waitFor();
       await desk.check();
-      await shot(`people-${language}`);
       await group.getByRole('button', { name: say('saying.restrict') }).focus();
       await desk.page.keyboard.press('Enter');
       await inDialog(say('saying.note'));
@@ -72,7 +66,6 @@ describe('What somebody of a case says about their data', () => {
       await desk.choose('by', 'self');
       await desk.choose('how', 'spoken');
       await desk.check();
-      await shot(`restrict-${language}`);
       await inDialog(say('saying.note'));
       await dialogGone();
       const note = desk.page.getByRole('region', { name: say('case.said-no') });
@@ -96,7 +89,6 @@ describe('What somebody of a case says about their data', () => {
       await desk.choose('by', 'self');
       await desk.choose('how', 'spoken');
       await desk.check();
-      await shot(`take-back-${language}`);
       await inDialog(say('saying.note'));
       await dialogGone();
       await desk.settled();
@@ -105,7 +97,6 @@ describe('What somebody of a case says about their data', () => {
     expect(await takeBack.getAttribute('aria-disabled')).toBe('true');
     await desk.reads(say('not-allowed.agreement-standing'));
     await desk.check();
-    await shot(`withdrawn-${language}`);
     const { bases } = await expectStatus(200, caseworker.get(`/persons/${interview.enquirer.id}/bases`));
     expect(bases).toMatchObject([{ state: 'withdrawn', version: 3 }]);
   });
@@ -126,7 +117,6 @@ describe('What somebody of a case says about their data', () => {
       await desk.check();
       await desk.page.getByRole('dialog').getByLabel(say('right.objection'), { exact: false }).check();
       await desk.type('asked', 'I do not want you to use this.');
-      await shot(`receive-${language}`);
       await inDialog(say('saying.note'));
       await dialogGone();
       await desk.go(`/tracing-requests/${id}?tab=matches`);
@@ -134,7 +124,6 @@ describe('What somebody of a case says about their data', () => {
       await asked.getByText(say('rights.next.received')).waitFor();
       await asked.getByText('I do not want you to use this.').waitFor();
       await desk.check();
-      await shot(`asked-${language}`);
       await asked.getByRole('button', { name: say('rights.do.check-identity') }).click();
       await desk.type('reason', 'By their card.');
       await desk.check();
@@ -155,7 +144,6 @@ describe('What somebody of a case says about their data', () => {
       await theirs.locator('summary').click();
       await theirs.getByText('We stopped, and told them so.').waitFor();
       await desk.check();
-      await shot(`answered-${language}`);
     },
   );
 
@@ -185,7 +173,6 @@ describe('What somebody of a case says about their data', () => {
       const asked = desk.page.getByRole('region', { name: say('rights.title') });
       await asked.getByText('Hodan Warsama').waitFor();
       await desk.check();
-      await shot(`household-${language}`);
     },
   );
 
@@ -206,7 +193,6 @@ describe('What somebody of a case says about their data', () => {
     await desk.choose('by', 'self');
     await desk.choose('how', 'spoken');
     await desk.check();
-    await shot(`object-${language}`);
     await inDialog(say('saying.note'));
     await dialogGone();
     await desk.reads(say('not-allowed.objection-possible'));
@@ -230,7 +216,6 @@ describe('What somebody of a case says about their data', () => {
     await desk.reads('All of it.');
     await desk.reads(say('basis.none-stands'));
     await desk.check();
-    await shot('registration-en');
     await ofPerson(say, 'Amino Warsama')
       .getByRole('button', { name: say('saying.receive') })
       .click();
@@ -268,7 +253,6 @@ describe('All that people asked for by right', () => {
       await row.waitFor();
       expect(await table.getByRole('row').nth(1).innerText()).toContain(words.asked);
       await desk.check();
-      await shot(`rights-requests-${language}-${width}`);
       await desk.page.getByRole('link', { name: say('list.next') }).click();
       await desk.page.getByRole('link', { name: say('list.first') }).click();
       await row.getByRole('link', { name: reference }).click();
