@@ -41,6 +41,7 @@ import { WhatAListRestsOn1763700027000 } from './1763700027000-what-a-list-rests
 import { WhoRefusedAnExport1763700028000 } from './1763700028000-who-refused-an-export.js';
 import { ListsThatPeopleRestOn1763700029000 } from './1763700029000-lists-that-people-rest-on.js';
 import { WhatIsOpenIsCounted1763700029100 } from './1763700029100-what-is-open-is-counted.js';
+import { WhatWasRead1763700030000 } from './1763700030000-what-was-read.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -86,4 +87,5 @@ export const MIGRATIONS = [
   WhoRefusedAnExport1763700028000,
   ListsThatPeopleRestOn1763700029000,
   WhatIsOpenIsCounted1763700029100,
+  WhatWasRead1763700030000,
 ];

@@ -12,6 +12,8 @@ export interface ReadingPaceSettings {
 export const READING_PACE = Symbol('ReadingPaceSettings');
 
 const BY = systemActor('reading-pace');
+/** As the index `entries_read_idx` has it: what was read is a small part of what happened. */
+const WAS_READ = `actor_kind = 'staff' AND action ~ '[.-](read|listed|copied)$'`;
 /** Watched by one worker at a time; another one that comes meanwhile leaves it to the first. */
 const LOCK = 0x52_4c_50;
 
@@ -38,12 +40,11 @@ export class ReadingPace {
       const fast = await tx.sql<{ id: AccountId; records: number }>(
         `WITH seen AS (
            SELECT actor_id, object_id AS record FROM audit.entries
-             WHERE at > $1 AND actor_kind = 'staff' AND object_type = 'dossier'
-               AND action ~ '[.-](read|listed|copied)$' AND action <> 'exports.person-read'
+             WHERE at > $1 AND ${WAS_READ} AND object_type = 'dossier' AND action <> 'exports.person-read'
            UNION
            SELECT actor_id, listed.record FROM audit.entries
              CROSS JOIN LATERAL jsonb_array_elements_text(details::jsonb -> 'dossiers') AS listed (record)
-             WHERE at > $1 AND actor_kind = 'staff' AND object_type = 'account' AND action LIKE '%.listed'
+             WHERE at > $1 AND ${WAS_READ} AND object_type = 'account' AND action LIKE '%.listed'
          )
          SELECT actor_id AS id, count(*)::int AS records FROM seen GROUP BY actor_id HAVING count(*) > $2
            AND NOT EXISTS (SELECT 1 FROM audit.entries told WHERE told.object_type = 'account'
