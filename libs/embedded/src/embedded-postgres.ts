@@ -13,10 +13,8 @@ import {
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
-import { canEnter, databaseUser, findBinaries, type RunAs } from './binaries.js';
+import { canEnter, databaseUser, findBinaries, MAJOR, type RunAs } from './binaries.js';
 import { EmbeddedPostgresFailed } from './embedded.errors.js';
-
-const MAJOR = '18';
 
 export interface EmbeddedPostgresOptions {
   /** Folder of the cluster; made on first use. Its parent must exist. */
@@ -24,6 +22,8 @@ export interface EmbeddedPostgresOptions {
   port: number;
   /** Password of the superuser `postgres`; kept by the caller. */
   password: string;
+  /** Folder of the programs to run it with, in place of those that came along. */
+  programs?: string;
   /** Extra `name=value` settings of the server. */
   settings?: readonly string[];
 }
@@ -48,7 +48,7 @@ export class EmbeddedPostgres {
         `Port ${this.options.port} is in use by another program. Stop it, or choose another port with RELINK_DB_PORT.`,
       );
     }
-    const binaries = await findBinaries(this.runAs);
+    const binaries = await findBinaries(this.runAs, this.options.programs);
     if (!existsSync(join(this.options.folder, 'PG_VERSION'))) await this.initialise(binaries.initdb);
     await this.launch(binaries.postgres);
   }
