@@ -16,7 +16,7 @@ const STAFF = { caseworkers: 12, supervisors: 3 };
 const READS_A_SECOND = 30;
 /** Every so many registrations, one is of somebody whom an open request seeks. */
 const SOUGHT_EVERY = 25;
-const WARM_UP_SECONDS = 15;
+const WARM_UP_SECONDS = 45;
 const PROPOSAL_WITHIN_MS = 10_000;
 /** So often somebody who waits for a proposal looks: more often would be more reading than all the staff's. */
 const LOOK_EVERY_MS = 200;

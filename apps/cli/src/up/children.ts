@@ -20,7 +20,7 @@ const APPS: readonly AppProcess[] = [
 ];
 
 /** Most of what a request makes is gone when it was answered: with more room for what is young, little of it is copied about. */
-const NODE_OPTIONS = ['--enable-source-maps', '--max-semi-space-size=64'];
+const NODE_OPTIONS = ['--enable-source-maps', '--max-semi-space-size=128'];
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 15_000;
