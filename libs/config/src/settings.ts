@@ -33,7 +33,7 @@ export const SETTINGS = {
   postgresPrograms: kind.text(
     'RELINK_POSTGRES_BIN',
     '',
-    "folder with a PostgreSQL 18 of the system's own, such as /usr/lib/postgresql/18/bin, to run as the embedded one: built for speed, it needs a fifth less processor time than the small one that comes along",
+    "folder with a PostgreSQL 18 of the system's own, such as /usr/lib/postgresql/18/bin, to run as the embedded one: built for speed, it needs an eighth to a quarter less processor time than the small one that comes along",
   ),
   publicOrigin: kind.text(
     'RELINK_PUBLIC_ORIGIN',
