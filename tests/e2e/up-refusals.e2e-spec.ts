@@ -126,4 +126,10 @@ describe('a process in production refuses to start', () => {
   ])('with %s', async (_what, url, reason) => {
     expect(await start({ RELINK_DATABASE_URL: url }, false)).toContain(reason);
   });
+
+  it('where nobody is behind its socket, which needs no encrypted line', async () => {
+    const said = await start({ RELINK_DATABASE_URL: `postgresql://relink_api:${SECRET}@%2Fnowhere/relink` }, false);
+    expect(said).toContain('ENOENT');
+    expect(said).not.toContain('sslmode');
+  });
 });

@@ -116,6 +116,15 @@ describe('relink up', () => {
     expect(childrenNamed(relink.pid, 'apps/worker')).not.toEqual([worker]);
   });
 
+  it('starts the database again that was killed, and meanwhile asks everybody to wait', async () => {
+    const database = place.databasePid()!;
+    process.kill(database, 'SIGKILL');
+    await eventually(async () => expect(await isReady(place.ports.api)).toBe(503), PATIENCE_MS);
+    await eventually(async () => expect(await isReady(place.ports.api)).toBe(200), PATIENCE_MS);
+    expect(place.databasePid()).not.toBe(database);
+    expect((await list(caseworker, '/tracing-requests')).items.map(({ reference }) => reference)).toEqual(references);
+  });
+
   it('ends in order on Ctrl-C, in one line, and leaves no process behind', async () => {
     const pids = relink.processes();
     expect(pids.length).toBeGreaterThanOrEqual(4);

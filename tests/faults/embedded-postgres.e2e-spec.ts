@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -69,6 +69,34 @@ describe('the embedded database', () => {
       expect(rows[0]).toMatchObject({ addresses: '127.0.0.1', checksums: 'on', statements: 'none' });
       expect(rows[0]?.version).toMatch(/^18\./);
     });
+  });
+
+  it('is reached through its own folder, which nobody else may enter', async () => {
+    const url = new URL(server().url('postgres'));
+    expect(decodeURIComponent(url.hostname)).toBe(join(home, 'postgres'));
+    expect(statSync(join(home, 'postgres')).mode & 0o077).toBe(0);
+    await server().asSuperuser('postgres', async (client) => {
+      const { rows } = await client.query('SELECT client_addr FROM pg_stat_activity WHERE pid = pg_backend_pid()');
+      expect(rows).toEqual([{ client_addr: null }]);
+    });
+  });
+
+  it('is reached by the loopback address where the path is too long for a socket', async () => {
+    const far = aServer('a'.repeat(100));
+    expect(new URL(far.url('postgres')).hostname).toBe('127.0.0.1');
+    await server().stop();
+    await far.start();
+    try {
+      await far.asSuperuser('postgres', async (client) => {
+        const { rows } = await client.query(
+          'SELECT host(client_addr) AS address FROM pg_stat_activity WHERE pid = pg_backend_pid()',
+        );
+        expect(rows).toEqual([{ address: '127.0.0.1' }]);
+      });
+    } finally {
+      await far.stop();
+      await server().start();
+    }
   });
 
   it('goes on with the same data at the second start', async () => {

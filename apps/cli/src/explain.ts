@@ -13,8 +13,9 @@ export function explain(error: unknown): string {
   }
   if (error instanceof CommandRefused || error instanceof SettingsRefused || error instanceof EmbeddedPostgresFailed)
     return error.message;
-  const code = (error as { code?: unknown } | undefined)?.code;
-  switch (code) {
+  const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown };
+  // A database that is not there has no socket either.
+  switch (syscall === 'connect' && code === 'ENOENT' ? 'ECONNREFUSED' : code) {
     case 'ECONNREFUSED':
       return 'The database does not answer. Start Relink with "npm start", or check RELINK_DATABASE_URL.';
     case 'ENOSPC':

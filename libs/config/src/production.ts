@@ -28,8 +28,12 @@ function databaseProblem(url: string): string | undefined {
     return 'RELINK_DATABASE_URL must use the role of this process (relink_api, relink_worker …), not an owner or superuser';
   }
   const mode = parsed.searchParams.get('sslmode');
-  const socket = parsed.hostname === '' || parsed.searchParams.get('host')?.startsWith('/');
-  if (!socket && mode !== 'verify-full' && mode !== 'verify-ca')
+  if (!isSocket(parsed) && mode !== 'verify-full' && mode !== 'verify-ca')
     return 'RELINK_DATABASE_URL needs sslmode=verify-full in production';
   return undefined;
+}
+
+/** Written as PostgreSQL's own programs take it: the folder in place of the host, or as the setting `host`. */
+function isSocket({ hostname, searchParams }: URL): boolean {
+  return /^%2f/i.test(hostname) || (searchParams.get('host') ?? '').startsWith('/');
 }

@@ -28,6 +28,8 @@ const LOST =
 export function passes(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, name, message } = error as Error & { code?: unknown };
+  // A database that is not there has no socket either.
+  if (code === 'ENOENT') return (error as { syscall?: unknown }).syscall === 'connect';
   if (typeof code === 'string') return PASSING.has(code) || PASSING_CLASS.test(code);
   return LOST.test(message) || name === 'QueryRunnerAlreadyReleasedError';
 }

@@ -9,6 +9,7 @@ import { CommandRefused } from '../explain.js';
 import { DATABASE, emptyHome, Home } from '../home.js';
 import { Children } from './children.js';
 import { describeStart } from './describe-start.js';
+import { keepDatabase } from './keep-database.js';
 import { Neighbour, neighbourOf, SECOND } from './neighbour.js';
 import { NightWatch } from './night-watch.js';
 import { pairSocieties } from './pair-societies.js';
@@ -37,8 +38,9 @@ export async function up(settings: Settings, options: UpOptions): Promise<void> 
   const watch = new NightWatch(home);
   const children = new Children(settings, home);
   const neighbour = options.societies === 2 ? new Neighbour(settings) : undefined;
+  const letDatabaseGo = keepDatabase(home);
   const stop = stopper(async () => {
-    await Promise.all([neighbour?.stop(), children.stop()]);
+    await Promise.all([neighbour?.stop(), children.stop(), letDatabaseGo()]);
     await home.postgres.stop();
     watch.end();
     release();
