@@ -25,7 +25,9 @@ export function keepDatabase({ postgres }: Home): () => Promise<void> {
       }
     }
   };
-  postgres.whenLost(() => (starting = startAgain()));
+  postgres.whenLost(() => {
+    starting = startAgain();
+  });
   return () => {
     kept = false;
     return starting;
