@@ -26,12 +26,11 @@ const LOST =
 
 /** Asking again in a moment makes sense. */
 export function passes(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, name, message } = error as Error & { code?: unknown };
+  const { code, syscall, name, message } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   // A database that is not there has no socket either.
-  if (code === 'ENOENT') return (error as { syscall?: unknown }).syscall === 'connect';
+  if (code === 'ENOENT') return syscall === 'connect';
   if (typeof code === 'string') return PASSING.has(code) || PASSING_CLASS.test(code);
-  return LOST.test(message) || name === 'QueryRunnerAlreadyReleasedError';
+  return LOST.test(message ?? '') || name === 'QueryRunnerAlreadyReleasedError';
 }
 
 /** Two requests made the same at once; the second met a unique index. */
