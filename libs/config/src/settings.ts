@@ -41,7 +41,7 @@ export const SETTINGS = {
     'origin the console is reached at, such as https://relink.example.org; default: http://localhost and the API port',
   ),
   databaseUrl: kind.secret('RELINK_DATABASE_URL', 'PostgreSQL address of this process, with its own role'),
-  databasePool: kind.whole('RELINK_DATABASE_POOL', 10, 'database connections of this process', 1, 200),
+  databasePool: kind.whole('RELINK_DATABASE_POOL', 6, 'database connections of this process', 1, 200),
   queueBackend: kind.choice('RELINK_QUEUE_BACKEND', ['postgres', 'redis'], 'postgres', 'what carries the queues'),
   redisUrl: kind.secret('RELINK_REDIS_URL', 'Redis or Valkey address, where it carries the queues'),
   queueConcurrency: kind.whole('RELINK_QUEUE_CONCURRENCY', 4, 'jobs a worker does at once in each lane', 1, 64),
