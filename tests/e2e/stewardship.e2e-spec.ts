@@ -4,7 +4,7 @@ import { Schedules } from '#libs/queues';
 import { eventually, SettableClock } from '#libs/testing';
 import { Deployment } from '../support/deployment.js';
 import type { Staff } from '../support/staff.js';
-import { anInterview, aRegistration, expectStatus, openRequest } from '../support/stories.js';
+import { anInterview, aRegistration, consent, expectStatus, openRequest, publicInterest } from '../support/stories.js';
 
 let relink: Deployment;
 let clock: SettableClock;
@@ -147,6 +147,51 @@ describe('Rule 21: a person may ask for a copy, a correction, a restriction, an 
     const history = await expectStatus(200, steward.get(`/persons/${person}/access-history`));
     expect(history.readings.map(({ by }: { by: string }) => by)).toContain('Test supervisor');
     expect((await caseworker.get(`/persons/${person}/access-history`)).status).toBe(403);
+  });
+
+  it('gives each of a household a copy of their own, in which none of the others can be found', async () => {
+    const told = (name: string, value: string) => ({
+      names: [{ text: name, kind: 'legal' }],
+      contacts: [{ kind: 'phone', value }],
+      relatives: [],
+    });
+    const household = [
+      told('Ada Firstone', '+999 555 0101'),
+      told('Bo Second', '+999 555 0102'),
+      told('Cy Third', '+999 555 0103'),
+    ];
+    const [first, second, third] = household;
+    const { id } = await expectStatus(
+      201,
+      caseworker.post('/registrations', {
+        ...aRegistration(),
+        kind: 'displaced-household',
+        person: first,
+        members: [
+          { person: second, relation: 'spouse', basis: consent },
+          { person: third, relation: 'child', basis: publicInterest },
+        ],
+      }),
+    );
+    const persons = await relink.database.sql<{ id: string }>('SELECT id FROM relink.persons WHERE dossier_id = $1', [
+      id,
+    ]);
+    expect(persons).toHaveLength(household.length);
+    const copied: string[] = [];
+    for (const person of persons) {
+      const copy = await expectStatus(200, steward.get(`/persons/${person.id}/copy`));
+      const own = household.find(({ names }) => names[0]!.text === copy.person.names[0].text)!;
+      copied.push(own.names[0]!.text);
+      const page = await expectStatus(200, steward.get(`/persons/${person.id}/copy-page`));
+      for (const text of [JSON.stringify(copy), page]) {
+        expect(text).toContain(own.contacts[0]!.value);
+        for (const other of household.filter((one) => one !== own))
+          for (const word of [...other.names[0]!.text.split(' '), other.contacts[0]!.value])
+            expect(text).not.toContain(word);
+        for (const { id: someone } of persons) expect(text).not.toContain(someone);
+      }
+    }
+    expect(copied.sort()).toEqual(household.map(({ names }) => names[0]!.text));
   });
 
   it('erases where that was asked for: the whole record where it is about the person', async () => {
