@@ -95,8 +95,11 @@ function requestLog(log: Log) {
 /** The console's files; every other address that a browser opens is one of its pages. */
 function serveConsole(app: NestExpressApplication, files: string): void {
   // Files only: compressing answers that hold secrets beside what a stranger can put in gives the secrets away (BREACH).
-  app.use(
-    compression({ filter: (request, response) => !isService(request.path) && compression.filter(request, response) }),
+  // And only they pass through it at all: an answer it has put its hands on outlives two cleanings of memory, whether it
+  // compresses it or not, and the large cleaning that then comes every few seconds keeps everybody waiting.
+  const compress = compression();
+  app.use((request: Request, response: Response, next: NextFunction) =>
+    isService(request.path) ? next() : compress(request, response, next),
   );
   // Only below their own address: no answer of the service waits for a look into a folder.
   app.useStaticAssets(join(files, 'assets'), {
