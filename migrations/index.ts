@@ -42,6 +42,7 @@ import { WhoRefusedAnExport1763700028000 } from './1763700028000-who-refused-an-
 import { ListsThatPeopleRestOn1763700029000 } from './1763700029000-lists-that-people-rest-on.js';
 import { WhatIsOpenIsCounted1763700029100 } from './1763700029100-what-is-open-is-counted.js';
 import { WhatWasRead1763700030000 } from './1763700030000-what-was-read.js';
+import { NoStatisticsOfKeys1763700031000 } from './1763700031000-no-statistics-of-keys.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -88,4 +89,5 @@ export const MIGRATIONS = [
   ListsThatPeopleRestOn1763700029000,
   WhatIsOpenIsCounted1763700029100,
   WhatWasRead1763700030000,
+  NoStatisticsOfKeys1763700031000,
 ];

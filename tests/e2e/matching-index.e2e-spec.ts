@@ -185,6 +185,16 @@ describe('The search index follows the records', () => {
     expect(await orphans()).toEqual([]);
   });
 
+  it('leaves no sample of what a person is found by in the statistics of the database, where nobody would erase it', async () => {
+    await relink.database.sql('ANALYZE relink.match_keys');
+    const sampled = await relink.database.sql<{ column: string }>(
+      `SELECT attname AS column FROM pg_stats WHERE schemaname = 'relink' AND tablename = 'match_keys'`,
+    );
+    const columns = sampled.map(({ column }) => column);
+    expect(columns).toContain('side');
+    for (const column of ['keys', 'reading', 'digest']) expect(columns).not.toContain(column);
+  });
+
   it('counts common keys, and never one that holds a single fact', async () => {
     await relink.database.sql(
       `INSERT INTO relink.match_postings SELECT key, n FROM generate_series(-300, -1) n, (VALUES (1000), (1001)) AS k(key)`,
