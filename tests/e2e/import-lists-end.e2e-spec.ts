@@ -81,6 +81,16 @@ describe('What is left of a list', () => {
     expect((await expectStatus(200, caseworker.get(`/lists/${list.id}`))).columns).toEqual([]);
   });
 
+  it('can be read at every moment until then', async () => {
+    for (let at = 0; at < 8; at++) {
+      const { id, version } = await checkedList(caseworker, `id,name\n4${at},Nobody Missedthis${at}\n`);
+      await expectStatus(200, caseworker.post(`/lists/${id}/start`, {}, version));
+      let list: { state: string; columns: unknown[] };
+      do list = await expectStatus(200, caseworker.get(`/lists/${id}`));
+      while (list.state !== 'imported' || list.columns.length > 0);
+    }
+  });
+
   it('is the same where it was cancelled; what was registered stays', async () => {
     const { id, version } = await checkedList(caseworker, 'id,name\n22,Nadia Rahimi\n');
     await expectStatus(200, caseworker.post(`/lists/${id}/cancel`, {}, version));

@@ -257,6 +257,22 @@ describe('an erased subject', () => {
     }
   });
 
+  it('is found gone by whoever met it just before it was erased: they begin again', async () => {
+    const sealed = await seal(api, dossierId);
+    let met = 0;
+    const read = await api.unitOfWork.run(caseworker, async (tx) => {
+      const { version } = await tx.of(Dossier).findOrFail({ id: dossierId });
+      if (met++ === 0) {
+        await worker.unitOfWork.run(eraser, async (erasing) => {
+          await takeOn(erasing);
+          await erasing.vault.destroy(dossierId);
+        });
+      }
+      return version === 1 ? tx.vault.open<string>(dossierId, place, sealed) : 'gone';
+    });
+    expect([read, met]).toEqual(['gone', 2]);
+  });
+
   it('gets no key afterwards where there never was one', async () => {
     const subject = newId<'dossier'>();
     await erase(subject);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Optional } from '@nestjs/common';
 import { escapeLiteral, type ClientBase } from 'pg';
 import { DataSource, OptimisticLockVersionMismatchError } from 'typeorm';
-import { KeyProvider, SubjectVault } from '#libs/crypto';
+import { DataKeyDestroyed, KeyProvider, SubjectVault } from '#libs/crypto';
 import { Clock, Forbidden, NotFound, StaleVersion, type Actor, type SystemActor } from '#libs/kernel';
 import { AuditTrail } from './audit-trail.js';
 import { Authorizer } from './authorizer.js';
@@ -37,11 +37,12 @@ export class UnitOfWork {
 
   /**
    * Who asks for a person takes a turn, so that nobody waits for a connection without end. Where two units of work wait for
-   * each other, PostgreSQL ends one of them: that one begins again, as if it came later. @throws Busy
+   * each other, PostgreSQL ends one of them: that one begins again, as if it came later. So does one that met a record just
+   * before it was erased and could not open it any more: beginning again, it finds what is left. @throws Busy
    */
   run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    if (actor.kind !== 'staff') return this.untilNoDeadlock(actor, work);
-    return this.turns.any.take(() => this.untilNoDeadlock(actor, work));
+    if (actor.kind !== 'staff') return this.undisturbed(actor, work);
+    return this.turns.any.take(() => this.undisturbed(actor, work));
   }
 
   /**
@@ -49,18 +50,18 @@ export class UnitOfWork {
    * not wait for the disk. What somebody was told, or what had an effect outside the database, is none of it.
    */
   runRepeatable<T>(actor: SystemActor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.untilNoDeadlock(actor, (tx) => {
+    return this.undisturbed(actor, (tx) => {
       tx.meanwhile(tx.sql(COMMIT_SOON));
       return work(tx);
     });
   }
 
-  private async untilNoDeadlock<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async undisturbed<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.attempt(actor, work);
       } catch (error) {
-        if (attempt === ATTEMPTS || !wasDeadlock(error)) throw error;
+        if (attempt === ATTEMPTS || !(wasDeadlock(error) || error instanceof DataKeyDestroyed)) throw error;
         // The other one is to have the rows first. PostgreSQL gives them to whoever comes while it is still waking up.
         await pause(LET_PASS_MS * attempt);
       }
