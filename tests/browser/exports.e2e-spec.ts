@@ -55,7 +55,7 @@ async function made(): Promise<void> {
   await expectStatus(200, steward.post(`/exports/${id}/approve`, {}, once.version));
   await eventually(async () => {
     expect((await expectStatus(200, asker.get(`/exports/${id}`))).state).toBe('ready');
-  }, 20_000);
+  });
 }
 
 describe('A list of persons that leaves Relink, in the console', () => {

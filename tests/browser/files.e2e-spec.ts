@@ -76,7 +76,7 @@ describe('Files of a case, in the console', () => {
     const picture = desk.page.getByAltText(say('record.file-preview'));
     await eventually(async () => {
       expect(await picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(256);
-    }, 30_000);
+    });
     await desk.reads(`${say('file-kind.photo')} · JPEG`);
     await desk.check();
     const saving = desk.page.waitForEvent('download');
@@ -92,7 +92,7 @@ describe('Files of a case, in the console', () => {
     await desk.reads('Not her: the photo came with another case.');
     expect(await picture.count()).toBe(0);
     await desk.check();
-  }, 90_000);
+  });
 
   it('that are not accepted say so at once, or after the check, and what to do, in Arabic on a telephone as well', async () => {
     const active = aPdf({ more: '/OpenAction << /S /JavaScript /JS (app.alert(1)) >>' });
@@ -124,7 +124,7 @@ describe('Files of a case, in the console', () => {
     await dialogGone();
     await desk.page.getByRole('link', { name: ar('files.save-named', { name: 'letter.txt' }) }).waitFor();
     await desk.check();
-  }, 90_000);
+  });
 
   it('that only the service finds too large are refused with the same word, after all of it was sent', async () => {
     const say = await at(`/tracing-requests/${requestId}?tab=files`);

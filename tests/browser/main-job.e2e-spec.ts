@@ -49,7 +49,6 @@ describe('The main job in the browser, by the hands of its users', () => {
       await job.confirm(supervisor);
       await job.isLocated(caseworker, path);
     },
-    180_000,
   );
 
   it('asks nobody else, breaks no policy, fails no request and logs no error on the way', () => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
     const { items } = await expectStatus(200, liaison.get('/partner-enquiries'));
     expect(items).toMatchObject([{ state: 'searching', toJudge: 1 }]);
     return items[0];
-  }, 30_000);
+  });
   path = `/partner-enquiries/${id}`;
 });
 afterAll(async () => {

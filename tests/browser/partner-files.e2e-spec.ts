@@ -21,7 +21,7 @@ let desk: Desk;
 beforeAll(async () => {
   two = await twoDeployments({ port: await freePort() });
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await two.stop();
@@ -101,7 +101,7 @@ describe('Files that cross a border, in the console', () => {
     await desk.press('link', say('record.file-save'));
     expect((await saving).suggestedFilename()).toBe('Amina, 2019.jpg');
     await desk.check();
-  }, 90_000);
+  });
 
   it('stand in the record they came with, with a small picture', async () => {
     const ar = textsIn('ar');
@@ -121,7 +121,7 @@ describe('Files that cross a border, in the console', () => {
       const { items } = await expectStatus(200, liaison.get('/partner-enquiries'));
       if (!held || items.length === 0) throw new Error('not there yet');
       return items[0] as { id: string };
-    }, 40_000);
+    });
     await at(liaison, `/partner-enquiries/${enquiry.id}`, 'ar', 390);
     await desk.reads(ar('record.files'));
     await isSeen(desk.page.getByAltText(ar('record.file-preview')));
@@ -129,5 +129,5 @@ describe('Files that cross a border, in the console', () => {
     const saving = desk.page.waitForEvent('download');
     await desk.press('link', ar('record.file-save'));
     expect((await saving).suggestedFilename()).toBe('NOR-photo.jpg');
-  }, 90_000);
+  });
 });

@@ -118,10 +118,10 @@ describe('Somebody with the page for engineers and nothing of ours', () => {
       );
       if (!row) throw new Error('not there yet');
       return row.id;
-    }, 40_000);
+    });
     expect((await liaison.download(`/partner-files/${id}/content`)).equals(content)).toBe(true);
     await relink.stopWorker();
-  }, 60_000);
+  });
 
   it('is refused like everybody where a letter is wrong', async () => {
     const message = { ...enquiry(), envelope: { ...enquiry().envelope, hops: 1 } };

@@ -15,7 +15,7 @@ let border: Border;
 
 beforeAll(async () => {
   border = await acrossTheBorder();
-}, 180_000);
+});
 afterAll(() => border.stop());
 afterEach(() => goOn());
 
@@ -65,7 +65,7 @@ async function recordOf(disclosureId: string): Promise<string> {
     );
     if (!rows[0]) throw new Error('not there yet');
     return rows[0].id;
-  }, 30_000);
+  });
 }
 
 interface File {
@@ -85,7 +85,7 @@ const arrived = (recordId: string) =>
     const files = await filesAt(recordId);
     if (files.some(({ state }) => state !== 'ready')) throw new Error(files.map(({ state }) => state).join());
     return files;
-  }, 40_000);
+  });
 
 /** B comes to a stop before it has written so many parts of one file. */
 async function stopAt(part: number): Promise<void> {
@@ -108,7 +108,7 @@ const partsThere = (recordId: string, parts: number) =>
       [recordId],
     );
     expect(rows).toHaveLength(parts);
-  }, 30_000);
+  });
 
 async function partsSent(disclosureId: string): Promise<Record<string, number>> {
   const rows = await border.b.database.sql<{ state: string; count: number }>(
@@ -184,7 +184,7 @@ describe('files that go along with a disclosure', () => {
     await eventually(async () => {
       expect(await leftOf(recordId)).toEqual({ files: 0, parts: 0, messages: 0, objects: 0 });
     });
-  }, 120_000);
+  });
 
   it('stop with the agreement: nothing is sent after it, and what came is called back', async () => {
     const told = await somebody(2_000_000);
@@ -204,7 +204,7 @@ describe('files that go along with a disclosure', () => {
     await eventually(async () => {
       expect(await leftOf(recordId)).toEqual({ files: 0, parts: 0, messages: 0, objects: 0 });
     });
-  }, 60_000);
+  });
 
   it('are not sent, or called back, once they were taken out of the record', async () => {
     const told = await somebody(1_000);
@@ -216,7 +216,7 @@ describe('files that go along with a disclosure', () => {
     await act(caseworker, `/files/${told.photo}/remove`, { version }, { reason: 'Of somebody else.' });
     await becomes(() => disclosed(prepared.id as string), 'cancelled');
     await becomes(() => disclosed(sent.id), 'recalled');
-  }, 60_000);
+  });
 
   it('stay where the record is corrected, unless the correction says otherwise', async () => {
     const told = await somebody(1_000);
@@ -234,13 +234,13 @@ describe('files that go along with a disclosure', () => {
       const one = await expectStatus(200, border.atA.liaison.get(`/partner-records/${recordId}`));
       if (!one.correctedAt) throw new Error('not corrected yet');
       return one;
-    }, 30_000);
+    });
     expect(corrected).toMatchObject({
       fields: ['names', 'files'],
       person: { names: [{ text: 'Amina Warsame' }] },
       files: [{ kind: 'document', state: 'ready' }],
     });
-  }, 60_000);
+  });
 });
 
 describe('a file does not go along', () => {

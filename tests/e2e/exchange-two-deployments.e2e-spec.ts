@@ -22,7 +22,7 @@ describe('two whole deployments', () => {
           [other],
         );
         expect(partner!.messages_at).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/exchange\/v1\/messages$/);
-      }, 30_000);
+      });
       const shown = await relink.database.sql<{ kid: string }>('SELECT * FROM relink.exchange_own_keys ORDER BY kid');
       expect(shown.map(({ kid }) => kid)).toEqual(
         relink.exchangeKeys
@@ -41,7 +41,7 @@ describe('two whole deployments', () => {
         two.aForB,
       ]);
       expect(partner).toEqual({ state: 'suspended', reason: 'compromise' });
-    }, 30_000);
+    });
     const [logged] = await two.b.database.sql(
       `SELECT count(*)::int AS count FROM audit.entries WHERE action IN ('exchange.received', 'partners.key-revoked', 'exchange.acted-upon')`,
     );

@@ -41,7 +41,7 @@ let motherTold: { id: string };
 beforeAll(async () => {
   border = await acrossTheBorder({ agreed: { highest: 'protected' } });
   portal = await border.a.startPortal();
-}, 180_000);
+});
 afterAll(() => border.stop());
 
 describe('a mother and her child, two Societies', () => {
@@ -64,7 +64,7 @@ describe('a mother and her child, two Societies', () => {
     });
     await family.signIn(card);
     expect((await family.get('/request')).status).toBe(200);
-  }, 60_000);
+  });
 
   it('her child is registered in B, alone', async () => {
     const { caseworker } = border.atB;
@@ -72,7 +72,7 @@ describe('a mother and her child, two Societies', () => {
     const place = { kind: 'registered', text: CENTRE };
     const registration = { ...aRegistration(), kind: 'unaccompanied-child', place, basis: publicInterest };
     child = await registered(border.b, caseworker, { ...registration, person: { ...YUSUF, relatives } });
-  }, 60_000);
+  });
 
   it('A asks B, and for a child only the specialist approves what the question carries', async () => {
     const { caseworker, supervisor, specialist } = border.atA;
@@ -88,7 +88,7 @@ describe('a mother and her child, two Societies', () => {
     expect(refused.body.violations).toMatchObject([{ code: 'specialist-for-child' }]);
     await act(specialist, `/disclosures/${disclosureId}/approve`, { version });
     ours = { enquiryId, disclosureId };
-  }, 60_000);
+  });
 
   it('B’s people find the match: two of them, of whom one is the specialist', async () => {
     const { caseworker, supervisor, specialist, liaison } = border.atB;
@@ -105,7 +105,7 @@ describe('a mother and her child, two Societies', () => {
     const alone = await supervisor.post(`${path}/confirm`, reason, probable.version);
     expect(alone.body.violations).toMatchObject([{ code: 'specialist-for-child' }]);
     await act(specialist, `${path}/confirm`, probable, reason);
-  }, 60_000);
+  });
 
   it('nothing is said before the child was asked, with the specialist', async () => {
     const { specialist } = border.atB;
@@ -123,7 +123,7 @@ describe('a mother and her child, two Societies', () => {
     await release(specialist, child.personId);
     await act(specialist, `/partner-enquiries/${theirEnquiry}/offer-to-talk`, enquiry);
     await becomes(() => expectStatus(200, border.atA.caseworker.get(`/enquiries/${ours.enquiryId}`)), 'talking');
-  }, 60_000);
+  });
 
   it('A receives exactly what the child agreed to', async () => {
     const { caseworker, supervisor, specialist } = border.atB;
@@ -142,7 +142,7 @@ describe('a mother and her child, two Societies', () => {
     await act(asker, `/partner-records/${record.id}/accept`, record as { version: number });
     await becomes(() => expectStatus(200, caseworker.get(`/disclosures/${disclosure.id}`)), 'accepted');
     told = { id: record.id };
-  }, 60_000);
+  });
 
   it('the mother is told by A, in person, what the child lets her know', async () => {
     const { caseworker, supervisor, specialist } = border.atA;
@@ -163,7 +163,7 @@ describe('a mother and her child, two Societies', () => {
     const approved = await step(supervisor, request.id, 'approve-result', {}, prepared.version);
     const { state } = await step(caseworker, request.id, 'deliver-result', aDelivery, approved.version);
     expect(state).toBe('result-delivered');
-  }, 60_000);
+  });
 
   it('a reunification is opened, with work for both sides', async () => {
     const { caseworker, specialist } = border.atA;
@@ -175,7 +175,7 @@ describe('a mother and her child, two Societies', () => {
     );
     await eventually(async () => {
       expect(await openTasks(border.a, request.id)).toContain('reunite-with-partner');
-    }, 20_000);
+    });
     const about = { personId: request.enquirerId, partnerId: border.bForA, fields: ['names', 'contacts'] };
     const sent = await expectStatus(201, caseworker.post(`/dossiers/${request.id}/disclosures`, about));
     await act(specialist, `/disclosures/${sent.id}/approve`, sent);
@@ -187,13 +187,13 @@ describe('a mother and her child, two Societies', () => {
       );
       if (!found) throw new Error('nothing came yet');
       return found;
-    }, 30_000);
+    });
     expect(record.person).toMatchObject({ contacts: [{ kind: 'phone', value: '+999 555 0123' }] });
     expect(await openTasks(border.b, theirEnquiry)).toContain('decide-on-partner-record');
     await act(liaison, `/partner-records/${record.id}/accept`, record);
     await becomes(() => expectStatus(200, caseworker.get(`/disclosures/${sent.id}`)), 'accepted');
     motherTold = { id: record.id };
-  }, 60_000);
+  });
 
   it('the mother takes one agreement back on the portal: B freezes, deletes and certifies, and the portal says so', async () => {
     const agreements = wordsOf(await family.get('/agreements'));
@@ -215,10 +215,10 @@ describe('a mother and her child, two Societies', () => {
       const page = wordsOf(await family.get('/agreements'));
       expect(page).toContain('You stopped this.');
       expect(page).toContain('1 of 1 have deleted it.');
-    }, 30_000);
+    });
     // What the child lets her know is the child's: it stays with A.
     await expectStatus(200, border.atA.caseworker.get(`/partner-records/${told.id}`));
-  }, 90_000);
+  });
 
   it('both audit logs verify, and tell one story', async () => {
     // Every message has arrived and was acted upon.
@@ -229,7 +229,7 @@ describe('a mother and her child, two Societies', () => {
            UNION ALL SELECT message_id FROM relink.exchange_inbox WHERE taken_at IS NULL`,
         );
         expect(waiting).toEqual([]);
-      }, 30_000);
+      });
     for (const relink of [border.a, border.b]) {
       const { findings, entries } = await verified(relink);
       expect(findings).toEqual([]);
@@ -237,7 +237,7 @@ describe('a mother and her child, two Societies', () => {
     }
     expect(await sentBy(border.a)).toEqual(await takenFrom(border.b));
     expect(await sentBy(border.b)).toEqual(await takenFrom(border.a));
-  }, 60_000);
+  });
 });
 
 /** What is closed for every child at first, the specialist opens for a time. */

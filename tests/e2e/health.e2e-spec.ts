@@ -103,7 +103,7 @@ describe('When the database comes back', () => {
     await eventually(async () => {
       const { items } = await expectStatus(200, caseworker.get(`/potential-matches?requestId=${id}`));
       expect(items).toHaveLength(1);
-    }, 30_000);
+    });
   });
 
   it('a connection that breaks in the middle costs a 503 at most', async () => {

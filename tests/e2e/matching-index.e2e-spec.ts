@@ -103,7 +103,7 @@ describe('The search index follows the records', () => {
     await expectStatus(201, caseworker.post(`/persons/${personId}/bases`, consent));
     await eventually(async () => {
       expect(await onlyMatchOf(caseworker, request.id)).toMatchObject({ state: 'proposed' });
-    }, 20_000);
+    });
   });
 
   it('looks again when a record was changed, and only then', async () => {

@@ -187,7 +187,7 @@ describe('rule 13: a Red Cross Message', () => {
     clock.days = 31;
     await relink.stopWorker();
     await relink.startWorker();
-    await eventually(async () => expect(await row()).toEqual({ text: null, wrapped: null }), 20_000);
+    await eventually(async () => expect(await row()).toEqual({ text: null, wrapped: null }));
     expect((await read(id)).text).toBeUndefined();
   });
 });

@@ -9,7 +9,7 @@ let caseworker: Staff;
 beforeAll(async () => {
   relink = await Deployment.start();
   caseworker = await relink.signIn('caseworker');
-}, 120_000);
+});
 afterAll(() => relink.stop());
 
 const suggested = async (body: object) =>

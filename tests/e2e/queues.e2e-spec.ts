@@ -78,7 +78,7 @@ describe.each(['postgres', 'redis'] as const)('queues carried by %s', (backend) 
     await eventually(async () => {
       const states = (await outbox(ids)).map(({ state }) => state);
       expect(states).toEqual(ids.map(() => 'done'));
-    }, 20_000);
+    });
   }
 
   /** One row per handler and event, or the handlers whose effect is missing or doubled. */

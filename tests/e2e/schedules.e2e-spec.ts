@@ -66,7 +66,7 @@ describe.each(['postgres', 'redis'] as const)('Schedules, with queues carried by
       );
       expect(runs.length).toBeGreaterThanOrEqual(least);
       expect(runs.every(({ done }) => done)).toBe(true);
-    }, 20_000);
+    });
   }
 
   async function pages(): Promise<string[]> {

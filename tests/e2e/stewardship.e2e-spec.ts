@@ -20,7 +20,7 @@ beforeAll(async () => {
     await relink.signIn('supervisor'),
     await relink.signIn('steward'),
   ];
-}, 120_000);
+});
 afterAll(() => relink.stop());
 
 async function aRefusedRequest(): Promise<string> {

@@ -62,7 +62,7 @@ describe('relink up --societies 2', () => {
     const { code, stdout } = await relink.stop();
     expect(code).toBe(0);
     expect(stdout).toContain('Relink has stopped.');
-    await eventually(() => expect(processes.filter(isAlive)).toEqual([]), 20_000);
+    await eventually(() => expect(processes.filter(isAlive)).toEqual([]));
     const refused = await place.relink(['up', '--societies', '2', '--no-demo']);
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('are a demonstration') });
   });

@@ -22,14 +22,14 @@ beforeAll(async () => {
   relink = await Deployment.start({ worker: false });
   caseworker = await relink.signIn('caseworker');
   await Promise.all([supervise(), supervise()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   const all = [...workers];
   workers.clear();
   await Promise.all(all.map(killed));
   await relink.stop();
-}, 60_000);
+});
 
 /** Starts a whole worker, and another one in its place whenever it ends. */
 async function supervise(): Promise<void> {

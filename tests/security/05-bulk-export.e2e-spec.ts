@@ -48,7 +48,7 @@ beforeAll(async () => {
     registrations.push(id);
   }
   await untilQuiet(relink.database);
-}, 120_000);
+});
 afterAll(() => relink.stop());
 
 const TRACE = { what: 'registrations', purpose: 'trace', reason: 'The camp closes; the list goes with the convoy.' };
@@ -84,7 +84,7 @@ const ready = (id: string) =>
     const one = await expectStatus(200, asker.get(`/exports/${id}`));
     expect(one.state).toBe('ready');
     return one as Asked & { rows: number; leftOut: number };
-  }, 20_000);
+  });
 
 async function withKey(one: Asked): Promise<{ one: Asked; key: string }> {
   const { key, ...shown } = await expectStatus(200, send(asker, one, 'show-key'));

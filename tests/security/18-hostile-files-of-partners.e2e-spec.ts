@@ -28,7 +28,7 @@ beforeAll(async () => {
   partner = new PartnerSociety('KEN', relink);
   const { code: society, keys } = partner.society;
   await pairWith(relink, { society, keys, baseUrl: 'http://127.0.0.1:9' });
-}, 120_000);
+});
 afterAll(async () => {
   await relink.stop();
   await scanner.stop();
@@ -56,7 +56,7 @@ async function record({ jti }: Unpadded, settled = ['ready', 'refused']): Promis
     const states = (files as File[]).map(({ state }) => state);
     if (!states.every((state) => settled.includes(state))) throw new Error(states.join());
     return { id: rows[0].id, files: files as File[] };
-  }, 30_000);
+  });
 }
 
 async function sent(...files: FileToSend[]): Promise<{ id: string; files: File[] }> {
@@ -74,7 +74,7 @@ function outcome({ jti }: Unpadded): Promise<{ outcome: string; length: number }
     );
     if (!row) throw new Error('not taken yet');
     return row;
-  }, 20_000);
+  });
 }
 
 const partsKept = () => relink.database.sql('SELECT 1 FROM relink.partner_file_parts');
@@ -99,7 +99,7 @@ describe('A file of a partner', () => {
       expect(await relink.database.sql(sql, [id])).toEqual([{ for_role: 'liaison' }]);
     });
     expect(await partsKept()).toEqual([]);
-  }, 60_000);
+  });
 
   it('that is a photo with a place in it comes out without', async () => {
     const photo = await aPhotoWithPlace();
@@ -109,7 +109,7 @@ describe('A file of a partner', () => {
       const kept = await liaison.download(`/partner-files/${files[0]!.id}/${part}`);
       for (const told of ['secretcamera', 'Telltale', 'Exif', 'GPS']) expect(kept.includes(told)).toBe(false);
     }
-  }, 60_000);
+  });
 
   it('that the scanner knows is refused, and none passes while it does not answer', async () => {
     const malware = Buffer.concat([aPdf(), eicar()]);
@@ -118,12 +118,12 @@ describe('A file of a partner', () => {
     const before = scanner.scanned;
     const { message, parts } = disclosureWithFiles(partner, [{ bytes: aPdf() }]);
     await send(message, ...parts);
-    await eventually(() => expect(scanner.scanned).toBeGreaterThan(before), 20_000);
+    await eventually(() => expect(scanner.scanned).toBeGreaterThan(before));
     const { files } = await record(message, ['received']);
     expect((await liaison.get(`/partner-files/${files[0]!.id}/content`)).status).toBe(409);
     scanner.behaviour = 'works';
     expect((await record(message)).files).toMatchObject([{ state: 'ready' }]);
-  }, 60_000);
+  });
 
   it('that is not what was announced is refused: other bytes, another type, more than is accepted here', async () => {
     const other = { bytes: aPdf(), told: { sha256: `${'A'.repeat(42)}A` } };
@@ -133,7 +133,7 @@ describe('A file of a partner', () => {
     const large = disclosureWithFiles(partner, [{ bytes: aPdf(), told: { bytes: 2 * 1_048_576 + 1 } }]);
     await send(large.message);
     expect((await record(large.message)).files).toMatchObject([{ refusal: 'too-large' }]);
-  }, 60_000);
+  });
 });
 
 describe('A correction that names files', () => {
@@ -149,9 +149,9 @@ describe('A correction that names files', () => {
     await eventually(async () => {
       const { files } = await expectStatus(200, liaison.get(`/partner-records/${before.id}`));
       expect(files).toEqual([before.files[1]]);
-    }, 20_000);
+    });
     expect((await liaison.get(`/partner-files/${before.files[0]!.id}/content`)).status).toBe(404);
-  }, 60_000);
+  });
 });
 
 describe('A part', () => {
@@ -164,7 +164,7 @@ describe('A part', () => {
     await send(one.message);
     ({ id: recordId } = await record(one.message, ['announced']));
     file = one.message.body.person.files![0]!.id;
-  }, 60_000);
+  });
 
   const refused = { outcome: 'refused', length: 0 };
   let seq = 1;
@@ -246,5 +246,5 @@ describe('A part', () => {
     await send(before.message, before.parts[0]!);
     expect(await outcome(before.parts[0]!)).toEqual({ outcome: 'acted-upon', length: 0 });
     expect(await partsKept()).toHaveLength(1);
-  }, 60_000);
+  });
 });

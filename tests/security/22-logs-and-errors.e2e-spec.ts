@@ -26,7 +26,7 @@ beforeAll(async () => {
   relink = await Deployment.start({ exchange: true, log: new Log('test', 'debug', { write: hear }) });
   staff = [await relink.signIn('caseworker'), await relink.signIn('supervisor'), await relink.signIn('administrator')];
   await tellEverything(relink, tell);
-}, 180_000);
+});
 afterAll(async () => {
   await relink.stop();
   jest.restoreAllMocks();
@@ -130,7 +130,7 @@ describe('What was told', () => {
     await eventually(async () => {
       const failures = await relink.database.sql(`SELECT last_error FROM relink.outbox WHERE last_error IS NOT NULL`);
       expect(failures).toEqual([{ last_error: 'P0001' }]);
-    }, 30_000);
+    });
   });
 
   it('is in none of the refusals', () => {

@@ -47,7 +47,7 @@ export function becomes(read: () => Promise<Body>, state: string): Promise<Body>
     const one = await read();
     if (one.state !== state) throw new Error(`${one.state} and not ${state}`);
     return one;
-  }, 30_000);
+  });
 }
 
 /** Until there is one. */
@@ -56,7 +56,7 @@ export function first(read: () => Promise<{ items: Body[] }>): Promise<Body> {
     const { items } = await read();
     if (items.length === 0) throw new Error('nothing there yet');
     return items[0]!;
-  }, 30_000);
+  });
 }
 
 /** Registers somebody who can be found at once. */
@@ -69,7 +69,7 @@ export async function registered(relink: Deployment, by: Staff, registration: ob
   await eventually(async () => {
     const found = await relink.database.sql('SELECT 1 FROM relink.match_keys WHERE person_id = $1', [row!.person]);
     if (found.length === 0) throw new Error('not indexed yet');
-  }, 20_000);
+  });
   return { id: id as string, personId: row!.person };
 }
 
@@ -94,7 +94,7 @@ export function searched({ atB: { liaison } }: Border): Promise<Body> {
     const found = (items as { id: string; state: string }[]).find(({ state }) => state === 'searching');
     if (!found) throw new Error('not there yet');
     return expectStatus(200, liaison.get(`/partner-enquiries/${found.id}`));
-  }, 30_000);
+  });
 }
 
 /** Who is in a request. */

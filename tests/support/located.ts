@@ -45,7 +45,7 @@ export async function aLocatedRequest(
     const { items } = await expectStatus(200, caseworker.get(`/potential-matches?requestId=${id}`));
     if (items.length === 0) throw new Error('not proposed yet');
     return items[0];
-  }, 20_000);
+  });
   const step = (by: Staff, name: string, version: number) =>
     expectStatus(200, by.post(`/potential-matches/${match.id}/${name}`, { reason: 'It is them.' }, version));
   const taken = await expectStatus(200, caseworker.post(`/potential-matches/${match.id}/take`, {}, match.version));
@@ -55,7 +55,7 @@ export async function aLocatedRequest(
     const request = await expectStatus(200, caseworker.get(`/tracing-requests/${id}`));
     if (request.state !== 'located') throw new Error('not located yet');
     return request.version as number;
-  }, 20_000);
+  });
   const [row] = await relink.database.sql<{ sought: string; enquirer: string }>(
     `SELECT s.id AS sought, r.enquirer_id AS enquirer FROM relink.sought_persons s JOIN relink.tracing_requests r ON r.id = s.dossier_id WHERE r.id = $1`,
     [id],

@@ -18,7 +18,7 @@ export function untilQuiet(database: TestDatabase): Promise<void> {
   return eventually(async () => {
     const left = await database.sql(`SELECT topic, state FROM relink.outbox WHERE state <> 'done' AND due_at <= now()`);
     expect(left).toEqual([]);
-  }, 30_000);
+  });
 }
 
 /** Payloads of the events of a topic, oldest first. */

@@ -196,7 +196,7 @@ async function theFiles(caseworker: Staff, dossierId: string): Promise<SeededFil
   await eventually(async () => {
     const { items } = await expectStatus(200, caseworker.get(`/dossiers/${dossierId}/files`));
     if (!(items as { state: string }[]).some(({ state }) => state === 'ready')) throw new Error('not checked yet');
-  }, 30_000);
+  });
   return { ready: ready.id, announced: announced.id };
 }
 
@@ -267,7 +267,7 @@ function matchOf({ database }: Deployment, requestId: string, registrationId: st
     );
     if (!match) throw new Error('not proposed yet');
     return match.id;
-  }, 30_000);
+  });
 }
 
 async function aReferral(caseworker: Staff, supervisor: Staff, personId: string): Promise<string> {

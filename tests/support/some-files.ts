@@ -40,7 +40,7 @@ export async function checked(by: Staff, dossierId: string, id: string): Promise
     const file = await fileState(by, dossierId, id);
     expect(file.state).not.toBe('received');
     return file;
-  }, 20_000);
+  });
 }
 
 /** A PDF with so many pages; `more` stands in its catalogue. */

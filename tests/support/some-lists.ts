@@ -67,5 +67,5 @@ export function findable({ database }: Deployment, requestIds: readonly string[]
       [requestIds],
     );
     if (waiting.length > 0) throw new Error('not indexed yet');
-  }, 60_000);
+  });
 }

@@ -100,7 +100,7 @@ export async function tellEverything(relink: Deployment, tell: Tell): Promise<{ 
     const registered = items.filter((one: { registrationReference: string }) => /^REG/.test(one.registrationReference));
     if (registered.length < 2) throw new Error('not proposed yet');
     return registered;
-  }, 30_000);
+  });
   const review = (by: Staff, name: string, { id, version }: { id: string; version: number }, more: object = {}) =>
     step(by, `POST /potential-matches/{id}/${name}`, id, version, more);
   const given = await review(supervisor, 'reassign', await review(caseworker, 'take', second), {

@@ -57,7 +57,7 @@ async function askedByThem(relink: Deployment, partner: PartnerSociety, telling:
     const searched = (items as { id: string; state: string }[]).find(({ state }) => state === 'searching');
     if (!searched) throw new Error('not looked for yet');
     return searched;
-  }, 60_000);
+  });
   const enquiry = await expectStatus(200, caseworker.get(`/partner-enquiries/${id}`));
   const [finding] = enquiry.findings as { id: string; version: number }[];
   if (!finding) throw new Error('nobody was found');
@@ -101,7 +101,7 @@ async function register({ database }: Deployment, { tell, caseworker }: Telling)
       [id],
     );
     if (keys.length === 0) throw new Error('not indexed yet');
-  }, 60_000);
+  });
 }
 
 /** We ask for somebody: written and sealed by the worker, called back; and what is cancelled before it goes. */
@@ -127,7 +127,7 @@ async function askedByUs(relink: Deployment, partnerId: string, telling: Telling
     const one = await expectStatus(200, caseworker.get(`/disclosures/${carried.id}`));
     if (one.state !== 'sent') throw new Error(`it is ${one.state}`);
     return one as Carried;
-  }, 60_000);
+  });
   await step(caseworker, 'POST /disclosures/{id}/recall', sent.id, sent.version);
 
   const { enquiry } = await ask();
@@ -162,13 +162,13 @@ async function toldWithAFile(
       `UPDATE relink.exchange_outbox SET state = 'delivered' WHERE state = 'sealed' AND name <> 'file-part' RETURNING about`,
     );
     if (!taken.some(({ about: what }) => what === told.id)) throw new Error('not sealed yet');
-  }, 30_000);
+  });
   await eventually(async () => {
     const parts = await database.sql(
       `SELECT 1 FROM relink.exchange_outbox WHERE name = 'file-part' AND state = 'sealed' AND length(sealed) > 0`,
     );
     if (parts.length === 0) throw new Error('no part yet');
-  }, 60_000);
+  });
 }
 
 /** They tell us of somebody, with a letter; and send but one of the two parts of another file. */
@@ -186,7 +186,7 @@ async function toldByThem({ database }: Deployment, partner: PartnerSociety, { t
               (SELECT count(*)::int FROM relink.partner_file_parts) AS parts`,
     );
     if (files!.ready !== 1 || files!.parts !== 1) throw new Error(JSON.stringify(files));
-  }, 60_000);
+  });
 }
 
 /** A PDF with a text in it that is no English. */

@@ -87,7 +87,7 @@ async function tellExports(relink: Deployment, { body, step, steward }: Telling)
     const one = await expectStatus(200, asker.get(`/exports/${asked.id}`));
     if (one.state !== 'ready') throw new Error(`not made yet: ${one.state}`);
     return one as { id: string; version: number };
-  }, 60_000);
+  });
   body('POST /exports/{id}/show-key');
   const { key } = await expectStatus(200, asker.post(`/exports/${ready.id}/show-key`, {}, ready.version));
   body('POST /exports/{id}/download');

@@ -54,7 +54,7 @@ export class Desk {
     const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 900 }, baseURL: url });
     await context.addInitScript({ content: REPORT_POLICY_VIOLATIONS });
     const desk = new Desk(context, await context.newPage(), url);
-    desk.page.setDefaultTimeout(15_000);
+    desk.page.setDefaultTimeout(60_000);
     desk.watch();
     return desk;
   }
