@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Dossier } from '#libs/access';
 import { DataKeyDestroyed } from '#libs/crypto';
-import type { Lane, Transaction } from '#libs/database';
+import { stillThere, type Lane, type Transaction } from '#libs/database';
 import { Forbidden, newId, NotFound, StaleVersion, systemActor, type DossierId, type StaffActor } from '#libs/kernel';
 import {
   aBranch,
@@ -235,6 +235,18 @@ describe('two units of work', () => {
     expect((await api.unitOfWork.run(caseworker, (tx) => tx.of(Dossier).findOrFail({ id: dossierId }))).version).toBe(
       2,
     );
+  });
+});
+
+describe('a unit of work that found something', () => {
+  it('begins again where what belongs to it is gone, and fails where it never was', async () => {
+    let found = 0;
+    const work = (after: number) =>
+      api.unitOfWork.run(caseworker, () => Promise.resolve(stillThere(++found < after ? undefined : 'there')));
+    expect(await work(3)).toBe('there');
+    found = 0;
+    await expect(work(Infinity)).rejects.toThrow('not there any more');
+    expect(found).toBe(3);
   });
 });
 

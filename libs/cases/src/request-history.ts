@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, Branch, type Dossier } from '#libs/access';
-import type { Transaction } from '#libs/database';
+import { stillThere, type Transaction } from '#libs/database';
 import type { AccountId, BranchId, DossierId, PersonId, StaffActor } from '#libs/kernel';
 import { displayName, People } from '#libs/people';
 import { available, type Step } from '#libs/workflow';
@@ -179,7 +179,7 @@ export class History {
     );
     return oneByOne(rows, async (row) => {
       const otherId = row.dossierId === id ? row.duplicateId : row.dossierId;
-      const other = requests.find((request) => request.id === otherId)!;
+      const other = stillThere(requests.find((request) => request.id === otherId));
       const { reason } = await tx.vault.open<{ reason?: string }>(row.dossierId, duplicatePlace(row.id), row.details);
       return {
         id: other.id,
@@ -190,7 +190,7 @@ export class History {
         sought: sought
           .filter(({ dossierId }) => dossierId === other.id)
           .sort((a, b) => a.position - b.position)
-          .map((person) => displayName(details.get(person.id)!)),
+          .map((person) => displayName(stillThere(details.get(person.id)))),
       };
     });
   }

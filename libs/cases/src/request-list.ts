@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, LessThan } from 'typeorm';
 import { Account, Dossier } from '#libs/access';
-import { UnitOfWork, type Transaction } from '#libs/database';
+import { stillThere, type Transaction, UnitOfWork } from '#libs/database';
 import { dayOf, type AccountId, type DossierId, type PersonId, type Sensitivity, type StaffActor } from '#libs/kernel';
 import { displayName, People, type RelationKind } from '#libs/people';
 import { SoughtPerson } from './sought-person.entity.js';
@@ -77,7 +77,7 @@ export class RequestList {
         id: request.id,
         reference: request.reference,
         state: request.state,
-        sensitivity: dossiers.find(({ id }) => id === request.id)!.sensitivity,
+        sensitivity: stillThere(dossiers.find(({ id }) => id === request.id)).sensitivity,
         enquirer: nameOf(request.enquirerId),
         ...(theirs[0] && { relation: theirs[0].relation }),
         sought: theirs.map(({ id }) => nameOf(id)),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, authorizedDossier, Branch } from '#libs/access';
 import { Consent, type BasisInput } from '#libs/consent';
-import { UnitOfWork, type Transaction } from '#libs/database';
+import { stillThere, type Transaction, UnitOfWork } from '#libs/database';
 import {
   dayOf,
   type AccountId,
@@ -138,12 +138,12 @@ export class RequestReader {
         },
         ...(request.mergedInto && { mergedInto: request.mergedInto }),
         enquirer: {
-          person: people.get(request.enquirerId)!,
+          person: stillThere(people.get(request.enquirerId)),
           identityChecked: request.identityChecked,
           basis: bases.get(request.enquirerId),
         },
         soughtPersons: sought.map(({ row, circumstances }) => ({
-          person: people.get(row.id)!,
+          person: stillThere(people.get(row.id)),
           relation: row.relation,
           located: row.located,
           ...(row.locatedBy && { locatedBy: row.locatedBy }),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Column, Entity, IsNull, PrimaryColumn } from 'typeorm';
 import { Dossier } from '#libs/access';
-import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
+import { type Receipt, stillThere, type Transaction, UnitOfWork } from '#libs/database';
 import { newId, type AccountId, type DossierId, type Id, type PersonId, type StaffActor } from '#libs/kernel';
 import { mayBeChild, People, Person, type ProtectionFlag } from '#libs/people';
 import { refusal } from './bases.js';
@@ -101,7 +101,7 @@ export class Releases {
           'release.too-long',
           `Choose a day within the next ${LONGEST_DAYS} days; then look again.`,
         );
-      const details = (await this.people.details(tx, [personId])).get(personId)!;
+      const details = stillThere((await this.people.details(tx, [personId])).get(personId));
       const flags = new Set(details.protection ?? []);
       if (mayBeChild(details, tx.now)) flags.add('child');
       if (flags.size === 0) throw new NothingToRelease();

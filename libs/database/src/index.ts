@@ -10,5 +10,6 @@ export * from './outbox.js';
 export * from './records.js';
 export * from './roles.js';
 export type { Sql } from './sql.js';
+export { stillThere } from './still-there.js';
 export * from './transaction.js';
 export * from './unit-of-work.js';

@@ -11,6 +11,7 @@ import { answerOf, claim, type Receipt } from './idempotency.js';
 import { Outbox } from './outbox.js';
 import { QuickQuestions } from './quick-questions.js';
 import { sqlOn } from './sql.js';
+import { GoneMeanwhile } from './still-there.js';
 import { Transaction } from './transaction.js';
 import { Admission, Busy } from './turns.js';
 
@@ -38,7 +39,7 @@ export class UnitOfWork {
   /**
    * Who asks for a person takes a turn, so that nobody waits for a connection without end. Where two units of work wait for
    * each other, PostgreSQL ends one of them: that one begins again, as if it came later. So does one that met a record just
-   * before it was erased and could not open it any more: beginning again, it finds what is left. @throws Busy
+   * before it was erased or hidden: beginning again, it finds what is left. @throws Busy
    */
   run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
     if (actor.kind !== 'staff') return this.undisturbed(actor, work);
@@ -61,7 +62,7 @@ export class UnitOfWork {
       try {
         return await this.attempt(actor, work);
       } catch (error) {
-        if (attempt === ATTEMPTS || !(wasDeadlock(error) || error instanceof DataKeyDestroyed)) throw error;
+        if (attempt === ATTEMPTS || !cameBetween(error)) throw error;
         // The other one is to have the rows first. PostgreSQL gives them to whoever comes while it is still waking up.
         await pause(LET_PASS_MS * attempt);
       }
@@ -157,10 +158,13 @@ export class UnitOfWork {
 
 const ATTEMPTS = 3;
 const LET_PASS_MS = 50;
+const DEADLOCK = '40P01';
 const COMMIT_SOON = 'SET LOCAL synchronous_commit = off';
 
-function wasDeadlock(error: unknown): boolean {
-  return (error as { code?: unknown } | undefined)?.code === '40P01';
+/** Somebody else's work came between, and without it this one may well be done. */
+function cameBetween(error: unknown): boolean {
+  if (error instanceof GoneMeanwhile || error instanceof DataKeyDestroyed) return true;
+  return (error as { code?: unknown } | undefined)?.code === DEADLOCK;
 }
 
 /** Begins, and tells PostgreSQL who acts, for this transaction only: row-level security reads it. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Dossier } from '#libs/access';
 import { Interviews, SoughtPerson, TracingRequest, type TracingRequestState } from '#libs/cases';
-import type { Transaction } from '#libs/database';
+import { stillThere, type Transaction } from '#libs/database';
 import type { DossierId, PersonId } from '#libs/kernel';
 import type { PersonProfile, PlaceMention } from '#libs/linkage';
 import { displayName, mayBeChild, People, type RelationKind } from '#libs/people';
@@ -96,7 +96,7 @@ export class Sides {
     const searched = rows.filter(({ dossierId }) => SEARCHED_AS_CHILD.has(requests.get(dossierId)?.state ?? 'closed'));
     const sides = await Promise.all(
       searched.map(async (row): Promise<Side[]> => {
-        const [known, request] = [people.get(row.id), requests.get(row.dossierId)!];
+        const [known, request] = [people.get(row.id), stillThere(requests.get(row.dossierId))];
         if (!known) return [];
         const child = mayBeChild(known.details, tx.now);
         if (!child && !SEARCHED.has(request.state)) return [];
@@ -104,7 +104,7 @@ export class Sides {
         return [
           {
             personId: row.id,
-            dossier: dossiers.get(row.dossierId)!,
+            dossier: stillThere(dossiers.get(row.dossierId)),
             reference: request.reference,
             name: displayName(known.details),
             profile: profileOf(known, place ? [{ kind: 'last-seen', text: place, ...(on && { on }) }] : []),
@@ -144,7 +144,7 @@ export class Sides {
       return [
         {
           personId: enquirerId,
-          dossier: dossiers.get(id)!,
+          dossier: stillThere(dossiers.get(id)),
           reference,
           name: displayName(known.details),
           profile: profileOf(known),
@@ -183,7 +183,7 @@ export class Sides {
         return [
           {
             personId,
-            dossier: dossiers.get(id)!,
+            dossier: stillThere(dossiers.get(id)),
             reference,
             name: displayName(known.details),
             profile: profileOf(known, place ? [placeOn(place, registeredOn)] : []),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Account, authorizedDossier } from '#libs/access';
-import { UnitOfWork, type Transaction } from '#libs/database';
+import { stillThere, type Transaction, UnitOfWork } from '#libs/database';
 import type { AccountId, DossierId, StaffActor } from '#libs/kernel';
 import { displayName, People, type KnownPerson } from '#libs/people';
 import { available, type Step } from '#libs/workflow';
@@ -86,7 +86,7 @@ export class MessageReader {
         message;
       const details = await tx.vault.open<MessageDetails>(id, messagePlace(id, 'details'), message.details);
       const people = await this.people.open(tx, [writerId, addresseeId]);
-      const addressee = people.get(addresseeId)!;
+      const addressee = stillThere(people.get(addresseeId));
       const toWriter = wordsForWriter(state, details, displayName(addressee.details));
       tx.audit.record('messages.read', { type: 'dossier', id }, { persons: [writerId, addresseeId] });
       return {
@@ -95,7 +95,7 @@ export class MessageReader {
         reference,
         state,
         version,
-        writer: people.get(writerId)!,
+        writer: stillThere(people.get(writerId)),
         addressee,
         ...(message.text && {
           text: await tx.vault.open<string>(message.textSubject, messagePlace(id, 'text'), message.text),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, LessThan } from 'typeorm';
 import { Dossier } from '#libs/access';
-import { UnitOfWork } from '#libs/database';
+import { stillThere, UnitOfWork } from '#libs/database';
 import type { DossierId, Sensitivity, StaffActor } from '#libs/kernel';
 import { displayName, People } from '#libs/people';
 import type { RegistrationKind } from './registration-details.js';
@@ -46,7 +46,7 @@ export class RegistrationList {
       );
       return rows.map(({ id, reference, kind, state, personId, registeredOn, version }) => {
         const person = details.get(personId);
-        const sensitivity = dossiers.find((dossier) => dossier.id === id)!.sensitivity;
+        const sensitivity = stillThere(dossiers.find((dossier) => dossier.id === id)).sensitivity;
         return {
           id,
           reference,

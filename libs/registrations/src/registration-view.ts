@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Account, authorizedDossier, Branch, type Dossier } from '#libs/access';
 import { Consent, type BasisInput } from '#libs/consent';
-import { UnitOfWork, type Transaction } from '#libs/database';
+import { stillThere, type Transaction, UnitOfWork } from '#libs/database';
 import type { AccountId, BranchId, DossierId, PersonId, Sensitivity, StaffActor } from '#libs/kernel';
 import { People, type KnownPerson, type RelationKind } from '#libs/people';
 import { available, type Step } from '#libs/workflow';
@@ -110,11 +110,11 @@ export class RegistrationReader {
         ...(registration.holdsUntil && { holdsUntil: registration.holdsUntil }),
         wantsContact,
         ...details,
-        person: people.get(personId)!,
+        person: stillThere(people.get(personId)),
         basis: bases.get(personId),
         members: members.map((member) => ({
           relation: member.relation,
-          person: people.get(member.personId)!,
+          person: stillThere(people.get(member.personId)),
           basis: bases.get(member.personId),
         })),
         notes,

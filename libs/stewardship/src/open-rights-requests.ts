@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Dossier, type DossierKind } from '#libs/access';
-import { UnitOfWork, type Transaction } from '#libs/database';
+import { stillThere, type Transaction, UnitOfWork } from '#libs/database';
 import type { DossierId, PersonId, StaffActor } from '#libs/kernel';
 import { RightsRequest, type RightsRequestId } from './rights-request.entity.js';
 import { view, type RightsRequestView } from './rights-request-view.js';
@@ -41,8 +41,8 @@ export class OpenRightsRequests {
       noteReading(tx, requests);
       return Promise.all(
         lines.map(async ({ id, reference }) => {
-          const request = requests.find((one) => one.id === id)!;
-          const { kind: recordKind } = dossiers.find((dossier) => dossier.id === request.dossierId)!;
+          const request = stillThere(requests.find((one) => one.id === id));
+          const { kind: recordKind } = stillThere(dossiers.find((dossier) => dossier.id === request.dossierId));
           return { ...(await view(tx, request, by)), recordKind, ...(reference !== null && { reference }) };
         }),
       );

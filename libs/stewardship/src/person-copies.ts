@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Dossier } from '#libs/access';
 import { PersonBases, type BasisInput, type BasisState } from '#libs/consent';
-import { UnitOfWork, type Transaction } from '#libs/database';
+import { stillThere, type Transaction, UnitOfWork } from '#libs/database';
 import type { DossierId, PersonId, StaffActor } from '#libs/kernel';
 import { People, Person, type PersonDetails, type RelationKind } from '#libs/people';
 import { byDay, readingsOf, receivingsOf, type Reading, type ReadingDay, type Receiving } from './access-history.js';
@@ -42,7 +42,7 @@ export class PersonCopies {
     const { bases } = await this.bases.read(personId, by);
     return this.unitOfWork.run(by, async (tx) => {
       const { dossierId } = await governed(tx, personId);
-      const { details, relatives } = (await this.people.open(tx, [personId])).get(personId)!;
+      const { details, relatives } = stillThere((await this.people.open(tx, [personId])).get(personId));
       const { names, birth, sex, languages, places, occupation, marks, contacts, documents, protection } = details;
       const readings = await readingsOf(tx, { id: personId, dossierId });
       const received = await receivingsOf(tx, personId);
