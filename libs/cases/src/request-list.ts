@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, LessThan } from 'typeorm';
 import { Account, Dossier } from '#libs/access';
-import { stillThere, type Transaction, UnitOfWork } from '#libs/database';
+import { stillThere, UnitOfWork, type Transaction } from '#libs/database';
 import { dayOf, type AccountId, type DossierId, type PersonId, type Sensitivity, type StaffActor } from '#libs/kernel';
 import { displayName, People, type RelationKind } from '#libs/people';
 import { SoughtPerson } from './sought-person.entity.js';

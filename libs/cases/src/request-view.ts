@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, authorizedDossier, Branch } from '#libs/access';
 import { Consent, type BasisInput } from '#libs/consent';
-import { stillThere, type Transaction, UnitOfWork } from '#libs/database';
+import { stillThere, UnitOfWork, type Transaction } from '#libs/database';
 import {
   dayOf,
   type AccountId,

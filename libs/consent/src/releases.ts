@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Column, Entity, IsNull, PrimaryColumn } from 'typeorm';
 import { Dossier } from '#libs/access';
-import { type Receipt, stillThere, type Transaction, UnitOfWork } from '#libs/database';
+import { stillThere, UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { newId, type AccountId, type DossierId, type Id, type PersonId, type StaffActor } from '#libs/kernel';
 import { mayBeChild, People, Person, type ProtectionFlag } from '#libs/people';
 import { refusal } from './bases.js';

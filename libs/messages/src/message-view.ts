@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Account, authorizedDossier } from '#libs/access';
-import { stillThere, type Transaction, UnitOfWork } from '#libs/database';
+import { stillThere, UnitOfWork, type Transaction } from '#libs/database';
 import type { AccountId, DossierId, StaffActor } from '#libs/kernel';
 import { displayName, People, type KnownPerson } from '#libs/people';
 import { available, type Step } from '#libs/workflow';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Account, authorizedDossier, Branch, type Dossier } from '#libs/access';
 import { Consent, type BasisInput } from '#libs/consent';
-import { stillThere, type Transaction, UnitOfWork } from '#libs/database';
+import { stillThere, UnitOfWork, type Transaction } from '#libs/database';
 import type { AccountId, BranchId, DossierId, PersonId, Sensitivity, StaffActor } from '#libs/kernel';
 import { People, type KnownPerson, type RelationKind } from '#libs/people';
 import { available, type Step } from '#libs/workflow';

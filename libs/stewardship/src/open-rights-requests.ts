@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Dossier, type DossierKind } from '#libs/access';
-import { stillThere, type Transaction, UnitOfWork } from '#libs/database';
+import { stillThere, UnitOfWork, type Transaction } from '#libs/database';
 import type { DossierId, PersonId, StaffActor } from '#libs/kernel';
 import { RightsRequest, type RightsRequestId } from './rights-request.entity.js';
 import { view, type RightsRequestView } from './rights-request-view.js';

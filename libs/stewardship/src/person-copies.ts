@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Dossier } from '#libs/access';
 import { PersonBases, type BasisInput, type BasisState } from '#libs/consent';
-import { stillThere, type Transaction, UnitOfWork } from '#libs/database';
+import { stillThere, UnitOfWork, type Transaction } from '#libs/database';
 import type { DossierId, PersonId, StaffActor } from '#libs/kernel';
 import { People, Person, type PersonDetails, type RelationKind } from '#libs/people';
 import { byDay, readingsOf, receivingsOf, type Reading, type ReadingDay, type Receiving } from './access-history.js';
