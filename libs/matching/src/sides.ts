@@ -96,7 +96,7 @@ export class Sides {
     const searched = rows.filter(({ dossierId }) => SEARCHED_AS_CHILD.has(requests.get(dossierId)?.state ?? 'closed'));
     const sides = await Promise.all(
       searched.map(async (row): Promise<Side[]> => {
-        const [known, request] = [people.get(row.id), stillThere(requests.get(row.dossierId))];
+        const [known, request] = [people.get(row.id), requests.get(row.dossierId)!];
         if (!known) return [];
         const child = mayBeChild(known.details, tx.now);
         if (!child && !SEARCHED.has(request.state)) return [];
