@@ -4,7 +4,7 @@ import type { Staff } from './staff.js';
 import { expectStatus } from './stories.js';
 
 /** Whoever takes over from a worker that was killed waits for its lock first. */
-const PATIENCE_MS = 120_000;
+const UNTIL_TAKEN_OVER_MS = 120_000;
 
 const DAY_MS = 86_400_000;
 
@@ -40,7 +40,7 @@ export function inState(staff: Staff, id: string, ...states: string[]) {
     const list = await expectStatus(200, staff.get(`/lists/${id}`));
     if (!states.includes(list.state)) throw new Error(`it is ${list.state}`);
     return list;
-  }, PATIENCE_MS);
+  }, UNTIL_TAKEN_OVER_MS);
 }
 
 /** From the bytes to the end of the check. */

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@jest/globals';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
-import { eventually } from '#libs/testing';
+import { eventually, PATIENCE_MS } from '#libs/testing';
 import type { Language, Say } from './catalogue.js';
 
 const FLAGS = [
@@ -54,7 +54,7 @@ export class Desk {
     const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 900 }, baseURL: url });
     await context.addInitScript({ content: REPORT_POLICY_VIOLATIONS });
     const desk = new Desk(context, await context.newPage(), url);
-    desk.page.setDefaultTimeout(60_000);
+    desk.page.setDefaultTimeout(PATIENCE_MS);
     desk.watch();
     return desk;
   }
