@@ -9,7 +9,7 @@ export class WorkInFewerArms1763700026500 implements MigrationInterface {
   name = 'WorkInFewerArms1763700026500';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(WORK_ITEMS);
+    await runner.query(WORK_ITEMS_IN_FEWER_ARMS);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -24,7 +24,7 @@ export class WorkInFewerArms1763700026500 implements MigrationInterface {
  * are the proposals that nobody has taken yet: they wait for everybody their dossiers are assigned to, and whoever asks for their
  * own looks for themselves among those, which is a quarter of the work of writing down each of them first.
  */
-const WORK_ITEMS = `
+export const WORK_ITEMS_IN_FEWER_ARMS = `
   CREATE OR REPLACE VIEW relink.work_items (kind, dossier_id, about_id, reference, why, due, owner_id, for_roles, branch_id, not_for)
     WITH (security_invoker = true) AS
   SELECT item.kind, r.id, r.id, r.reference, item.why, item.due, r.owner_id, NULL::text[], d.branch_id, NULL::uuid

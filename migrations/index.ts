@@ -43,6 +43,7 @@ import { ListsThatPeopleRestOn1763700029000 } from './1763700029000-lists-that-p
 import { WhatIsOpenIsCounted1763700029100 } from './1763700029100-what-is-open-is-counted.js';
 import { WhatWasRead1763700030000 } from './1763700030000-what-was-read.js';
 import { NoStatisticsOfKeys1763700031000 } from './1763700031000-no-statistics-of-keys.js';
+import { WorkNamesItsTask1763700032000 } from './1763700032000-work-names-its-task.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -90,4 +91,5 @@ export const MIGRATIONS = [
   WhatIsOpenIsCounted1763700029100,
   WhatWasRead1763700030000,
   NoStatisticsOfKeys1763700031000,
+  WorkNamesItsTask1763700032000,
 ];

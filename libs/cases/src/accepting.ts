@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
-import { mayBeChild, People } from '#libs/people';
+import type { DossierId, PersonId } from '#libs/kernel';
+import { mayBeChild, People, type KnownPerson } from '#libs/people';
 import { GuardNotMet, type Reason } from '#libs/workflow';
 import { ACCEPTANCE_RULES } from './acceptance-rules.js';
 import { unmetAcceptanceRules, type AcceptanceRules, type Unmet } from './acceptance.js';
-import { Interviews } from './interviews.js';
-import type { TracingRequest } from './tracing-request.entity.js';
+import { Interviews, type Sought } from './interviews.js';
 
 const GUARD = 'acceptance-rules-met';
 
@@ -18,19 +18,23 @@ export class Acceptance {
     @Inject(ACCEPTANCE_RULES) private readonly rules: AcceptanceRules,
   ) {}
 
-  async unmet(tx: Transaction, { id }: TracingRequest): Promise<Unmet[]> {
-    const sought = await this.interviews.readSought(tx, id);
-    const details = await this.people.details(
-      tx,
-      sought.map(({ row }) => row.id),
+  /** @param dossierId of the request */
+  async unmet(tx: Transaction, dossierId: DossierId): Promise<Unmet[]> {
+    const [people, sought] = await tx.together(
+      this.people.ofDossier(tx, dossierId),
+      this.interviews.readSought(tx, dossierId),
     );
+    return this.unmetBy(sought, people, tx.now);
+  }
+
+  unmetBy(sought: readonly Sought[], people: ReadonlyMap<PersonId, KnownPerson>, now: Date): Unmet[] {
     return unmetAcceptanceRules(
       this.rules,
       sought.map(({ row, circumstances }) => {
-        const known = details.get(row.id);
-        return { relation: row.relation, circumstances, mayBeChild: known ? mayBeChild(known, tx.now) : false };
+        const known = people.get(row.id);
+        return { relation: row.relation, circumstances, mayBeChild: known ? mayBeChild(known.details, now) : false };
       }),
-      tx.now,
+      now,
     );
   }
 

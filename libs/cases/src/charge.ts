@@ -95,8 +95,10 @@ export class Charge {
 
   /** Gives somebody of the branch work on a case, which lets them see it. @throws OwnerUnsuitable */
   async assignTo(tx: Transaction, requestId: DossierId, ownerId: AccountId): Promise<void> {
-    const dossier = await tx.of(Dossier).lockOrFail({ id: requestId });
-    const owner = await tx.of(Account).find({ id: ownerId });
+    const [dossier, owner] = await tx.together(
+      tx.of(Dossier).lockOrFail({ id: requestId }),
+      tx.of(Account).find({ id: ownerId }),
+    );
     const suitable = owner?.state === 'active' && owner.branchId === dossier.branchId && OWNERS.includes(owner.role);
     if (!suitable) throw new OwnerUnsuitable();
     dossier.assign(ownerId);

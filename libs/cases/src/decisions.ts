@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Dossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import type { AccountId, DossierId, StaffActor } from '#libs/kernel';
 import { Acceptance } from './accepting.js';
@@ -64,8 +65,11 @@ export class Decisions {
   /** @throws GuardNotMet naming every rule of acceptance that is not met, OwnerUnsuitable, StaleVersion */
   accept(id: DossierId, { ownerId, nextAction }: Accepting, version: number, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
-      const request = await tx.of(TracingRequest).lockOrFail({ id }, version);
-      const unmet = await this.acceptance.unmet(tx, request);
+      const [request, dossier, unmet] = await tx.together(
+        tx.of(TracingRequest).lockOrFail({ id }, version),
+        tx.of(Dossier).findOrFail({ id }),
+        this.acceptance.unmet(tx, id),
+      );
       await this.acceptance.explaining(unmet, () =>
         takeStep(
           tx,
@@ -77,7 +81,7 @@ export class Decisions {
             'owner-named': true,
             'next-action-set': true,
           },
-          { nextAction },
+          { nextAction, dossier },
         ),
       );
       await this.charge.putInCharge(tx, request, ownerId ?? request.interviewerId);

@@ -37,6 +37,11 @@ export function triedEnough({ attempts, days }: Unreached): boolean {
   return attempts >= 3 && days >= 2;
 }
 
+/** What the table of requests asks before an enquirer counts as lost. Pure. */
+export function factsOfLosing(known: Unreached) {
+  return { 'three-attempts-on-two-days': triedEnough(known), 'every-contact-tried': known.untried.length === 0 };
+}
+
 /** When each of the contacts last worked, in their order. Pure. */
 export function lastWorked(attempts: readonly Attempt[], contacts: readonly ContactInput[]): (Date | undefined)[] {
   return contacts.map((contact) => {

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { openDossier, authorizedDossier } from '#libs/access';
+import { authorizedDossier, Dossier, openDossier } from '#libs/access';
 import { Consent } from '#libs/consent';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
-import type { ContactInput } from '#libs/people';
 import { daysAfter, formatReference, newId, type DossierId, type Sensitivity, type StaffActor } from '#libs/kernel';
-import type { PersonInput } from '#libs/people';
+import { People, type ContactInput, type PersonInput } from '#libs/people';
 import { InterviewClosed } from './cases.errors.js';
 import { CONTACT_FRESH_DAYS } from './enquirer-contact.js';
 import { circumstancesKnown, type InterviewInput } from './interview.js';
@@ -36,6 +35,7 @@ export class Intake {
     private readonly unitOfWork: UnitOfWork,
     private readonly interviews: Interviews,
     private readonly consent: Consent,
+    private readonly people: People,
     @Inject(SOCIETY) private readonly society: string,
   ) {}
 
@@ -125,18 +125,23 @@ export class Intake {
   /** Hands the interview in for decision. @throws GuardNotMet naming everything that is still missing */
   completeInterview(id: DossierId, version: number, by: StaffActor): Promise<Receipt> {
     return this.unitOfWork.once(by, async (tx) => {
-      const request = await tx.of(TracingRequest).lockOrFail({ id }, version);
-      const sought = await this.interviews.readSought(tx, id);
+      const [request, dossier, , sought] = await tx.together(
+        tx.of(TracingRequest).lockOrFail({ id }, version),
+        tx.of(Dossier).findOrFail({ id }),
+        this.people.unlockDossier(tx, id),
+        this.interviews.readSought(tx, id),
+      );
       const bases = await this.consent.of(tx, [request.enquirerId, ...sought.map(({ row }) => row.id)]);
       const anyone = sought.length > 0;
-      await takeStep(tx, request, 'complete-interview', {
+      const facts = {
         'enquirer-identified': request.identityChecked,
         'relation-known': anyone,
         'sought-person-named': anyone,
         'circumstances-known': anyone && sought.every(({ circumstances }) => circumstancesKnown(circumstances)),
         'information-notice-given': request.noticeGiven,
         'basis-recorded': anyone && bases.size === sought.length + 1,
-      });
+      };
+      await takeStep(tx, request, 'complete-interview', facts, { dossier });
       request.interviewerId = by.accountId;
       return receiptOf(await tx.of(TracingRequest).save(request));
     });

@@ -13,6 +13,12 @@ import {
 import { circumstancesPlace, SoughtPerson } from './sought-person.entity.js';
 import { storyPlace, type TracingRequest } from './tracing-request.entity.js';
 
+/** A sought person of a request, with what is sealed of the search for them. */
+export interface Sought {
+  row: SoughtPerson;
+  circumstances: Circumstances;
+}
+
 /** Writes what an enquirer tells into persons, circumstances and bases, and reads the sealed parts back. */
 @Injectable()
 export class Interviews {
@@ -100,10 +106,7 @@ export class Interviews {
   }
 
   /** The sought persons of a request in the order they were told, with their circumstances. */
-  async readSought(
-    tx: Transaction,
-    dossierId: DossierId,
-  ): Promise<{ row: SoughtPerson; circumstances: Circumstances }[]> {
+  async readSought(tx: Transaction, dossierId: DossierId): Promise<Sought[]> {
     const rows = (await tx.of(SoughtPerson).all({ dossierId })).sort((a, b) => a.position - b.position);
     return Promise.all(rows.map(async (row) => ({ row, circumstances: await this.readCircumstances(tx, row) })));
   }

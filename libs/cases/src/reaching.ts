@@ -4,7 +4,7 @@ import { daysAfter, InvalidInput, newId, type DossierId, type StaffActor } from 
 import { People } from '#libs/people';
 import { attemptPlace, ContactAttempt, type AttemptDetails } from './contact-attempt.entity.js';
 import { pastMoment } from './days.js';
-import { CONTACT_FRESH_DAYS, triedEnough, unreached, type Attempt, type AttemptOutcome } from './enquirer-contact.js';
+import { CONTACT_FRESH_DAYS, factsOfLosing, unreached, type Attempt, type AttemptOutcome } from './enquirer-contact.js';
 import { receiptOf } from './receipt.js';
 import { takeStep } from './take-step.js';
 import { TracingRequest } from './tracing-request.entity.js';
@@ -88,22 +88,22 @@ export class Reaching {
     });
   }
 
-  async factsOfLosing(tx: Transaction, request: TracingRequest) {
-    const known = unreached(...(await Promise.all([this.attemptsOf(tx, request), this.contactsOf(tx, request)])));
-    return { 'three-attempts-on-two-days': triedEnough(known), 'every-contact-tried': known.untried.length === 0 };
+  private async factsOfLosing(tx: Transaction, request: TracingRequest) {
+    const [rows, contacts] = await tx.together(
+      tx.of(ContactAttempt).all({ dossierId: request.id }),
+      this.contactsOf(tx, request),
+    );
+    return factsOfLosing(unreached(await this.openAttempts(tx, request, rows), contacts));
   }
 
-  /** Every attempt of the request, oldest first, with what is sealed of it. */
-  async attemptsOf(
+  /** Attempts with what is sealed of them, oldest first. */
+  async openAttempts(
     tx: Transaction,
-    request: TracingRequest,
+    { enquirerId }: TracingRequest,
+    rows: readonly ContactAttempt[],
   ): Promise<(Attempt & { row: ContactAttempt; note?: string })[]> {
-    const [rows] = await Promise.all([
-      tx.of(ContactAttempt).all({ dossierId: request.id }),
-      tx.vault.unlock([request.enquirerId]),
-    ]);
     const attempts = rows.map(async (row) => {
-      const details = await tx.vault.open<AttemptDetails>(request.enquirerId, attemptPlace(row.id), row.details);
+      const details = await tx.vault.open<AttemptDetails>(enquirerId, attemptPlace(row.id), row.details);
       return { row, at: row.triedAt, outcome: row.outcome, ...details };
     });
     return (await Promise.all(attempts)).sort((a, b) => +a.at - +b.at);

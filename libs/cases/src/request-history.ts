@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Account, Branch, type Dossier } from '#libs/access';
+import type { Dossier } from '#libs/access';
 import { stillThere, type Transaction } from '#libs/database';
 import type { AccountId, BranchId, DossierId, PersonId, StaffActor } from '#libs/kernel';
-import { displayName, People } from '#libs/people';
+import { displayName, People, type PersonDetails } from '#libs/people';
 import { available, type Step } from '#libs/workflow';
 import { In } from 'typeorm';
+import { ContactAttempt } from './contact-attempt.entity.js';
 import { Correction, correctionPlace, type CorrectionDetails } from './correction.entity.js';
 import { Duplicate, duplicatePlace, type DuplicateState } from './duplicate.entity.js';
 import { lastWorked, unreached } from './enquirer-contact.js';
@@ -66,6 +67,26 @@ export interface RequestHistory {
   transfer?: { to: BranchName; by: StaffName; at: Date; reason?: string };
 }
 
+/** Everything of a request's past as its tables hold it. */
+export interface Past {
+  searches: SearchAction[];
+  found: FieldResult[];
+  corrected: Correction[];
+  tried: ContactAttempt[];
+  duplicates: Duplicate[];
+  offer: Transfer | null;
+}
+
+/** What the past of a request is shown with. */
+export interface Around {
+  request: TracingRequest;
+  dossier: Dossier;
+  enquirer: PersonDetails;
+  nameOf: (id: AccountId) => StaffName;
+  branchOf: (id: BranchId) => BranchName;
+  by: StaffActor;
+}
+
 @Injectable()
 export class History {
   constructor(
@@ -75,62 +96,57 @@ export class History {
     private readonly facts: SearchFacts,
   ) {}
 
-  async of(tx: Transaction, request: TracingRequest, dossier: Dossier, by: StaffActor): Promise<RequestHistory> {
-    const { id } = request;
-    const [names, branches, found, corrected] = await Promise.all([
-      tx
-        .of(Account)
-        .all()
-        .then(namesOf<AccountId>),
-      tx
-        .of(Branch)
-        .all()
-        .then(namesOf<BranchId>),
+  /** Questions that travel together; nothing is opened yet. */
+  async past(tx: Transaction, id: DossierId): Promise<Past> {
+    const [searches, found, corrected, tried, duplicates, offer] = await tx.together(
+      tx.of(SearchAction).all({ dossierId: id }),
       tx.of(FieldResult).all({ dossierId: id }),
       tx.of(Correction).all({ dossierId: id }),
-    ]);
-    const [searchActions, reaching, duplicates, transfer] = await Promise.all([
-      this.searchActions(tx, request, names, by),
-      this.reached(tx, request, names),
-      this.duplicates(tx, request),
-      this.transfer(tx, id, names, branches),
-    ]);
+      tx.of(ContactAttempt).all({ dossierId: id }),
+      tx.of(Duplicate).all([{ dossierId: id }, { duplicateId: id }]),
+      tx.of(Transfer).find({ dossierId: id, state: 'offered' }),
+    );
+    return { searches, found, corrected, tried, duplicates, offer };
+  }
+
+  /** @param past of the same transaction, whose dossier is unlocked */
+  async of(tx: Transaction, past: Past, around: Around): Promise<RequestHistory> {
+    const { request, dossier, nameOf, branchOf } = around;
+    const { id } = request;
     return {
-      searchActions,
-      fieldResults: await oneByOne(inOrder(found), async (row) => ({
+      searchActions: await this.searchActions(tx, past, around),
+      fieldResults: await oneByOne(inOrder(past.found), async (row) => ({
         soughtId: row.soughtId,
         certainty: row.certainty,
-        by: names(row.recordedBy),
+        by: nameOf(row.recordedBy),
         at: row.recordedAt,
         details: await tx.vault.open<FieldResultDetails>(id, fieldResultPlace(row.id), row.details),
       })),
-      corrections: await oneByOne(inOrder(corrected), async (row) => ({
-        by: names(row.correctedBy),
+      corrections: await oneByOne(inOrder(past.corrected), async (row) => ({
+        by: nameOf(row.correctedBy),
         at: row.correctedAt,
         details: await tx.vault.open<CorrectionDetails>(id, correctionPlace(row.id), row.details),
       })),
-      reaching,
-      duplicates,
-      sharedWith: dossier.sharedWith.map(branches),
-      ...transfer,
+      reaching: await this.reached(tx, past, around),
+      duplicates: await this.duplicates(tx, id, past),
+      sharedWith: dossier.sharedWith.map(branchOf),
+      ...(await this.transfer(tx, past, around)),
     };
   }
 
   private async searchActions(
     tx: Transaction,
-    request: TracingRequest,
-    names: (id: AccountId) => StaffName,
-    by: StaffActor,
+    { searches }: Past,
+    { request, nameOf, by }: Around,
   ): Promise<SearchActionView[]> {
-    const rows = inOrder(await tx.of(SearchAction).all({ dossierId: request.id }));
-    return oneByOne(rows, async (row) => ({
+    return oneByOne(inOrder(searches), async (row) => ({
       id: row.id,
       soughtId: row.soughtId,
       kind: row.kind,
       state: row.state,
-      owner: names(row.ownerId),
+      owner: nameOf(row.ownerId),
       due: row.due,
-      approvedBy: [row.firstApproverId, row.secondApproverId].flatMap((one) => (one ? [names(one)] : [])),
+      approvedBy: approversOf(row).map(nameOf),
       ...(row.outcome && { outcome: row.outcome }),
       details: await this.searches.readDetails(tx, row),
       version: row.version,
@@ -140,20 +156,17 @@ export class History {
 
   private async reached(
     tx: Transaction,
-    request: TracingRequest,
-    names: (id: AccountId) => StaffName,
+    { tried }: Past,
+    { request, enquirer, nameOf }: Around,
   ): Promise<RequestHistory['reaching']> {
-    const [attempts, people] = await Promise.all([
-      this.reaching.attemptsOf(tx, request),
-      this.people.details(tx, [request.enquirerId]),
-    ]);
-    const contacts = people.get(request.enquirerId)?.contacts ?? [];
+    const attempts = await this.reaching.openAttempts(tx, request, tried);
+    const { contacts = [] } = enquirer;
     return {
       attempts: attempts.map(({ at, outcome, contact, note, row }) => {
         const position = contacts.findIndex(({ kind, value }) => kind === contact?.kind && value === contact.value);
         return {
           at,
-          by: names(row.triedBy),
+          by: nameOf(row.triedBy),
           outcome,
           ...(position >= 0 && { contact: position }),
           ...(note && { note }),
@@ -165,14 +178,18 @@ export class History {
   }
 
   /** Only those whose other side the reader may see too. */
-  private async duplicates(tx: Transaction, { id }: TracingRequest): Promise<RequestHistory['duplicates']> {
-    const rows = inOrder(await tx.of(Duplicate).all([{ dossierId: id }, { duplicateId: id }])).filter(
-      ({ state }) => state === 'marked' || state === 'merged',
-    );
+  private async duplicates(
+    tx: Transaction,
+    id: DossierId,
+    { duplicates }: Past,
+  ): Promise<RequestHistory['duplicates']> {
+    const rows = inOrder(duplicates).filter(({ state }) => state === 'marked' || state === 'merged');
     if (rows.length === 0) return [];
     const others = rows.map(({ dossierId, duplicateId }) => (dossierId === id ? duplicateId : dossierId));
-    const requests = await tx.of(TracingRequest).all({ id: In(others) });
-    const sought = await tx.of(SoughtPerson).all({ dossierId: In(others) });
+    const [requests, sought] = await tx.together(
+      tx.of(TracingRequest).all({ id: In(others) }),
+      tx.of(SoughtPerson).all({ dossierId: In(others) }),
+    );
     const details = await this.people.details(
       tx,
       sought.map((person) => person.id),
@@ -197,17 +214,35 @@ export class History {
 
   private async transfer(
     tx: Transaction,
-    dossierId: DossierId,
-    names: (id: AccountId) => StaffName,
-    branches: (id: BranchId) => BranchName,
+    { offer }: Past,
+    { nameOf, branchOf }: Around,
   ): Promise<Pick<RequestHistory, 'transfer'>> {
-    const row = await tx.of(Transfer).find({ dossierId, state: 'offered' });
-    if (!row) return {};
-    const { reason } = await tx.vault.open<TransferDetails>(dossierId, transferPlace(row.id), row.details);
+    if (!offer) return {};
+    const { reason } = await tx.vault.open<TransferDetails>(offer.dossierId, transferPlace(offer.id), offer.details);
     return {
-      transfer: { to: branches(row.toBranch), by: names(row.offeredBy), at: row.offeredAt, ...(reason && { reason }) },
+      transfer: {
+        to: branchOf(offer.toBranch),
+        by: nameOf(offer.offeredBy),
+        at: offer.offeredAt,
+        ...(reason && { reason }),
+      },
     };
   }
+}
+
+/** Whose names the past of a request is shown with. */
+export function staffIn({ searches, found, corrected, tried, offer }: Past): AccountId[] {
+  return [
+    ...searches.flatMap((row) => [row.ownerId, ...approversOf(row)]),
+    ...found.map(({ recordedBy }) => recordedBy),
+    ...corrected.map(({ correctedBy }) => correctedBy),
+    ...tried.map(({ triedBy }) => triedBy),
+    ...(offer ? [offer.offeredBy] : []),
+  ];
+}
+
+function approversOf({ firstApproverId, secondApproverId }: SearchAction): AccountId[] {
+  return [firstApproverId, secondApproverId].flatMap((id) => id ?? []);
 }
 
 /** One connection asks one question at a time. */
@@ -220,9 +255,4 @@ async function oneByOne<Row, Shown>(rows: readonly Row[], show: (row: Row) => Pr
 /** Ids sort by the time they were made. */
 function inOrder<Row extends { id: string }>(rows: Row[]): Row[] {
   return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function namesOf<Id extends string>(rows: readonly { id: Id; name: string }[]): (id: Id) => { id: Id; name: string } {
-  const names = new Map(rows.map(({ id, name }) => [id, name]));
-  return (id) => ({ id, name: names.get(id) ?? '' });
 }

@@ -43,29 +43,43 @@ export class RequestList {
     return this.unitOfWork.run(by, async (tx) => {
       tx.authorize('list-cases', { type: 'deployment' });
       const where = { ...(filter.state && { state: filter.state }), ...(page.after && { id: LessThan(page.after) }) };
-      const lines = await this.describe(tx, await tx.of(TracingRequest).first(where, { id: 'DESC' }, page.limit));
-      tx.audit.record('cases.listed', { type: 'account', id: by.accountId }, { dossiers: lines.map(({ id }) => id) });
+      const requests = await tx.of(TracingRequest).first(where, { id: 'DESC' }, page.limit);
+      const ids = requests.map(({ id }) => id);
+      const lines = await this.describe(tx, requests, await this.aroundThem(tx, ids));
+      tx.audit.record('cases.listed', { type: 'account', id: by.accountId }, { dossiers: ids });
       return lines;
     });
   }
 
   /** The lines of these requests, those the reader may see. */
   async lines(tx: Transaction, ids: readonly DossierId[]): Promise<Map<DossierId, RequestLine>> {
-    const requests = ids.length === 0 ? [] : await tx.of(TracingRequest).all({ id: In([...ids]) });
-    return new Map((await this.describe(tx, requests)).map((line) => [line.id, line]));
+    if (ids.length === 0) return new Map();
+    const [requests, around] = await Promise.all([
+      tx.of(TracingRequest).all({ id: In([...ids]) }),
+      this.aroundThem(tx, ids),
+    ]);
+    return new Map((await this.describe(tx, requests, around)).map((line) => [line.id, line]));
   }
 
-  private async describe(tx: Transaction, requests: TracingRequest[]): Promise<RequestLine[]> {
-    if (requests.length === 0) return [];
-    const ids = requests.map(({ id }) => id);
-    const [sought, dossiers, owners] = await Promise.all([
-      tx.of(SoughtPerson).all({ dossierId: In(ids) }),
-      tx.of(Dossier).all({ id: In(ids) }),
-      tx.of(Account).all({ id: In([...new Set(requests.map(({ ownerId }) => ownerId))]) }),
+  /** What stands beside these requests: whom they seek, and who may see them. */
+  private async aroundThem(tx: Transaction, ids: readonly DossierId[]): Promise<[SoughtPerson[], Dossier[]]> {
+    if (ids.length === 0) return [[], []];
+    return Promise.all([
+      tx.of(SoughtPerson).all({ dossierId: In([...ids]) }),
+      tx.of(Dossier).all({ id: In([...ids]) }),
     ]);
-    const details = await this.people.details(tx, [
-      ...requests.map(({ enquirerId }) => enquirerId),
-      ...sought.map(({ id }) => id),
+  }
+
+  private async describe(
+    tx: Transaction,
+    requests: readonly TracingRequest[],
+    [sought, dossiers]: [SoughtPerson[], Dossier[]],
+  ): Promise<RequestLine[]> {
+    if (requests.length === 0) return [];
+    const personIds = [...requests.map(({ enquirerId }) => enquirerId), ...sought.map(({ id }) => id)];
+    const [details, owners] = await Promise.all([
+      this.people.details(tx, personIds),
+      tx.of(Account).all({ id: In([...new Set(requests.map(({ ownerId }) => ownerId))]) }),
     ]);
     const nameOf = (id: PersonId) => {
       const known = details.get(id);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Account, authorizedDossier, Branch } from '#libs/access';
 import { Consent, type BasisInput } from '#libs/consent';
 import { stillThere, UnitOfWork, type Transaction } from '#libs/database';
@@ -17,11 +18,10 @@ import { available, type Facts, type Step } from '#libs/workflow';
 import { Acceptance, explained } from './accepting.js';
 import { factsOfReopening } from './ending.js';
 import { someoneStillToFind, type Outcome } from './endings.js';
+import { factsOfLosing } from './enquirer-contact.js';
 import { circumstancesKnown, type Circumstances, type Story } from './interview.js';
-import { Interviews } from './interviews.js';
-import { Reaching } from './reaching.js';
-import { History, type RequestHistory } from './request-history.js';
-import type { SoughtPerson } from './sought-person.entity.js';
+import { Interviews, type Sought } from './interviews.js';
+import { History, staffIn, type RequestHistory } from './request-history.js';
 import { TracingRequest } from './tracing-request.entity.js';
 import {
   tracingRequestWorkflow,
@@ -84,42 +84,46 @@ export class RequestReader {
     private readonly people: People,
     private readonly consent: Consent,
     private readonly acceptance: Acceptance,
-    private readonly reaching: Reaching,
     private readonly history: History,
   ) {}
 
   /** Reading is logged. @throws NotFound */
   read(id: DossierId, by: StaffActor): Promise<RequestView> {
     return this.unitOfWork.run(by, async (tx) => {
-      const dossier = await authorizedDossier(tx, id, 'see');
-      // Questions that do not need each other's answers travel together.
-      const [request, sought, branch, timeline] = await Promise.all([
+      const [dossier, request, people, sought, timeline, past] = await tx.together(
+        authorizedDossier(tx, id, 'see'),
         tx.of(TracingRequest).findOrFail({ id }),
+        this.people.ofDossier(tx, id),
         this.interviews.readSought(tx, id),
-        tx.of(Branch).findOrFail({ id: dossier.branchId }),
         this.timeline(tx, id),
-      ]);
+        this.history.past(tx, id),
+      );
       const personIds = [request.enquirerId, ...sought.map(({ row }) => row.id)];
-      const [people, bases, owner, interviewer, story, history] = await Promise.all([
-        this.people.open(tx, personIds),
+      const enquirer = stillThere(people.get(request.enquirerId));
+      const branchIds = [dossier.branchId, ...dossier.sharedWith, ...(past.offer ? [past.offer.toBranch] : [])];
+      const [bases, nameOf, branchOf, story] = await tx.together(
         this.consent.of(tx, personIds),
-        this.staff(tx, request.ownerId),
-        this.staff(tx, request.interviewerId),
+        named(tx.of(Account).all({ id: In([...new Set([request.ownerId, request.interviewerId, ...staffIn(past)])]) })),
+        named(tx.of(Branch).all({ id: In(branchIds) })),
         this.interviews.readStory(tx, request),
-        this.history.of(tx, request, dossier, by),
-      ]);
-      const facts = await this.facts(tx, request, sought, bases, by);
-      const unmet = facts['acceptance-rules-met'] === false ? await this.acceptance.unmet(tx, request) : [];
-      const steps = available(tracingRequestWorkflow, request.state, by.role, facts);
+      );
+      const around = { request, dossier, enquirer: enquirer.details, nameOf, branchOf, by };
+      const history = await this.history.of(tx, past, around);
+      const unmet = request.state === 'submitted' ? this.acceptance.unmetBy(sought, people, tx.now) : [];
+      const steps = available(tracingRequestWorkflow, request.state, by.role, {
+        ...factsOf(request, sought, bases, by, tx.now),
+        ...(request.state === 'submitted' && { 'acceptance-rules-met': unmet.length === 0 }),
+        ...(request.state === 'open' && factsOfLosing(history.reaching.unreached)),
+      });
       tx.audit.record('case.read', { type: 'dossier', id }, { persons: personIds });
       return {
         id,
         reference: request.reference,
         state: request.state,
         sensitivity: dossier.sensitivity,
-        branch: { id: branch.id, name: branch.name },
-        owner,
-        interviewer,
+        branch: branchOf(dossier.branchId),
+        owner: nameOf(request.ownerId),
+        interviewer: nameOf(request.interviewerId),
         nextAction: { code: request.nextAction, due: request.nextActionDue },
         reviewOn: request.reviewOn,
         openedOn: dayOf(request.openedAt),
@@ -138,7 +142,7 @@ export class RequestReader {
         },
         ...(request.mergedInto && { mergedInto: request.mergedInto }),
         enquirer: {
-          person: stillThere(people.get(request.enquirerId)),
+          person: enquirer,
           identityChecked: request.identityChecked,
           basis: bases.get(request.enquirerId),
         },
@@ -160,39 +164,8 @@ export class RequestReader {
     });
   }
 
-  /** What is known before a step is taken; what is only given with the step stays open. */
-  private async facts(
-    tx: Transaction,
-    request: TracingRequest,
-    sought: { row: SoughtPerson; circumstances: Circumstances }[],
-    bases: ReadonlyMap<PersonId, BasisInput>,
-    by: StaffActor,
-  ): Promise<Facts<TracingRequestGuard>> {
-    const anyone = sought.length > 0;
-    return {
-      'enquirer-identified': request.identityChecked,
-      'relation-known': anyone,
-      'sought-person-named': anyone,
-      'circumstances-known': anyone && sought.every(({ circumstances }) => circumstancesKnown(circumstances)),
-      'information-notice-given': request.noticeGiven,
-      'basis-recorded': anyone && bases.size === sought.length + 1,
-      'not-the-interviewer': request.interviewerId !== by.accountId,
-      ...(request.state === 'submitted' && {
-        'acceptance-rules-met': (await this.acceptance.unmet(tx, request)).length === 0,
-      }),
-      ...(request.state === 'open' && (await this.reaching.factsOfLosing(tx, request))),
-      'someone-still-to-find': someoneStillToFind(sought.map(({ row }) => row)),
-      ...factsOfReopening(request, tx.now),
-    };
-  }
-
   private shown({ story, question, ...reasons }: Story, by: StaffActor): Story {
     return { story, question, ...(READ_REASONS.includes(by.role) && reasons) };
-  }
-
-  private async staff(tx: Transaction, id: AccountId): Promise<{ id: AccountId; name: string }> {
-    const account = await tx.of(Account).find({ id });
-    return { id, name: account?.name ?? '' };
   }
 
   private timeline(tx: Transaction, id: DossierId): Promise<TimelineEntry[]> {
@@ -203,4 +176,34 @@ export class RequestReader {
       [id],
     );
   }
+}
+
+/** What is known before a step is taken; what is only given with the step stays open. */
+function factsOf(
+  request: TracingRequest,
+  sought: readonly Sought[],
+  bases: ReadonlyMap<PersonId, BasisInput>,
+  by: StaffActor,
+  now: Date,
+): Facts<TracingRequestGuard> {
+  const anyone = sought.length > 0;
+  return {
+    'enquirer-identified': request.identityChecked,
+    'relation-known': anyone,
+    'sought-person-named': anyone,
+    'circumstances-known': anyone && sought.every(({ circumstances }) => circumstancesKnown(circumstances)),
+    'information-notice-given': request.noticeGiven,
+    'basis-recorded': anyone && bases.size === sought.length + 1,
+    'not-the-interviewer': request.interviewerId !== by.accountId,
+    'someone-still-to-find': someoneStillToFind(sought.map(({ row }) => row)),
+    ...factsOfReopening(request, now),
+  };
+}
+
+/** Whoever is not there any more has no name. */
+async function named<Id extends string>(
+  found: Promise<readonly { id: Id; name: string }[]>,
+): Promise<(id: Id) => { id: Id; name: string }> {
+  const names = new Map((await found).map(({ id, name }) => [id, name]));
+  return (id) => ({ id, name: names.get(id) ?? '' });
 }

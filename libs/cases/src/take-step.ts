@@ -21,6 +21,8 @@ export interface Following {
   until?: string;
   /** Whose step it is, where Relink takes it for somebody: what a family does on the portal. */
   doer?: Doer;
+  /** The request's dossier, where this transaction read it after it had locked the request. */
+  dossier?: Dossier;
 }
 
 /** What has to be done next after steps whose deadline in the table is about something else, or that have none. */
@@ -47,7 +49,7 @@ export async function takeStep(
   facts: Facts<TracingRequestGuard>,
   following: Following = {},
 ): Promise<void> {
-  const dossier = await tx.of(Dossier).findOrFail({ id: request.id });
+  const dossier = following.dossier ?? (await tx.of(Dossier).findOrFail({ id: request.id }));
   tx.authorize('see', dossier.facts);
   const { to, transition } = next(
     tracingRequestWorkflow,

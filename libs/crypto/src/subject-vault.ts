@@ -12,6 +12,7 @@ import { boundTo, seal, sealedKeyVersion, unseal, type DataKey, type Place } fro
 export class SubjectVault {
   readonly #keys = new Map<SubjectId, Map<number, DataKey>>();
   readonly #destroyed = new Set<SubjectId>();
+  readonly #coming = new Set<Coming>();
   #closed = false;
 
   constructor(
@@ -73,26 +74,49 @@ export class SubjectVault {
     for (const { subjectId, version, key } of fresh) this.remember(subjectId, { version, key });
   }
 
-  /** Fetches the keys of many subjects with one load, before a list is opened row by row. */
+  /** Fetches the keys of many subjects with one load, before a list is opened row by row; none that is on its way is asked for again. */
   async unlock(subjects: readonly SubjectId[]): Promise<void> {
     this.refuseWhenClosed();
-    const wanted = [...new Set(subjects)].filter(
-      (subject) => !this.#keys.has(subject) && !this.#destroyed.has(subject),
-    );
+    const wanted = this.without(subjects);
     if (wanted.length === 0) return;
-    await this.unwrap(await this.store.load(wanted));
+    const coming = [...this.#coming].filter(({ of }) => !of || wanted.some((subject) => of.has(subject)));
+    const named = wanted.filter((subject) => coming.some(({ of }) => of?.has(subject)));
+    if (coming.length > 0) await Promise.all(coming.map(({ done }) => done));
+    const missing = this.without(wanted).filter((subject) => !named.includes(subject));
+    if (missing.length > 0) await this.fetch(this.store.load(missing), new Set(missing));
+  }
+
+  /** Keys of subjects that nobody can name yet are on their way; whoever opens something meanwhile waits for them. */
+  async expect(load: Promise<readonly StoredDataKey[]>): Promise<void> {
+    this.refuseWhenClosed();
+    await this.fetch(load);
+  }
+
+  private async fetch(load: Promise<readonly StoredDataKey[]>, of?: ReadonlySet<SubjectId>): Promise<void> {
+    const coming: Coming = { ...(of && { of }), done: load.then((stored) => this.unwrap(stored)) };
+    this.#coming.add(coming);
+    try {
+      await coming.done;
+    } finally {
+      this.#coming.delete(coming);
+    }
+  }
+
+  private without(subjects: readonly SubjectId[]): SubjectId[] {
+    return [...new Set(subjects)].filter((subject) => !this.#keys.has(subject) && !this.#destroyed.has(subject));
   }
 
   /** Keys that came with the rows they open, in one statement with them. */
   async take(stored: readonly StoredDataKey[]): Promise<void> {
     this.refuseWhenClosed();
-    await this.unwrap(stored.filter(({ subjectId, version }) => !this.#keys.get(subjectId)?.has(version)));
+    await this.unwrap(stored);
   }
 
   /** The vault may have been closed while keys were on their way: they are zeroed then, and not kept. */
   private async unwrap(stored: readonly StoredDataKey[]): Promise<void> {
+    const fresh = stored.filter(({ subjectId, version }) => !this.#keys.get(subjectId)?.has(version));
     await Promise.all(
-      stored.map(async ({ subjectId, version, kekId, wrapped }) => {
+      fresh.map(async ({ subjectId, version, kekId, wrapped }) => {
         this.remember(subjectId, { version, key: await this.provider.unwrap({ kekId, wrapped }) });
       }),
     );
@@ -152,6 +176,13 @@ export class SubjectVault {
   private refuseWhenClosed(): void {
     if (this.#closed) throw new Error('This vault was closed with its transaction.');
   }
+}
+
+/** Keys on their way. */
+interface Coming {
+  /** Whose they are, where that is known. */
+  of?: ReadonlySet<SubjectId>;
+  done: Promise<void>;
 }
 
 function zero(keys: ReadonlyMap<number, DataKey> | undefined): void {

@@ -16,6 +16,8 @@ export class AuditNotes {
   }
 }
 
+type Asked<Answers extends unknown[]> = { [At in keyof Answers]: Promise<Answers[At]> };
+
 const IN_FAILED_TRANSACTION = '25P02';
 
 /** Everything one unit of work may use. It is gone when the work ends; nothing of it may be kept. */
@@ -44,6 +46,18 @@ export class Transaction {
   meanwhile(statement: Promise<unknown>): void {
     statement.catch(() => undefined);
     this.underway.push(statement);
+  }
+
+  /**
+   * Waits for what was asked in one moment because it does not need each other's answers. Where several fail, what went wrong is
+   * what the first of them says: whether the actor may know of something at all is asked first.
+   */
+  async together<Answers extends unknown[]>(...asked: Asked<Answers>): Promise<Answers> {
+    const all = asked as Promise<unknown>[];
+    for (const one of all) one.catch(() => undefined);
+    const answers: unknown[] = [];
+    for (const one of all) answers.push(await one);
+    return answers as Answers;
   }
 
   /** Waits for what is on its way; throws what the first of it that failed says. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { Transaction } from '#libs/database';
-import { newId, type DossierId, type PersonId } from '#libs/kernel';
+import { newId, type DossierId, type PersonId, type SubjectId } from '#libs/kernel';
 import { detailsOf, type PersonDetails, type PersonInput, type RelationKind, type Sourced } from './person-details.js';
 import { Person, Relation } from './person.entity.js';
 
@@ -63,23 +63,45 @@ export class People {
   async open(tx: Transaction, ids: readonly PersonId[]): Promise<Map<PersonId, KnownPerson>> {
     const relations = ids.length === 0 ? [] : await tx.of(Relation).all({ personId: In([...ids]) });
     const details = await this.details(tx, [...ids, ...relations.map(({ relativeId }) => relativeId)]);
-    const known = new Map<PersonId, KnownPerson>();
-    for (const id of ids) {
-      const own = details.get(id);
-      if (!own) continue;
-      const relatives = relations.flatMap(({ personId, relativeId, kind }) => {
-        const theirs = personId === id && details.get(relativeId);
-        return theirs ? [{ id: relativeId, kind, details: theirs }] : [];
-      });
-      known.set(id, { id, details: own, relatives });
-    }
-    return known;
+    return withRelatives(ids, details, relations);
+  }
+
+  /** Opens everyone of a dossier, relatives too: three questions that need not wait for each other. */
+  async ofDossier(tx: Transaction, dossierId: DossierId): Promise<Map<PersonId, KnownPerson>> {
+    const [, rows, relations] = await Promise.all([
+      this.unlockDossier(tx, dossierId),
+      tx.of(Person).all({ dossierId }),
+      tx.of(Relation).all({ dossierId }),
+    ]);
+    const details = await this.opened(tx, rows);
+    return withRelatives([...details.keys()], details, relations);
+  }
+
+  /**
+   * Fetches the keys of a dossier and of everyone in it with one load: what is asked beside it can be opened as soon as it comes,
+   * whoever it is about.
+   */
+  unlockDossier(tx: Transaction, dossierId: DossierId): Promise<void> {
+    const load = tx.sql<KeyRow>(
+      `SELECT subject_id, version, kek_id, wrapped FROM vault.data_keys WHERE wrapped IS NOT NULL
+         AND subject_id = ANY (ARRAY(SELECT id FROM persons WHERE dossier_id = $1) || $1::uuid)`,
+      [dossierId],
+    );
+    return tx.vault.expect(
+      load.then((rows) =>
+        rows.map(({ subject_id: subjectId, version, kek_id: kekId, wrapped }) => ({ subjectId, version, kekId, wrapped })),
+      ),
+    );
   }
 
   /** Details alone, for lists that show names. */
   async details(tx: Transaction, ids: readonly PersonId[]): Promise<Map<PersonId, PersonDetails>> {
     if (ids.length === 0) return new Map();
     const [rows] = await Promise.all([tx.of(Person).all({ id: In([...ids]) }), tx.vault.unlock(ids)]);
+    return this.opened(tx, rows);
+  }
+
+  private async opened(tx: Transaction, rows: readonly Person[]): Promise<Map<PersonId, PersonDetails>> {
     const opened = await Promise.all(
       rows.map(async ({ id, details }) => [id, await tx.vault.open<PersonDetails>(id, placeOf(id), details)] as const),
     );
@@ -101,6 +123,24 @@ export class People {
   }
 }
 
+function withRelatives(
+  ids: readonly PersonId[],
+  details: ReadonlyMap<PersonId, PersonDetails>,
+  relations: readonly Relation[],
+): Map<PersonId, KnownPerson> {
+  const known = new Map<PersonId, KnownPerson>();
+  for (const id of ids) {
+    const own = details.get(id);
+    if (!own) continue;
+    const relatives = relations.flatMap(({ personId, relativeId, kind }) => {
+      const theirs = personId === id && details.get(relativeId);
+      return theirs ? [{ id: relativeId, kind, details: theirs }] : [];
+    });
+    known.set(id, { id, details: own, relatives });
+  }
+  return known;
+}
+
 /** A person to be added to a dossier. */
 export interface PersonToAdd {
   dossierId: DossierId;
@@ -114,6 +154,13 @@ export interface AddedPerson {
   id: PersonId;
   dossierId: DossierId;
   details: PersonDetails;
+}
+
+interface KeyRow {
+  subject_id: SubjectId;
+  version: number;
+  kek_id: string;
+  wrapped: Buffer;
 }
 
 interface NewPerson extends AddedPerson {

@@ -4,12 +4,12 @@ import { Account, authorizedDossier, Branch, type Dossier } from '#libs/access';
 import { Consent, type BasisInput } from '#libs/consent';
 import { stillThere, UnitOfWork, type Transaction } from '#libs/database';
 import type { AccountId, BranchId, DossierId, PersonId, Sensitivity, StaffActor } from '#libs/kernel';
-import { People, type KnownPerson, type RelationKind } from '#libs/people';
+import { mayBeChild, People, type KnownPerson, type RelationKind } from '#libs/people';
 import { available, type Step } from '#libs/workflow';
 import { bestInterestsOf, careOf, type KnownBestInterests, type KnownCare } from './care.js';
 import { followUpsOf, type KnownFollowUp } from './follow-ups.js';
 import { HouseholdMember } from './household-member.entity.js';
-import { stillNeeded, type StillNeeded } from './kind-needs.js';
+import { isChildKind, stillNeeded, type StillNeeded } from './kind-needs.js';
 import { changesOf, type ChangeDetails, type ChangeKind } from './registration-change.entity.js';
 import type {
   NoteInput,
@@ -21,7 +21,6 @@ import type {
 import { RegistrationTransfer } from './registration-transfer.entity.js';
 import { detailsPlace, notePlace, Registration, RegistrationNote } from './registration.entity.js';
 import { registrationWorkflow, type RegistrationAction, type RegistrationState } from './registration.workflow.js';
-import { concernsChild } from './take-step.js';
 
 type Named<Id> = { id: Id; name: string };
 
@@ -65,19 +64,20 @@ export class RegistrationReader {
   /** Reading is logged. @throws NotFound */
   read(id: DossierId, by: StaffActor): Promise<RegistrationView> {
     return this.unitOfWork.run(by, async (tx) => {
-      const dossier = await authorizedDossier(tx, id, 'see');
-      const registration = await tx.of(Registration).findOrFail({ id });
+      const [dossier, registration, people, care, bestInterests, followUps, changes, unordered, notes, offer] =
+        await tx.together(
+          authorizedDossier(tx, id, 'see'),
+          tx.of(Registration).findOrFail({ id }),
+          this.people.ofDossier(tx, id),
+          careOf(tx, id),
+          bestInterestsOf(tx, id),
+          followUpsOf(tx, id),
+          changesOf(tx, id),
+          tx.of(HouseholdMember).all({ dossierId: id }),
+          this.notes(tx, id),
+          tx.of(RegistrationTransfer).find({ dossierId: id, state: 'offered' }),
+        );
       const { reference, kind, state, personId, registeredOn, reviewOn, wantsContact, version } = registration;
-      // Questions that do not need each other's answers travel together.
-      const [care, bestInterests, followUps, changes, unordered, notes, whereabouts] = await Promise.all([
-        careOf(tx, id),
-        bestInterestsOf(tx, id),
-        followUpsOf(tx, id),
-        changesOf(tx, id),
-        tx.of(HouseholdMember).all({ dossierId: id }),
-        this.notes(tx, id),
-        this.whereabouts(tx, dossier),
-      ]);
       const members = unordered.sort((a, b) => a.position - b.position);
       const personIds = [personId, ...members.map((member) => member.personId)];
       const staffIds = [
@@ -87,13 +87,13 @@ export class RegistrationReader {
         ...bestInterests.flatMap(({ proposedBy, decidedBy }) => (decidedBy ? [proposedBy, decidedBy] : [proposedBy])),
         ...changes.flatMap((change) => change.by ?? []),
       ];
-      const [nameOf, people, bases, details, isChild] = await Promise.all([
-        this.names(tx, staffIds),
-        this.people.open(tx, personIds),
+      const [bases, nameOf, whereabouts, details] = await tx.together(
         this.consent.of(tx, personIds),
+        this.names(tx, staffIds),
+        this.whereabouts(tx, dossier, offer),
         this.readDetails(tx, registration),
-        concernsChild(tx, this.people, registration),
-      ]);
+      );
+      const person = stillThere(people.get(personId));
       tx.audit.record('registration.read', { type: 'dossier', id }, { persons: personIds });
       return {
         id,
@@ -110,7 +110,7 @@ export class RegistrationReader {
         ...(registration.holdsUntil && { holdsUntil: registration.holdsUntil }),
         wantsContact,
         ...details,
-        person: stillThere(people.get(personId)),
+        person,
         basis: bases.get(personId),
         members: members.map((member) => ({
           relation: member.relation,
@@ -132,13 +132,13 @@ export class RegistrationReader {
           caregiver: details.caregiver !== undefined || care.some(({ caregiver }) => caregiver),
           ownWords: details.ownWords !== undefined,
           bestInterestsDecided: bestInterests.some((decision) => decision.state === 'agreed'),
-          detentionPlace: people.get(personId)?.details.detention !== undefined,
+          detentionPlace: person.details.detention !== undefined,
           members: members.length,
           wantsContact,
           followUpPlanned: followUps.length > 0,
         }),
         actions: available(registrationWorkflow, state, by.role, {
-          'concerns-child': isChild,
+          'concerns-child': isChildKind(kind) || mayBeChild(person.details, tx.now),
           'can-be-asked': kind !== 'unidentified-deceased',
           'no-proposal-waiting': !bestInterests.some((decision) => decision.state === 'proposed'),
           'proposal-waiting': bestInterests.some((decision) => decision.state === 'proposed'),
@@ -167,9 +167,9 @@ export class RegistrationReader {
 
   private async whereabouts(
     tx: Transaction,
-    { id, branchId, sharedWith }: Dossier,
+    { branchId, sharedWith }: Dossier,
+    offer: RegistrationTransfer | null,
   ): Promise<Pick<RegistrationView, 'branch' | 'sharedWith' | 'offeredTo'>> {
-    const offer = await tx.of(RegistrationTransfer).find({ dossierId: id, state: 'offered' });
     const branches = await tx.of(Branch).all({ id: In([branchId, ...sharedWith, ...(offer ? [offer.toBranch] : [])]) });
     const named = (of: BranchId) => ({ id: of, name: branches.find((branch) => branch.id === of)?.name ?? '' });
     return {

@@ -31,6 +31,8 @@ interface Waiting {
   task_version: number | null;
 }
 
+const COLUMNS = 'kind, dossier_id, about_id, why, due, owner_id, task_id, task_version';
+
 /**
  * One row for each thing (view `work_items`): what is one's own; what waits for one's role in one's branch; for a caseworker, the
  * proposals about a dossier of theirs that nobody has taken yet; and, for a supervisor, what is overdue with somebody of the branch.
@@ -40,15 +42,15 @@ interface Waiting {
  */
 const mine = (role: Role) => `
   WITH waiting AS (
-    SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
+    SELECT ${COLUMNS} FROM work_items
       WHERE owner_id = $1 AND not_for IS DISTINCT FROM $1
     UNION ALL
-    SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
+    SELECT ${COLUMNS} FROM work_items
       WHERE owner_id IS NULL AND '${role}' = ANY (for_roles) AND not_for IS DISTINCT FROM $1 AND (branch_id IS NULL OR branch_id = $2)
     ${role === 'caseworker' ? PROPOSED_TO_ME : ''}
     ${role === 'supervisor' ? OVERDUE_IN_BRANCH : ''}
   ), mine AS (
-    SELECT DISTINCT ON (kind, about_id, why) kind, dossier_id, about_id, why, due,
+    SELECT DISTINCT ON (kind, about_id, why) kind, dossier_id, about_id, why, due, task_id, task_version,
       coalesce(due < $3::date, false) AS late, owner_id IS NOT NULL AND owner_id <> $1 AS risen
     FROM waiting ORDER BY kind, about_id, why, (owner_id = $1) DESC NULLS LAST, due
   ), counted AS (
@@ -58,17 +60,16 @@ const mine = (role: Role) => `
     FROM mine WHERE $4::text IS NULL OR kind = $4 ORDER BY place LIMIT ${MOST}
   )
   SELECT counted.kind, of_kind, late_of_kind, shown.dossier_id, about_id, why, to_char(shown.due, 'YYYY-MM-DD') AS due, late, risen,
-    t.id AS task_id, t.version AS task_version
+    task_id, task_version
   FROM counted LEFT JOIN shown ON shown.kind = counted.kind
-    LEFT JOIN tasks t ON shown.kind = 'task' AND t.kind = why AND t.about = about_id AND t.state = 'open'
   ORDER BY place`;
 const PROPOSED_TO_ME = `UNION ALL
-    SELECT 'match-review', m.request_id, m.id, 'review-match', NULL::date, $1::uuid FROM potential_matches m
+    SELECT 'match-review', m.request_id, m.id, 'review-match', NULL::date, $1::uuid, NULL::uuid, NULL::int FROM potential_matches m
       WHERE m.state = 'proposed' AND EXISTS (
         SELECT 1 FROM dossiers d WHERE d.id IN (m.request_id, m.registration_id) AND $1 = ANY (d.assigned) OFFSET 0
       )`;
 const OVERDUE_IN_BRANCH = `UNION ALL
-    SELECT kind, dossier_id, about_id, why, due, owner_id FROM work_items
+    SELECT ${COLUMNS} FROM work_items
       WHERE owner_id IS NOT NULL AND not_for IS DISTINCT FROM $1 AND due < $3::date AND branch_id = $2`;
 
 /** One text for each role there is. */
