@@ -178,7 +178,7 @@ describe('The search index follows the records', () => {
       relink.app.get(People).add(tx, dossierId, { names: [{ text: 'Zeynab Qasim', kind: 'legal' }] }, 'person'),
     );
     const profile = { names: [{ text: 'Zeynab Qasim' }] };
-    await asWorker((tx) => index.write(tx, 'registered', [{ personId: id, dossierId, profile }]));
+    await asWorker((tx) => index.write(tx, [{ side: 'registered', personId: id, dossierId, profile }], new Map()));
     expect(await indexed(registration.id)).toHaveLength(2);
     await api.run(by, (tx) => relink.app.get(People).remove(tx, id));
     expect(await indexed(registration.id)).toHaveLength(1);

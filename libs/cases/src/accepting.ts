@@ -21,7 +21,7 @@ export class Acceptance {
   /** @param dossierId of the request */
   async unmet(tx: Transaction, dossierId: DossierId): Promise<Unmet[]> {
     const [people, sought] = await tx.together(
-      this.people.ofDossier(tx, dossierId),
+      this.people.ofDossiers(tx, dossierId),
       this.interviews.readSought(tx, dossierId),
     );
     return this.unmetBy(sought, people, tx.now);

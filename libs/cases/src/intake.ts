@@ -128,7 +128,7 @@ export class Intake {
       const [request, dossier, , sought] = await tx.together(
         tx.of(TracingRequest).lockOrFail({ id }, version),
         tx.of(Dossier).findOrFail({ id }),
-        this.people.unlockDossier(tx, id),
+        this.people.unlockDossiers(tx, id),
         this.interviews.readSought(tx, id),
       );
       const bases = await this.consent.of(tx, [request.enquirerId, ...sought.map(({ row }) => row.id)]);

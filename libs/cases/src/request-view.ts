@@ -93,7 +93,7 @@ export class RequestReader {
       const [dossier, request, people, sought, timeline, past] = await tx.together(
         authorizedDossier(tx, id, 'see'),
         tx.of(TracingRequest).findOrFail({ id }),
-        this.people.ofDossier(tx, id),
+        this.people.ofDossiers(tx, id),
         this.interviews.readSought(tx, id),
         this.timeline(tx, id),
         this.history.past(tx, id),

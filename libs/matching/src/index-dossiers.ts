@@ -25,28 +25,30 @@ export class IndexDossiers {
    */
   async bringInStep(tx: Transaction, dossierIds: readonly DossierId[], lane: Lane, again = false): Promise<void> {
     if (dossierIds.length === 0) return;
-    // Before anything is read: of two who bring one dossier in step at once, the later goes by what the earlier left. Otherwise one
-    // that read before somebody was missing again could take them out of the index after the other had found them in it.
-    await tx.sql('SELECT 1 FROM dossiers WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE', [dossierIds]);
-    const indexed = await tx.sql<{ person_id: PersonId }>(
-      'SELECT person_id FROM match_keys WHERE dossier_id = ANY ($1)',
-      [dossierIds],
+    const [, indexed, found] = await tx.together(
+      // Before anything is read: of two who bring one dossier in step at once, the later goes by what the earlier left. Otherwise one
+      // that read before somebody was missing again could take them out of the index after the other had found them in it.
+      tx.sql('SELECT 1 FROM dossiers WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE', [dossierIds]),
+      tx.sql<{ person_id: PersonId }>('SELECT person_id FROM match_keys WHERE dossier_id = ANY ($1)', [dossierIds]),
+      this.sides.inDossiers(tx, dossierIds),
     );
-    const found = await this.sides.inDossiers(tx, dossierIds);
-    const everyone = MATCH_SIDES.flatMap((side) => found[side].map(({ personId }) => personId));
-    const permitted = await this.consent.covering(tx, everyone, 'match-within-society');
+    const everyone = MATCH_SIDES.flatMap((side) =>
+      found[side].map(({ personId, dossier, profile }) => ({ side, personId, dossierId: dossier.id, profile })),
+    );
+    const ids = everyone.map(({ personId }) => personId);
+    const [permitted, known] = await tx.together(
+      this.consent.covering(tx, ids, 'match-within-society'),
+      this.index.known(tx, ids),
+    );
     const gone = indexed.flatMap(({ person_id }) => (permitted.has(person_id) ? [] : person_id));
     await this.index.remove(tx, gone);
     await this.proposals.about(tx, gone);
+    const persons = everyone.filter(({ personId }) => permitted.has(personId));
+    const changed = await this.index.write(tx, persons, known);
     for (const side of MATCH_SIDES) {
-      const persons = found[side].filter(({ personId }) => permitted.has(personId));
-      const changed = await this.index.write(
-        tx,
-        side,
-        persons.map(({ personId, dossier, profile }) => ({ personId, dossierId: dossier.id, profile })),
-      );
-      const search = again ? persons.map(({ personId }) => personId) : changed;
-      if (search.length > 0) tx.outbox.emit('matching.persons-indexed', { side, personIds: search.join(',') }, lane);
+      const search = persons.filter((one) => one.side === side && (again || changed.has(one.personId)));
+      const personIds = search.map(({ personId }) => personId).join(',');
+      if (personIds) tx.outbox.emit('matching.persons-indexed', { side, personIds }, lane);
     }
   }
 }

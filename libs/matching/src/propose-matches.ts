@@ -67,8 +67,12 @@ export class ProposeMatches implements EventHandler {
     );
     const best = hits.map((found) => worthwhile(found, direction.kind));
     const ids = [...new Set(best.flat().map(({ personId }) => personId))];
-    const opened = new Map((await this.sides.of(tx, direction.on, ids)).map((side) => [side.personId, side]));
-    const population = await this.index.population(tx, direction.on);
+    if (ids.length === 0) return;
+    const [sides, population] = await tx.together(
+      this.sides.of(tx, direction.on, ids),
+      this.index.population(tx, direction.on),
+    );
+    const opened = new Map(sides.map((side) => [side.personId, side]));
     for (const [at, searcher] of searchers.entries())
       for (const { personId, standing } of best[at]!) {
         const hit = opened.get(personId);
@@ -80,15 +84,17 @@ export class ProposeMatches implements EventHandler {
     const { kind, sought, other, comparison } = pair;
     if (comparison.band === undefined) return;
     const fingerprint = fingerprintOf(comparison);
-    const existing = await tx.of(PotentialMatch).find({ soughtId: sought.personId, registeredId: other.personId });
+    const people = [sought, other].map(({ personId: id, dossier }) => ({ id, dossierId: dossier.id }));
+    const [existing, covered] = await tx.together(
+      tx.of(PotentialMatch).find({ soughtId: sought.personId, registeredId: other.personId }),
+      this.consent.covering(
+        tx,
+        people.map(({ id }) => id),
+        'match-within-society',
+      ),
+    );
     // People have this pair in hand, or rejected it on this very evidence.
     if (existing && !mayBeProposedAgain(existing, fingerprint)) return;
-    const people = [sought, other].map(({ personId: id, dossier }) => ({ id, dossierId: dossier.id }));
-    const covered = await this.consent.covering(
-      tx,
-      people.map(({ id }) => id),
-      'match-within-society',
-    );
     const permitted = people.every(({ id }) => covered.has(id));
     if (!permitted) return;
     for (const person of people) await this.consent.permit(tx, person, 'match-within-society');

@@ -16,6 +16,7 @@ import { KIND_BITS, kindsOf, SearchKeys, type MatchSide, type SearchKey } from '
 
 /** A person to be found by others. */
 export interface Indexed {
+  side: MatchSide;
   personId: PersonId;
   dossierId: DossierId;
   profile: PersonProfile;
@@ -29,6 +30,12 @@ export interface Candidate {
   /** `undefined` where an older version of the engine read them: such a person is opened in full. */
   person?: ReadPerson;
 }
+
+/** By person, the digest of what they were indexed by. */
+export type KnownDigests = ReadonlyMap<PersonId, string>;
+
+/** No digest is this. */
+const OF_ANOTHER_ENGINE = '';
 
 /** A key that more persons share says too little to be worth its cost. */
 const MOST_SHARING = 3_000;
@@ -52,56 +59,71 @@ function readingPlace(id: PersonId) {
 export class SearchIndex {
   constructor(private readonly keys: SearchKeys) {}
 
+  /** What this engine last made of these persons, as digests; those who are not in the index by it are left out. */
+  async known(tx: Transaction, personIds: readonly PersonId[]): Promise<KnownDigests> {
+    if (personIds.length === 0) return new Map();
+    const rows = await tx.sql<{ person_id: PersonId; digest: string; engine_version: string }>(
+      'SELECT person_id, digest, engine_version FROM match_keys WHERE person_id = ANY ($1)',
+      [personIds],
+    );
+    return new Map(
+      rows.map(({ person_id, digest, engine_version }) => [
+        person_id,
+        engine_version === ENGINE_VERSION ? digest : OF_ANOTHER_ENGINE,
+      ]),
+    );
+  }
+
   /**
    * Makes persons findable by what is known of them now: a handful of statements for all. Of two writers at once the later would
-   * not see which postings the first left: whoever writes has locked the dossier.
+   * not see which postings the first left: whoever writes has locked the dossier. What it wrote is certain when the transaction ends.
+   * @param known of the same persons, read in this transaction
    * @returns those of whom something changed
    */
-  async write(tx: Transaction, side: MatchSide, persons: readonly Indexed[]): Promise<PersonId[]> {
-    if (persons.length === 0) return [];
-    const all = persons.map(({ personId }) => personId);
-    const known = await tx.sql<{ person_id: PersonId; digest: string; engine_version: string }>(
-      'SELECT person_id, digest, engine_version FROM match_keys WHERE person_id = ANY ($1)',
-      [all],
-    );
-    const digests = new Map(
-      known.map(({ person_id, digest, engine_version }) => [person_id, engine_version === ENGINE_VERSION && digest]),
-    );
-    const read = persons.map((person) => this.read(side, person));
-    const changed = read.filter(({ personId, digest }) => digests.get(personId) !== digest);
+  async write(tx: Transaction, persons: readonly Indexed[], known: KnownDigests): Promise<ReadonlySet<PersonId>> {
+    const changed = persons
+      .map((person) => this.read(person))
+      .filter(({ personId, digest }) => known.get(personId) !== digest);
     const ids = changed.map(({ personId }) => personId);
-    if (ids.length === 0) return [];
-    if (ids.some((id) => digests.has(id)))
-      await tx.sql(
-        `DELETE FROM match_postings p USING (
-           SELECT unnest(keys) AS key, handle FROM match_keys WHERE person_id = ANY ($1)
-         ) old WHERE p.key = old.key AND p.handle = old.handle`,
-        [ids],
-      );
+    if (ids.length === 0) return new Set();
     await tx.vault.unlock(ids);
-    const rows = await Promise.all(changed.map((person) => this.rowOf(tx, side, person)));
-    await tx.sql(
-      `WITH written AS (
-         INSERT INTO match_keys (person_id, dossier_id, side, engine_version, keys, handle, reading, digest)
-         SELECT person_id, dossier_id, $1, $2, keys::bigint[], nextval('match_handles') * ${2 ** KIND_BITS} + kinds, reading, digest
-         FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::bytea[], $8::text[]) AS p(person_id, dossier_id, keys, kinds, reading, digest)
-         ON CONFLICT (person_id) DO UPDATE SET dossier_id = excluded.dossier_id, side = excluded.side, engine_version = excluded.engine_version,
-           keys = excluded.keys, handle = excluded.handle, reading = excluded.reading, digest = excluded.digest
-         RETURNING keys, handle
-       )
-       INSERT INTO match_postings (key, handle) SELECT unnest(keys), handle FROM written ON CONFLICT DO NOTHING`,
-      [
-        side,
-        ENGINE_VERSION,
-        ids,
-        changed.map(({ dossierId }) => dossierId),
-        rows.map(({ keys }) => `{${keys.join(',')}}`),
-        rows.map(({ kinds }) => kinds),
-        rows.map(({ reading }) => reading),
-        changed.map(({ digest }) => digest),
-      ],
+    const rows = await Promise.all(changed.map((person) => this.rowOf(tx, person)));
+    const before = ids.filter((id) => known.has(id));
+    if (before.length > 0)
+      tx.meanwhile(
+        tx.sql(
+          `DELETE FROM match_postings p USING (
+             SELECT unnest(keys) AS key, handle FROM match_keys WHERE person_id = ANY ($1)
+           ) old WHERE p.key = old.key AND p.handle = old.handle`,
+          [before],
+        ),
+      );
+    // Nobody else has the handles that are given here, and nobody's keys stand there twice.
+    tx.meanwhile(
+      tx.sql(
+        `WITH written AS (
+           INSERT INTO match_keys (person_id, dossier_id, side, engine_version, keys, handle, reading, digest)
+           SELECT person_id, dossier_id, side, $1, keys::bigint[], nextval('match_handles') * ${2 ** KIND_BITS} + kinds, reading, digest
+           FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::bytea[], $8::text[])
+             AS p(person_id, dossier_id, side, keys, kinds, reading, digest)
+           ON CONFLICT (person_id) DO UPDATE SET dossier_id = excluded.dossier_id, side = excluded.side, engine_version = excluded.engine_version,
+             keys = excluded.keys, handle = excluded.handle, reading = excluded.reading, digest = excluded.digest
+           RETURNING keys, handle
+         )
+         INSERT INTO match_postings (key, handle) SELECT unnest(keys), handle FROM written`,
+        [
+          ENGINE_VERSION,
+          ids,
+          changed.map(({ dossierId }) => dossierId),
+          changed.map(({ side }) => side),
+          rows.map(({ keys }) => `{${keys.join(',')}}`),
+          rows.map(({ kinds }) => kinds),
+          rows.map(({ reading }) => reading),
+          changed.map(({ digest }) => digest),
+        ],
+      ),
     );
-    return ids;
+    return new Set(ids);
   }
 
   /** The postings go along by a trigger. */
@@ -168,7 +190,8 @@ export class SearchIndex {
     return populationOf(row?.persons);
   }
 
-  private read(side: MatchSide, person: Indexed): Read {
+  private read(person: Indexed): Read {
+    const { side } = person;
     const packed = packReading(readPerson(person.profile));
     return {
       ...person,
@@ -177,7 +200,7 @@ export class SearchIndex {
     };
   }
 
-  private async rowOf(tx: Transaction, side: MatchSide, { personId, profile, packed }: Read) {
+  private async rowOf(tx: Transaction, { side, personId, profile, packed }: Read) {
     const exact = this.keys.exact(profile, side);
     const keys = [...new Set([...exact, ...this.keys.near(profile, side)].map(({ key }) => key))];
     return { keys, kinds: kindsOf(exact), reading: await tx.vault.seal(personId, readingPlace(personId), packed) };

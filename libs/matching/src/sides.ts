@@ -5,7 +5,7 @@ import { Interviews, SoughtPerson, TracingRequest, type TracingRequestState } fr
 import { stillThere, type Transaction } from '#libs/database';
 import type { DossierId, PersonId } from '#libs/kernel';
 import type { PersonProfile, PlaceMention } from '#libs/linkage';
-import { displayName, mayBeChild, People, type RelationKind } from '#libs/people';
+import { displayName, mayBeChild, People, type KnownPerson, type RelationKind } from '#libs/people';
 import { HouseholdMember, Registration, RegistrationReader, type RegistrationKind } from '#libs/registrations';
 import { profileOf } from './profile-of.js';
 import type { MatchSide } from './search-keys.js';
@@ -60,39 +60,44 @@ export class Sides {
     }
   }
 
-  /** Everybody who may be looked for in these dossiers, by side. */
+  /** Everybody who may be looked for in these dossiers, by side: everything of a dossier travels together. */
   async inDossiers(tx: Transaction, dossierIds: readonly DossierId[]): Promise<Record<MatchSide, Side[]>> {
     const among = In([...dossierIds]);
-    const requests = await tx.of(TracingRequest).all({ id: among });
-    const sought = requests.length > 0 ? await tx.of(SoughtPerson).all({ dossierId: among }) : [];
-    const registrations =
-      requests.length < dossierIds.length ? await tx.of(Registration).all({ id: among, state: 'active' }) : [];
-    const members = registrations.length > 0 ? await tx.of(HouseholdMember).all({ dossierId: among }) : [];
+    const [requests, sought, registrations, members, dossiers, people] = await tx.together(
+      tx.of(TracingRequest).all({ id: among }),
+      tx.of(SoughtPerson).all({ dossierId: among }),
+      tx.of(Registration).all({ id: among, state: 'active' }),
+      tx.of(HouseholdMember).all({ dossierId: among }),
+      tx.of(Dossier).all({ id: among }),
+      this.people.ofDossiers(tx, ...dossierIds),
+    );
+    const known = { people, dossiers: byId(dossiers) };
+    const persons = [
+      ...registrations.map((registration) => ({ personId: registration.personId, registration })),
+      ...membersOf(registrations, members),
+    ];
     return {
-      registered: await this.of(
-        tx,
-        'registered',
-        [...registrations, ...members].map(({ personId }) => personId),
-      ),
-      sought: await this.of(
-        tx,
-        'sought',
-        sought.map(({ id }) => id),
-      ),
-      enquirer: await this.of(
-        tx,
-        'enquirer',
-        requests.map(({ enquirerId }) => enquirerId),
-      ),
+      registered: await this.sidesOfRegistered(tx, persons, known),
+      sought: await this.sidesOfSought(tx, sought, byId(requests), known),
+      enquirer: sidesOfEnquirers(tx, requests, known),
     };
   }
 
   private async sought(tx: Transaction, ids: readonly PersonId[]): Promise<Side[]> {
     // What the one needs of the database the other does not, so they travel together.
-    const [people, { rows, requests, dossiers }] = await Promise.all([
+    const [people, { rows, requests, dossiers }] = await tx.together(
       this.people.open(tx, ids),
       this.requestsOf(tx, ids),
-    ]);
+    );
+    return this.sidesOfSought(tx, rows, requests, { people, dossiers });
+  }
+
+  private async sidesOfSought(
+    tx: Transaction,
+    rows: readonly SoughtPerson[],
+    requests: ReadonlyMap<DossierId, TracingRequest>,
+    { people, dossiers }: Known,
+  ): Promise<Side[]> {
     const searched = rows.filter(({ dossierId }) => SEARCHED_AS_CHILD.has(requests.get(dossierId)?.state ?? 'closed'));
     const sides = await Promise.all(
       searched.map(async (row): Promise<Side[]> => {
@@ -121,59 +126,46 @@ export class Sides {
   private async requestsOf(tx: Transaction, ids: readonly PersonId[]) {
     const rows = await tx.of(SoughtPerson).all({ id: In([...ids]) });
     const dossierIds = [...new Set(rows.map(({ dossierId }) => dossierId))];
-    const [requests, dossiers] = await Promise.all([
+    const [requests, dossiers] = await tx.together(
       tx.of(TracingRequest).all({ id: In(dossierIds) }),
       tx.of(Dossier).all({ id: In(dossierIds) }),
       tx.vault.unlock(dossierIds),
-    ]);
+    );
     return { rows, requests: byId(requests), dossiers: byId(dossiers) };
   }
 
   /** An enquirer may be somebody whom others seek. */
   private async enquirers(tx: Transaction, ids: readonly PersonId[]): Promise<Side[]> {
-    const requests = await tx.of(TracingRequest).all({ enquirerId: In([...ids]) });
-    const searched = requests.filter(({ state }) => SEARCHED.has(state));
-    const dossiers = byId(await tx.of(Dossier).all({ id: In(searched.map(({ id }) => id)) }));
-    const people = await this.people.open(
-      tx,
-      searched.map(({ enquirerId }) => enquirerId),
+    const [requests, people] = await tx.together(
+      tx.of(TracingRequest).all({ enquirerId: In([...ids]) }),
+      this.people.open(tx, ids),
     );
-    return searched.flatMap(({ id, reference, enquirerId }): Side[] => {
-      const known = people.get(enquirerId);
-      if (!known) return [];
-      return [
-        {
-          personId: enquirerId,
-          dossier: stillThere(dossiers.get(id)),
-          reference,
-          name: displayName(known.details),
-          profile: profileOf(known),
-          mayBeChild: mayBeChild(known.details, tx.now),
-        },
-      ];
-    });
+    const dossiers = await tx.of(Dossier).all({ id: In(requests.map(({ id }) => id)) });
+    return sidesOfEnquirers(tx, requests, { people, dossiers: byId(dossiers) });
   }
 
   private async registered(tx: Transaction, ids: readonly PersonId[]): Promise<Side[]> {
-    const members = await tx.of(HouseholdMember).all({ personId: In([...ids]) });
-    const registrations = byId(
-      await tx.of(Registration).all([
-        { personId: In([...ids]), state: 'active' },
-        { id: In(members.map(({ dossierId }) => dossierId)), state: 'active' },
-      ]),
+    const [own, members, people] = await tx.together(
+      tx.of(Registration).all({ personId: In([...ids]), state: 'active' }),
+      tx.of(HouseholdMember).all({ personId: In([...ids]) }),
+      this.people.open(tx, ids),
     );
-    const asked = new Set(ids);
+    const households = In([...new Set(members.map(({ dossierId }) => dossierId))]);
+    const theirs = members.length > 0 ? await tx.of(Registration).all({ id: households, state: 'active' }) : [];
+    const dossierIds = [...new Set([...own, ...theirs].map(({ id }) => id))];
+    const [dossiers] = await tx.together(tx.of(Dossier).all({ id: In(dossierIds) }), tx.vault.unlock(dossierIds));
     const persons = [
-      ...[...registrations.values()].filter(({ personId }) => asked.has(personId)),
-      ...members.filter(({ dossierId }) => registrations.has(dossierId)),
-    ].map(({ personId, dossierId }) => ({ personId, registration: registrations.get(dossierId)! }));
-    const dossierIds = [...registrations.keys()];
-    const dossiers = byId(await tx.of(Dossier).all({ id: In(dossierIds) }));
-    const people = await this.people.open(
-      tx,
-      persons.map(({ personId }) => personId),
-    );
-    await tx.vault.unlock(dossierIds);
+      ...own.map((registration) => ({ personId: registration.personId, registration })),
+      ...membersOf(theirs, members),
+    ];
+    return this.sidesOfRegistered(tx, persons, { people, dossiers: byId(dossiers) });
+  }
+
+  private async sidesOfRegistered(
+    tx: Transaction,
+    persons: readonly Registered[],
+    { people, dossiers }: Known,
+  ): Promise<Side[]> {
     const sides = await Promise.all(
       persons.map(async ({ personId, registration }): Promise<Side[]> => {
         const { id, kind, reference, registeredOn } = registration;
@@ -197,6 +189,47 @@ export class Sides {
     );
     return sides.flat();
   }
+}
+
+/** What sides are made with, opened and unlocked before. */
+interface Known {
+  people: ReadonlyMap<PersonId, KnownPerson>;
+  dossiers: ReadonlyMap<DossierId, Dossier>;
+}
+
+/** Somebody of a registration: the person it is about, or one of their household. */
+interface Registered {
+  personId: PersonId;
+  registration: Registration;
+}
+
+function membersOf(registrations: readonly Registration[], members: readonly HouseholdMember[]): Registered[] {
+  const byDossier = byId(registrations);
+  return members.flatMap(({ personId, dossierId }) => {
+    const registration = byDossier.get(dossierId);
+    return registration ? [{ personId, registration }] : [];
+  });
+}
+
+function sidesOfEnquirers(
+  { now }: Transaction,
+  requests: readonly TracingRequest[],
+  { people, dossiers }: Known,
+): Side[] {
+  return requests.flatMap(({ id, reference, enquirerId, state }): Side[] => {
+    const known = people.get(enquirerId);
+    if (!known || !SEARCHED.has(state)) return [];
+    return [
+      {
+        personId: enquirerId,
+        dossier: stillThere(dossiers.get(id)),
+        reference,
+        name: displayName(known.details),
+        profile: profileOf(known),
+        mayBeChild: mayBeChild(known.details, now),
+      },
+    ];
+  });
 }
 
 /** Where somebody was registered they were on that day; where else they were, nobody said when. */

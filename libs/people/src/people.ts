@@ -66,30 +66,31 @@ export class People {
     return withRelatives(ids, details, relations);
   }
 
-  /** Opens everyone of a dossier, relatives too: three questions that need not wait for each other. */
-  async ofDossier(tx: Transaction, dossierId: DossierId): Promise<Map<PersonId, KnownPerson>> {
-    const [, rows, relations] = await Promise.all([
-      this.unlockDossier(tx, dossierId),
-      tx.of(Person).all({ dossierId }),
-      tx.of(Relation).all({ dossierId }),
-    ]);
+  /** Opens everyone in these dossiers, relatives too: three questions that need not wait for each other. */
+  async ofDossiers(tx: Transaction, ...dossierIds: readonly DossierId[]): Promise<Map<PersonId, KnownPerson>> {
+    const among = In([...dossierIds]);
+    const [, rows, relations] = await tx.together(
+      this.unlockDossiers(tx, ...dossierIds),
+      tx.of(Person).all({ dossierId: among }),
+      tx.of(Relation).all({ dossierId: among }),
+    );
     const details = await this.opened(tx, rows);
     return withRelatives([...details.keys()], details, relations);
   }
 
   /**
-   * Fetches the keys of a dossier and of everyone in it with one load: what is asked beside it can be opened as soon as it comes,
-   * whoever it is about.
+   * Fetches the keys of dossiers and of everyone in them with one load: what is asked beside it can be opened as soon as it
+   * comes, whoever it is about.
    */
-  unlockDossier(tx: Transaction, dossierId: DossierId): Promise<void> {
+  unlockDossiers(tx: Transaction, ...dossierIds: readonly DossierId[]): Promise<void> {
     const load = tx.sql<KeyRow>(
       `SELECT subject_id, version, kek_id, wrapped FROM vault.data_keys WHERE wrapped IS NOT NULL
-         AND subject_id = ANY (ARRAY(SELECT id FROM persons WHERE dossier_id = $1) || $1::uuid)`,
-      [dossierId],
+         AND subject_id = ANY (ARRAY(SELECT id FROM persons WHERE dossier_id = ANY ($1)) || $1::uuid[])`,
+      [dossierIds],
     );
     return tx.vault.expect(
       load.then((rows) =>
-        rows.map(({ subject_id: subjectId, version, kek_id: kekId, wrapped }) => ({ subjectId, version, kekId, wrapped })),
+        rows.map(({ subject_id: subjectId, kek_id: kekId, ...key }) => ({ subjectId, kekId, ...key })),
       ),
     );
   }
@@ -131,12 +132,11 @@ function withRelatives(
   const known = new Map<PersonId, KnownPerson>();
   for (const id of ids) {
     const own = details.get(id);
-    if (!own) continue;
-    const relatives = relations.flatMap(({ personId, relativeId, kind }) => {
-      const theirs = personId === id && details.get(relativeId);
-      return theirs ? [{ id: relativeId, kind, details: theirs }] : [];
-    });
-    known.set(id, { id, details: own, relatives });
+    if (own) known.set(id, { id, details: own, relatives: [] });
+  }
+  for (const { personId, relativeId, kind } of relations) {
+    const theirs = details.get(relativeId);
+    if (theirs) known.get(personId)?.relatives.push({ id: relativeId, kind, details: theirs });
   }
   return known;
 }

@@ -68,7 +68,7 @@ export class RegistrationReader {
         await tx.together(
           authorizedDossier(tx, id, 'see'),
           tx.of(Registration).findOrFail({ id }),
-          this.people.ofDossier(tx, id),
+          this.people.ofDossiers(tx, id),
           careOf(tx, id),
           bestInterestsOf(tx, id),
           followUpsOf(tx, id),

@@ -62,8 +62,8 @@ async function register(
   await sealPeople(tx, people, false);
   await index.write(
     tx,
-    'registered',
-    people.map(({ id: personId, dossierId, profile }) => ({ personId, dossierId, profile })),
+    people.map(({ id: personId, dossierId, profile }) => ({ side: 'registered', personId, dossierId, profile })),
+    new Map(),
   );
   return ids;
 }
