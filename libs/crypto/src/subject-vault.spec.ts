@@ -248,6 +248,41 @@ describe('at the end of the transaction', () => {
     await expect(vault.destroy(person)).rejects.toThrow('closed');
   });
 
+  it('asks for no key that is on its way, by name or with others whom nobody can name yet', async () => {
+    const [amina, yusuf, hawa, where] = [aPerson(), aPerson(), aPerson(), place()];
+    const writer = aVault();
+    const sealed = new Map<SubjectId, Buffer>();
+    for (const one of [amina, yusuf, hawa]) sealed.set(one, await writer.seal(one, where, one));
+    const opened = async (vault: SubjectVault, of: SubjectId) =>
+      expect(await vault.open(of, where, sealed.get(of)!)).toBe(of);
+    table.loads = [];
+
+    const named = aVault();
+    await Promise.all([opened(named, amina), opened(named, amina), named.unlock([amina, yusuf])]);
+    expect(table.loads).toEqual([1, 1]);
+
+    table.loads = [];
+    const unnamed = aVault();
+    const coming = [...table.rows.values()].filter(({ subjectId }) => subjectId !== hawa);
+    await Promise.all([
+      unnamed.expect(new Promise((resolve) => setTimeout(() => resolve(coming), 10))),
+      opened(unnamed, amina),
+      opened(unnamed, yusuf),
+      // Came between: whoever the load did not bring is asked for.
+      opened(unnamed, hawa),
+    ]);
+    expect(table.loads).toEqual([1]);
+  });
+
+  it('fails whoever waits for keys that do not come', async () => {
+    const [person, where] = [aPerson(), place()];
+    const sealed = await aVault().seal(person, where, 'Amina');
+    const vault = aVault();
+    const lost = vault.expect(Promise.reject(new Error('no connection')));
+    await expect(vault.open(person, where, sealed)).rejects.toThrow('no connection');
+    await expect(lost).rejects.toThrow('no connection');
+  });
+
   it('opens at once with a key that came with the row, and asks the table for none', async () => {
     const [person, where] = [aPerson(), place()];
     const sealed = await aVault().seal(person, where, 'Amina');
