@@ -6,8 +6,8 @@ import { daysAfter, formatReference, newId, type DossierId, type Sensitivity, ty
 import { People, type ContactInput, type PersonInput } from '#libs/people';
 import { InterviewClosed } from './cases.errors.js';
 import { CONTACT_FRESH_DAYS } from './enquirer-contact.js';
-import { circumstancesKnown, type InterviewInput } from './interview.js';
-import { Interviews } from './interviews.js';
+import type { InterviewInput } from './interview.js';
+import { factsOfInterview, Interviews } from './interviews.js';
 import { receiptOf } from './receipt.js';
 import { atLeast, flagsIn, leastSensitivity } from './sensitivity.js';
 import { takeStep } from './take-step.js';
@@ -132,16 +132,7 @@ export class Intake {
         this.interviews.readSought(tx, id),
       );
       const bases = await this.consent.of(tx, [request.enquirerId, ...sought.map(({ row }) => row.id)]);
-      const anyone = sought.length > 0;
-      const facts = {
-        'enquirer-identified': request.identityChecked,
-        'relation-known': anyone,
-        'sought-person-named': anyone,
-        'circumstances-known': anyone && sought.every(({ circumstances }) => circumstancesKnown(circumstances)),
-        'information-notice-given': request.noticeGiven,
-        'basis-recorded': anyone && bases.size === sought.length + 1,
-      };
-      await takeStep(tx, request, 'complete-interview', facts, { dossier });
+      await takeStep(tx, request, 'complete-interview', factsOfInterview(request, sought, bases), { dossier });
       request.interviewerId = by.accountId;
       return receiptOf(await tx.of(TracingRequest).save(request));
     });

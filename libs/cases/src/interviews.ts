@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { checkBasisOfSought, Consent } from '#libs/consent';
+import { checkBasisOfSought, Consent, type BasisInput } from '#libs/consent';
 import type { Transaction } from '#libs/database';
 import type { DossierId, PersonId } from '#libs/kernel';
 import { People } from '#libs/people';
 import {
+  circumstancesKnown,
   circumstancesOf,
   type Circumstances,
   type InterviewInput,
@@ -114,4 +115,21 @@ export class Interviews {
   readCircumstances(tx: Transaction, { id, dossierId, circumstances }: SoughtPerson): Promise<Circumstances> {
     return tx.vault.open<Circumstances>(dossierId, circumstancesPlace(id), circumstances);
   }
+}
+
+/** What the table of requests asks of an interview before it is handed in. Pure. @param bases of everybody in the request */
+export function factsOfInterview(
+  { identityChecked, noticeGiven }: TracingRequest,
+  sought: readonly Sought[],
+  bases: ReadonlyMap<PersonId, BasisInput>,
+) {
+  const anyone = sought.length > 0;
+  return {
+    'enquirer-identified': identityChecked,
+    'relation-known': anyone,
+    'sought-person-named': anyone,
+    'circumstances-known': anyone && sought.every(({ circumstances }) => circumstancesKnown(circumstances)),
+    'information-notice-given': noticeGiven,
+    'basis-recorded': anyone && bases.size === sought.length + 1,
+  };
 }

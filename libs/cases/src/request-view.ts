@@ -19,8 +19,8 @@ import { Acceptance, explained } from './accepting.js';
 import { factsOfReopening } from './ending.js';
 import { someoneStillToFind, type Outcome } from './endings.js';
 import { factsOfLosing } from './enquirer-contact.js';
-import { circumstancesKnown, type Circumstances, type Story } from './interview.js';
-import { Interviews, type Sought } from './interviews.js';
+import type { Circumstances, Story } from './interview.js';
+import { factsOfInterview, Interviews, type Sought } from './interviews.js';
 import { History, staffIn, type RequestHistory } from './request-history.js';
 import { TracingRequest } from './tracing-request.entity.js';
 import {
@@ -186,14 +186,8 @@ function factsOf(
   by: StaffActor,
   now: Date,
 ): Facts<TracingRequestGuard> {
-  const anyone = sought.length > 0;
   return {
-    'enquirer-identified': request.identityChecked,
-    'relation-known': anyone,
-    'sought-person-named': anyone,
-    'circumstances-known': anyone && sought.every(({ circumstances }) => circumstancesKnown(circumstances)),
-    'information-notice-given': request.noticeGiven,
-    'basis-recorded': anyone && bases.size === sought.length + 1,
+    ...factsOfInterview(request, sought, bases),
     'not-the-interviewer': request.interviewerId !== by.accountId,
     'someone-still-to-find': someoneStillToFind(sought.map(({ row }) => row)),
     ...factsOfReopening(request, now),
