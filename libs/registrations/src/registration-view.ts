@@ -4,12 +4,12 @@ import { Account, authorizedDossier, Branch, type Dossier } from '#libs/access';
 import { Consent, type BasisInput } from '#libs/consent';
 import { stillThere, UnitOfWork, type Transaction } from '#libs/database';
 import type { AccountId, BranchId, DossierId, PersonId, Sensitivity, StaffActor } from '#libs/kernel';
-import { mayBeChild, People, type KnownPerson, type RelationKind } from '#libs/people';
+import { People, type KnownPerson, type RelationKind } from '#libs/people';
 import { available, type Step } from '#libs/workflow';
 import { bestInterestsOf, careOf, type KnownBestInterests, type KnownCare } from './care.js';
 import { followUpsOf, type KnownFollowUp } from './follow-ups.js';
 import { HouseholdMember } from './household-member.entity.js';
-import { isChildKind, stillNeeded, type StillNeeded } from './kind-needs.js';
+import { stillNeeded, type StillNeeded } from './kind-needs.js';
 import { changesOf, type ChangeDetails, type ChangeKind } from './registration-change.entity.js';
 import type {
   NoteInput,
@@ -21,6 +21,7 @@ import type {
 import { RegistrationTransfer } from './registration-transfer.entity.js';
 import { detailsPlace, notePlace, Registration, RegistrationNote } from './registration.entity.js';
 import { registrationWorkflow, type RegistrationAction, type RegistrationState } from './registration.workflow.js';
+import { isAboutChild } from './take-step.js';
 
 type Named<Id> = { id: Id; name: string };
 
@@ -138,7 +139,7 @@ export class RegistrationReader {
           followUpPlanned: followUps.length > 0,
         }),
         actions: available(registrationWorkflow, state, by.role, {
-          'concerns-child': isChildKind(kind) || mayBeChild(person.details, tx.now),
+          'concerns-child': isAboutChild(kind, person.details, tx.now),
           'can-be-asked': kind !== 'unidentified-deceased',
           'no-proposal-waiting': !bestInterests.some((decision) => decision.state === 'proposed'),
           'proposal-waiting': bestInterests.some((decision) => decision.state === 'proposed'),
