@@ -2,7 +2,8 @@ import { DataKeyStore, type StoredDataKey } from '#libs/crypto';
 import type { SubjectId } from '#libs/kernel';
 import type { Sql } from './sql.js';
 
-interface Row {
+/** A row of `vault.data_keys`. */
+export interface DataKeyRow {
   subject_id: SubjectId;
   version: number;
   kek_id: string;
@@ -16,16 +17,11 @@ export class PgDataKeyStore extends DataKeyStore {
   }
 
   async load(subjectIds: readonly SubjectId[]): Promise<StoredDataKey[]> {
-    const rows = await this.sql<Row>(
+    const rows = await this.sql<DataKeyRow>(
       'SELECT subject_id, version, kek_id, wrapped FROM vault.data_keys WHERE subject_id = ANY($1) AND wrapped IS NOT NULL',
       [subjectIds],
     );
-    return rows.map((row) => ({
-      subjectId: row.subject_id,
-      version: row.version,
-      kekId: row.kek_id,
-      wrapped: row.wrapped,
-    }));
+    return rows.map(storedKey);
   }
 
   async insert(keys: readonly StoredDataKey[]): Promise<number> {
@@ -54,4 +50,8 @@ export class PgDataKeyStore extends DataKeyStore {
       [subjectId],
     );
   }
+}
+
+export function storedKey({ subject_id: subjectId, version, kek_id: kekId, wrapped }: DataKeyRow): StoredDataKey {
+  return { subjectId, version, kekId, wrapped };
 }

@@ -1,6 +1,7 @@
 export * from './audit-trail.js';
 export * from './authorizer.js';
 export { Connection } from './connection.js';
+export { storedKey, type DataKeyRow } from './data-keys.js';
 export * from './data-source.js';
 export { DatabaseHealth } from './database-health.js';
 export * from './database.module.js';

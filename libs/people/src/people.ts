@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import type { Transaction } from '#libs/database';
-import { newId, type DossierId, type PersonId, type SubjectId } from '#libs/kernel';
+import { storedKey, type DataKeyRow, type Transaction } from '#libs/database';
+import { newId, type DossierId, type PersonId } from '#libs/kernel';
 import { detailsOf, type PersonDetails, type PersonInput, type RelationKind, type Sourced } from './person-details.js';
 import { Person, Relation } from './person.entity.js';
 
@@ -83,16 +83,12 @@ export class People {
    * comes, whoever it is about.
    */
   unlockDossiers(tx: Transaction, ...dossierIds: readonly DossierId[]): Promise<void> {
-    const load = tx.sql<KeyRow>(
+    const load = tx.sql<DataKeyRow>(
       `SELECT subject_id, version, kek_id, wrapped FROM vault.data_keys WHERE wrapped IS NOT NULL
          AND subject_id = ANY (ARRAY(SELECT id FROM persons WHERE dossier_id = ANY ($1)) || $1::uuid[])`,
       [dossierIds],
     );
-    return tx.vault.expect(
-      load.then((rows) =>
-        rows.map(({ subject_id: subjectId, kek_id: kekId, ...key }) => ({ subjectId, kekId, ...key })),
-      ),
-    );
+    return tx.vault.expect(load.then((rows) => rows.map(storedKey)));
   }
 
   /** Details alone, for lists that show names. */
@@ -154,13 +150,6 @@ export interface AddedPerson {
   id: PersonId;
   dossierId: DossierId;
   details: PersonDetails;
-}
-
-interface KeyRow {
-  subject_id: SubjectId;
-  version: number;
-  kek_id: string;
-  wrapped: Buffer;
 }
 
 interface NewPerson extends AddedPerson {
