@@ -81,7 +81,8 @@ export class Decisions {
             'owner-named': true,
             'next-action-set': true,
           },
-          { nextAction, dossier },
+          { nextAction },
+          dossier,
         ),
       );
       await this.charge.putInCharge(tx, request, ownerId ?? request.interviewerId);

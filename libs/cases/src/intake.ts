@@ -132,7 +132,7 @@ export class Intake {
         this.interviews.readSought(tx, id),
       );
       const bases = await this.consent.of(tx, [request.enquirerId, ...sought.map(({ row }) => row.id)]);
-      await takeStep(tx, request, 'complete-interview', factsOfInterview(request, sought, bases), { dossier });
+      await takeStep(tx, request, 'complete-interview', factsOfInterview(request, sought, bases), {}, dossier);
       request.interviewerId = by.accountId;
       return receiptOf(await tx.of(TracingRequest).save(request));
     });

@@ -21,8 +21,6 @@ export interface Following {
   until?: string;
   /** Whose step it is, where Relink takes it for somebody: what a family does on the portal. */
   doer?: Doer;
-  /** The request's dossier, where this transaction read it after it had locked the request. */
-  dossier?: Dossier;
 }
 
 /** What has to be done next after steps whose deadline in the table is about something else, or that have none. */
@@ -40,6 +38,7 @@ const AFTERWARDS: Readonly<Partial<Record<TracingRequestAction, { code: string; 
 /**
  * Moves a request along its table: policy, guards, new state, deadline, audit and news for the others. Changes the
  * entity and leaves saving it to the verb that called. After every step there is a next action with a day.
+ * @param known the request's dossier, where this transaction read it after it had locked the request
  * @throws NotFound, Forbidden, TransitionRefused, GuardNotMet, NotYours
  */
 export async function takeStep(
@@ -48,8 +47,9 @@ export async function takeStep(
   action: TracingRequestAction,
   facts: Facts<TracingRequestGuard>,
   following: Following = {},
+  known?: Dossier,
 ): Promise<void> {
-  const dossier = following.dossier ?? (await tx.of(Dossier).findOrFail({ id: request.id }));
+  const dossier = known ?? (await tx.of(Dossier).findOrFail({ id: request.id }));
   tx.authorize('see', dossier.facts);
   const { to, transition } = next(
     tracingRequestWorkflow,

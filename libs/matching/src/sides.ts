@@ -6,7 +6,13 @@ import { stillThere, type Transaction } from '#libs/database';
 import type { DossierId, PersonId } from '#libs/kernel';
 import type { PersonProfile, PlaceMention } from '#libs/linkage';
 import { displayName, mayBeChild, People, type KnownPerson, type RelationKind } from '#libs/people';
-import { HouseholdMember, Registration, RegistrationReader, type RegistrationKind } from '#libs/registrations';
+import {
+  HouseholdMember,
+  isAboutChild,
+  Registration,
+  RegistrationReader,
+  type RegistrationKind,
+} from '#libs/registrations';
 import { profileOf } from './profile-of.js';
 import type { MatchSide } from './search-keys.js';
 
@@ -179,8 +185,7 @@ export class Sides {
             reference,
             name: displayName(known.details),
             profile: profileOf(known, place ? [placeOn(place, registeredOn)] : []),
-            mayBeChild:
-              kind === 'unaccompanied-child' || kind === 'separated-child' || mayBeChild(known.details, tx.now),
+            mayBeChild: isAboutChild(kind, known.details, tx.now),
             kind,
             ...(place && { place: place.text }),
           },

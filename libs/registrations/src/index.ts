@@ -23,3 +23,4 @@ export * from './registrations.module.js';
 export * from './registrations.js';
 export { RegistrationSchedulesModule } from './schedules/expiring-notices.js';
 export * from './sharing.js';
+export { isAboutChild } from './take-step.js';
