@@ -36,6 +36,16 @@ function needsProgram(names, debianPackage) {
   process.exit(2);
 }
 
+/** Where the tests that open pages find their browser. */
+function withChromium() {
+  const chromium =
+    process.env.RELINK_TEST_CHROMIUM ?? needsProgram(['chromium', 'chromium-browser', 'google-chrome'], 'chromium');
+  const path = existsSync(chromium) ? chromium : spawnSync('which', [chromium]).stdout.toString().trim();
+  return { env: { ...process.env, RELINK_TEST_CHROMIUM: path } };
+}
+
+const needsRedis = () => needsProgram(['redis-server', 'valkey-server'], 'redis-server');
+
 const build = () => {
   if (needsBuild()) run('Building', node, ['tools/build.mjs']);
 };
@@ -61,22 +71,19 @@ const STEPS = {
   unit: () => run('Unit tests', node, jest('unit')),
   e2e: () => {
     build();
-    needsProgram(['redis-server', 'valkey-server'], 'redis-server');
+    needsRedis();
     needsProgram(['w3m'], 'w3m');
-    run('End-to-end and security tests', node, jest('e2e', 'security'));
+    run('End-to-end and security tests', node, jest('e2e', 'security'), withChromium());
   },
   faults: () => {
     build();
+    needsRedis();
     run('Fault tests', node, [...jest('faults'), '--runInBand']);
   },
   browser: () => {
     build();
-    const chromium =
-      process.env.RELINK_TEST_CHROMIUM ?? needsProgram(['chromium', 'chromium-browser', 'google-chrome'], 'chromium');
-    const path = existsSync(chromium) ? chromium : spawnSync('which', [chromium]).stdout.toString().trim();
-    run('Browser tests', node, [...jest('browser'), '--runInBand'], {
-      env: { ...process.env, RELINK_TEST_CHROMIUM: path },
-    });
+    needsRedis();
+    run('Browser tests', node, [...jest('browser'), '--runInBand'], withChromium());
   },
 };
 
