@@ -44,6 +44,7 @@ import { WhatIsOpenIsCounted1763700029100 } from './1763700029100-what-is-open-i
 import { WhatWasRead1763700030000 } from './1763700030000-what-was-read.js';
 import { NoStatisticsOfKeys1763700031000 } from './1763700031000-no-statistics-of-keys.js';
 import { WorkNamesItsTask1763700032000 } from './1763700032000-work-names-its-task.js';
+import { WaysIn1763700033000 } from './1763700033000-ways-in.js';
 
 export const MIGRATIONS = [
   Foundations1763700000000,
@@ -92,4 +93,5 @@ export const MIGRATIONS = [
   WhatWasRead1763700030000,
   NoStatisticsOfKeys1763700031000,
   WorkNamesItsTask1763700032000,
+  WaysIn1763700033000,
 ];

@@ -28,6 +28,7 @@ import {
   SettableClock,
   type TestDatabase,
   type TestKeyring,
+  CONSOLE_OF_A_TEST,
 } from '#libs/testing';
 
 describe('Importing registrations from a file', () => {
@@ -53,7 +54,7 @@ describe('Importing registrations from a file', () => {
           clock: new SettableClock(new Date('2026-03-01T12:00:00Z')),
         }),
         AuditModule.forRoot(4),
-        AccessModule.forRoot({ sessionMinutes: 60, index: new BlindIndex(keys.keyring) }),
+        AccessModule.forRoot({ sessionMinutes: 60, index: new BlindIndex(keys.keyring), origin: CONSOLE_OF_A_TEST }),
         NoticesModule.forRoot(''),
         ImportModule,
       ],

@@ -22,7 +22,7 @@ import {
   type Replayed,
 } from '#libs/stewardship';
 import { TASKS_ENTITIES } from '#libs/tasks';
-import { eventually } from '#libs/testing';
+import { eventually, CONSOLE_OF_A_TEST } from '#libs/testing';
 import { Deployment } from '../support/deployment.js';
 import { everyTable } from '../support/every-table.js';
 import { aPdf, checked, sendFile } from '../support/some-files.js';
@@ -215,7 +215,7 @@ async function replayer<T>(work: (get: Get) => Promise<T>): Promise<T> {
           keys: new KeyringKeyProvider(keyring),
         }),
         AuditModule.forRoot(4),
-        AccessModule.forRoot({ sessionMinutes: 5, index: new BlindIndex(keyring) }),
+        AccessModule.forRoot({ sessionMinutes: 5, index: new BlindIndex(keyring), origin: CONSOLE_OF_A_TEST }),
         StewardshipModule.forReplay(),
         FilesModule.forErasing(),
         MessageErasureModule,

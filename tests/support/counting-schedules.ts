@@ -7,6 +7,7 @@ import { DatabaseModule, type Transaction } from '#libs/database';
 import type { Clock } from '#libs/kernel';
 import { QueuesModule, RunsOn, type QueuesOptions, type Scheduled } from '#libs/queues';
 import type { TestDatabase } from '#libs/testing';
+import { CONSOLE_OF_A_TEST } from '#libs/testing';
 
 /** One row for each page of each run. Nothing in the table prevents a second one. */
 export async function makePagesTable(database: Pick<TestDatabase, 'sql'>): Promise<void> {
@@ -65,7 +66,7 @@ class SchedulesWorker {
           clock,
         }),
         AuditModule.forRoot(4),
-        AccessModule.forRoot({ sessionMinutes: 30, index: new BlindIndex(keyring) }),
+        AccessModule.forRoot({ sessionMinutes: 30, index: new BlindIndex(keyring), origin: CONSOLE_OF_A_TEST }),
         QueuesModule.forRoot(queues),
       ],
       providers: [{ provide: PageBehaviour, useValue: behaviour }, Daily, Hourly],

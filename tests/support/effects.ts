@@ -7,6 +7,7 @@ import { DatabaseModule, UnitOfWork, type DomainEvent, type Lane, type Transacti
 import { systemActor } from '#libs/kernel';
 import { HandlesEvents, QueuesModule, type EventHandler, type QueuesOptions } from '#libs/queues';
 import type { TestDatabase } from '#libs/testing';
+import { CONSOLE_OF_A_TEST } from '#libs/testing';
 
 /** Makes the table in which handlers of tests leave one row for each effect. Nothing in it prevents a second one. */
 export async function makeEffectsTable(database: Pick<TestDatabase, 'sql'>): Promise<void> {
@@ -85,7 +86,7 @@ class EffectsWorker {
           keys: new KeyringKeyProvider(keyring),
         }),
         AuditModule.forRoot(4),
-        AccessModule.forRoot({ sessionMinutes: 30, index: new BlindIndex(keyring) }),
+        AccessModule.forRoot({ sessionMinutes: 30, index: new BlindIndex(keyring), origin: CONSOLE_OF_A_TEST }),
         QueuesModule.forRoot(queues),
       ],
       providers: [

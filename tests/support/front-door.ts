@@ -1,11 +1,18 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ACCESS_ENTITIES, AccessModule, Accounts, Enrolments, Sessions, SignIn } from '#libs/access';
+import { ACCESS_ENTITIES, AccessModule, Accounts, Enrolments, OwnAccount, Sessions, SignIn } from '#libs/access';
 import { AuditModule } from '#libs/audit';
 import { BlindIndex, KeyringKeyProvider, Totp, type Keyring } from '#libs/crypto';
 import { DatabaseModule, UnitOfWork, type DatabaseRole } from '#libs/database';
-import { newId, systemActor, type AccountId, type BranchId } from '#libs/kernel';
-import { aBranch, aKeyring, createTestDatabase, SettableClock, type TestDatabase } from '#libs/testing';
+import { newId, systemActor, type AccountId, type BranchId, type Role, type StaffActor } from '#libs/kernel';
+import {
+  aBranch,
+  aKeyring,
+  createTestDatabase,
+  SettableClock,
+  type TestDatabase,
+  CONSOLE_OF_A_TEST,
+} from '#libs/testing';
 
 export const PASSWORD = 'a long walk to the harbour';
 export const SESSION_MINUTES = 30;
@@ -58,15 +65,36 @@ export class FrontDoor {
     return this.api.get(Accounts);
   }
 
+  get ownAccount(): OwnAccount {
+    return this.api.get(OwnAccount);
+  }
+
   get unitOfWork(): UnitOfWork {
     return this.api.get(UnitOfWork);
   }
 
-  async aPerson(): Promise<Person> {
+  async aPerson(role: Role = 'caseworker'): Promise<Person> {
     const email = `${newId()}@relink.example`;
-    const account = { email, name: 'Test person', role: 'caseworker', branchId: this.branchId } as const;
+    const account = { email, name: 'Test person', role, branchId: this.branchId };
     const { id, totp } = await this.worker.get(Accounts).createActive(account, PASSWORD, systemActor('test'));
     return { id, email, totp: new Totp(totp.secret) };
+  }
+
+  actor({ id }: Person, role: Role = 'caseworker'): StaffActor {
+    return { kind: 'staff', accountId: id, role, branchId: this.branchId };
+  }
+
+  /** As the command line does, which speaks to the database as the worker does. */
+  inviteFromTheServer(email: string): Promise<string | undefined> {
+    return this.worker.get(Accounts).inviteFromTheServer(email, systemActor('test'));
+  }
+
+  /** Sets the account up with a link, and moves on so that the next code is a new one. */
+  async enrolAnew(person: Person, token: string, password = PASSWORD): Promise<Person> {
+    const totp = new Totp((await this.enrolments.begin(token, password)).secret);
+    await this.enrolments.confirm(token, totp.code(this.clock.now()));
+    this.clock.advance({ seconds: 30 });
+    return { ...person, totp };
   }
 
   code({ totp }: Person): string {
@@ -90,7 +118,11 @@ function startProcess(url: string, keyring: Keyring, clock: SettableClock): Prom
   const imports = [
     DatabaseModule.forRoot({ url, pool: 4, entities: ACCESS_ENTITIES, keys: new KeyringKeyProvider(keyring), clock }),
     AuditModule.forRoot(2),
-    AccessModule.forRoot({ sessionMinutes: SESSION_MINUTES, index: new BlindIndex(keyring) }),
+    AccessModule.forRoot({
+      sessionMinutes: SESSION_MINUTES,
+      index: new BlindIndex(keyring),
+      origin: CONSOLE_OF_A_TEST,
+    }),
   ];
   return NestFactory.createApplicationContext({ module: Process, imports }, { logger: false, abortOnError: false });
 }

@@ -48,6 +48,7 @@ import {
   SettableClock,
   type TestDatabase,
   type TestKeyring,
+  CONSOLE_OF_A_TEST,
 } from '#libs/testing';
 import { TASKS_ENTITIES } from '#libs/tasks';
 import { configureExchange } from '../../apps/exchange/src/configure-exchange.js';
@@ -116,7 +117,7 @@ class PostWorker {
           clock,
         }),
         AuditModule.forRoot(4),
-        AccessModule.forRoot({ sessionMinutes: 30, index: new BlindIndex(keyring.keyring) }),
+        AccessModule.forRoot({ sessionMinutes: 30, index: new BlindIndex(keyring.keyring), origin: CONSOLE_OF_A_TEST }),
         TrafficModule.forWorker(new OwnKeys(new ExchangeKeys(settings.exchangeKeys), settings.society), office.log, {
           demo: true,
           // A test says itself when it is time.

@@ -39,6 +39,7 @@ import { createValidationPipe } from './http/validation.js';
 import { ListFindingsController } from './lists/list-findings.controller.js';
 import { ListsController } from './lists/lists.controller.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
+import { OwnAccountController } from './own-account/own-account.controller.js';
 import { PartnersController } from './partners/partners.controller.js';
 import { PlacesController } from './places/places.controller.js';
 import { PotentialMatchesController } from './potential-matches/potential-matches.controller.js';
@@ -100,7 +101,11 @@ export class ApiModule {
         }),
         AuditModule.forRoot(settings.auditChains),
         NoticesModule.forRoot(settings.informationNotices),
-        AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
+        AccessModule.forRoot({
+          sessionMinutes: settings.sessionMinutes,
+          index: new BlindIndex(keyring),
+          origin: settings.publicOrigin,
+        }),
         ConsentModule,
         CasesModule.forRoot(settings.society, readAcceptanceRules(settings.acceptanceRules)),
         StewardshipModule.forPeople(),
@@ -123,6 +128,7 @@ export class ApiModule {
       controllers: [
         SessionController,
         EnrolmentController,
+        OwnAccountController,
         AccountsController,
         WorkController,
         TracingRequestsController,

@@ -68,7 +68,11 @@ export async function withOperator<T>(
         }),
         AuditModule.forRoot(settings.auditChains),
         NoticesModule.forRoot(settings.informationNotices),
-        AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
+        AccessModule.forRoot({
+          sessionMinutes: settings.sessionMinutes,
+          index: new BlindIndex(keyring),
+          origin: settings.publicOrigin,
+        }),
         CasesModule.forRoot(settings.society),
         RegistrationsModule,
         MatchingModule.forSearch(settings.society),

@@ -69,7 +69,11 @@ export class WorkerModule {
         }),
         AuditModule.forRoot(settings.auditChains),
         NoticesModule.forRoot(settings.informationNotices),
-        AccessModule.forRoot({ sessionMinutes: settings.sessionMinutes, index: new BlindIndex(keyring) }),
+        AccessModule.forRoot({
+          sessionMinutes: settings.sessionMinutes,
+          index: new BlindIndex(keyring),
+          origin: settings.publicOrigin,
+        }),
         QueuesModule.forRoot({
           backend: settings.queueBackend,
           databaseUrl: settings.databaseUrl,

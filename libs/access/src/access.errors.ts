@@ -10,6 +10,44 @@ export class SignInRefused extends RelinkError {
   }
 }
 
+/** No passkey of ours, a wrong or used answer, a disabled account: one answer for all of them. */
+export class PasskeyRefused extends RelinkError {
+  readonly code = 'sign-in.passkey-refused';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('That passkey did not open Relink. Try again, or sign in with your password and a code.');
+  }
+}
+
+export class PasskeyNotTaken extends RelinkError {
+  readonly code = 'account.passkey-not-taken';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('This passkey could not be added. Start again with your password; it has to be done within five minutes.');
+  }
+}
+
+export class TooManyPasskeys extends RelinkError {
+  readonly code = 'account.too-many-passkeys';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('You have ten passkeys already. Remove one that you do not use before you add another.');
+  }
+}
+
+/** Nobody can lock themselves out, and there is always an administrator left: the one who acts. */
+export class OwnAccountKept extends RelinkError {
+  readonly code = 'account.own';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This is your own account. Ask another administrator to change it.');
+  }
+}
+
 export class SignInTooOften extends RelinkError {
   readonly code = 'sign-in.slow-down';
   readonly kind = 'too-many';

@@ -7,30 +7,37 @@ import { Branch } from './branch.entity.js';
 import { CedarAuthorizer } from './cedar-authorizer.js';
 import { Dossier } from './dossier.entity.js';
 import { Enrolments } from './enrolments.js';
+import { OwnAccount } from './own-account.js';
+import { Passkey } from './passkey.entity.js';
+import { CONSOLE_ORIGIN, Passkeys } from './passkeys.js';
 import { SESSION_MINUTES, Sessions } from './sessions.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 import { SignIn } from './sign-in.js';
 
-export const ACCESS_ENTITIES = [Branch, Account, AccountSecrets, Dossier];
+export const ACCESS_ENTITIES = [Branch, Account, AccountSecrets, Passkey, Dossier];
 
 /** Policies for every process; sign-in and accounts for those that have people at the other end. */
 @Global()
 @Module({})
 export class AccessModule {
-  static forRoot(options: { sessionMinutes: number; index: BlindIndex }): DynamicModule {
+  /** @param options.origin of the console, which passkeys are bound to */
+  static forRoot(options: { sessionMinutes: number; index: BlindIndex; origin: string }): DynamicModule {
     return {
       module: AccessModule,
       providers: [
         { provide: Authorizer, useClass: CedarAuthorizer },
         { provide: SESSION_MINUTES, useValue: options.sessionMinutes },
         { provide: BlindIndex, useValue: options.index },
+        { provide: CONSOLE_ORIGIN, useValue: options.origin },
         SignInThrottle,
+        Passkeys,
         Sessions,
         SignIn,
         Enrolments,
         Accounts,
+        OwnAccount,
       ],
-      exports: [Authorizer, BlindIndex, Sessions, SignIn, Enrolments, Accounts],
+      exports: [Authorizer, BlindIndex, Sessions, SignIn, Enrolments, Accounts, OwnAccount],
     };
   }
 }

@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { hashPassword } from '#libs/crypto';
-import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
-import { newId, type AccountId, type Actor, type BranchId, type Role, type StaffActor } from '#libs/kernel';
-import { BranchCodeTaken, BranchUnknown, EmailTaken } from './access.errors.js';
+import { lockByName, UnitOfWork, type Receipt, type Transaction } from '#libs/database';
+import {
+  Forbidden,
+  newId,
+  type AccountId,
+  type Actor,
+  type BranchId,
+  type Role,
+  type StaffActor,
+  type SystemActor,
+} from '#libs/kernel';
+import { BranchCodeTaken, BranchUnknown, EmailTaken, OwnAccountKept } from './access.errors.js';
 import { Account, AccountSecrets } from './account.entity.js';
 import { Branch } from './branch.entity.js';
 import { Enrolments, newTotp, type TotpSetUp } from './enrolments.js';
+import { Sessions } from './sessions.js';
 
 export interface NewAccount {
   email: string;
@@ -22,6 +32,7 @@ export class Accounts {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly enrolments: Enrolments,
+    private readonly sessions: Sessions,
   ) {}
 
   list(by: Actor): Promise<Account[]> {
@@ -64,8 +75,73 @@ export class Accounts {
       const account = await tx.of(Account).lockOrFail({ id }, version);
       account.trainedForNewsOfDeath = trained.newsOfDeath;
       tx.audit.record('account.training-recorded', { type: 'account', id }, trained);
-      const { state, version: now } = await tx.of(Account).save(account);
-      return { id, state, version: now };
+      return saved(tx, account);
+    });
+  }
+
+  /**
+   * Another name, role or branch. With another role or branch they sign in anew, and what they were in charge of is handed over.
+   * @throws NotFound, StaleVersion, OwnAccountKept, BranchUnknown
+   */
+  change(
+    id: AccountId,
+    changed: Pick<NewAccount, 'name' | 'role' | 'branchId'>,
+    version: number,
+    by: StaffActor,
+  ): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      const account = await this.keeping(tx, id, version, by);
+      if (!(await tx.of(Branch).find({ id: changed.branchId }))) throw new BranchUnknown();
+      const moved = account.role !== changed.role || account.branchId !== changed.branchId;
+      Object.assign(account, changed);
+      if (moved) await this.leave(tx, account);
+      const { role, branchId: branch } = changed;
+      tx.audit.record('account.changed', { type: 'account', id }, { role, branch });
+      return saved(tx, account);
+    });
+  }
+
+  /** Ends what somebody may do, at once and everywhere. @throws NotFound, StaleVersion, OwnAccountKept */
+  disable(id: AccountId, version: number, by: StaffActor): Promise<Receipt> {
+    return this.unitOfWork.once(by, async (tx) => {
+      const account = await this.keeping(tx, id, version, by);
+      account.state = 'disabled';
+      await this.enrolments.withdraw(tx, id);
+      await this.leave(tx, account);
+      tx.audit.record('account.disabled', { type: 'account', id });
+      return saved(tx, account);
+    });
+  }
+
+  /**
+   * A new link, for somebody whose phone or password is lost, who was disabled, or whose link ran out. Nothing they signed in with
+   * before opens the account any more.
+   * @returns the receipt, and the token of the enrolment link, which is shown once
+   * @throws NotFound, StaleVersion, OwnAccountKept
+   */
+  async inviteAgain(
+    id: AccountId,
+    version: number,
+    by: StaffActor,
+  ): Promise<{ receipt: Receipt; enrolmentToken: string | undefined }> {
+    let enrolmentToken: string | undefined;
+    const receipt = await this.unitOfWork.once(by, async (tx) => {
+      const account = await this.keeping(tx, id, version, by);
+      enrolmentToken = await this.startAnew(tx, account);
+      return saved(tx, account);
+    });
+    return { receipt, enrolmentToken };
+  }
+
+  /** The same from the command line: for the only administrator, whom nobody else can help. @returns nothing where there is no such account */
+  inviteFromTheServer(email: string, by: SystemActor): Promise<string | undefined> {
+    return this.unitOfWork.run(by, async (tx) => {
+      const found = await tx.of(Account).find({ email: email.trim().toLowerCase() });
+      if (!found) return undefined;
+      const account = await tx.of(Account).lockOrFail({ id: found.id });
+      const token = await this.startAnew(tx, account);
+      await tx.of(Account).save(account);
+      return token;
     });
   }
 
@@ -108,6 +184,32 @@ export class Accounts {
     });
   }
 
+  /**
+   * An account that the administrator is about to change. One change at a time, by whoever is an administrator still: two who
+   * disable each other at the same moment would leave nobody.
+   */
+  private async keeping(tx: Transaction, id: AccountId, version: number, by: StaffActor): Promise<Account> {
+    tx.authorize('manage-accounts', DEPLOYMENT);
+    await lockByName(tx.sql, 'accounts');
+    const self = await tx.of(Account).findOrFail({ id: by.accountId });
+    if (self.state !== 'active' || self.role !== 'administrator') throw new Forbidden({ type: 'account', id });
+    const account = await tx.of(Account).lockOrFail({ id }, version);
+    if (id === by.accountId) throw new OwnAccountKept();
+    return account;
+  }
+
+  private async leave(tx: Transaction, { id }: Account): Promise<void> {
+    await this.sessions.revokeAll(tx, id);
+    tx.outbox.emit('account.left', { accountId: id });
+  }
+
+  private async startAnew(tx: Transaction, account: Account): Promise<string> {
+    account.state = 'invited';
+    await this.sessions.revokeAll(tx, account.id);
+    tx.audit.record('account.invited-again', { type: 'account', id: account.id });
+    return this.enrolments.invite(tx, account.id);
+  }
+
   private async add(tx: Transaction, account: NewAccount, state: 'invited' | 'active'): Promise<Account> {
     const email = account.email.trim().toLowerCase();
     if (await tx.of(Account).find({ email })) throw new EmailTaken();
@@ -116,4 +218,9 @@ export class Accounts {
     tx.audit.record('account.created', { type: 'account', id: created.id }, { role: account.role, state });
     return created;
   }
+}
+
+async function saved(tx: Transaction, account: Account): Promise<Receipt> {
+  const { id, state, version } = await tx.of(Account).save(account);
+  return { id, state, version };
 }

@@ -17,7 +17,7 @@ export interface TotpSetUp {
   secret: string;
 }
 
-/** The first set-up of an account: a one-time link, then a password and an authenticator. */
+/** The set-up of an account, first or anew: a one-time link, then a password and an authenticator. */
 @Injectable()
 export class Enrolments {
   constructor(
@@ -25,8 +25,9 @@ export class Enrolments {
     private readonly sessions: Sessions,
   ) {}
 
-  /** @returns the token of the link; it is shown once and not kept */
+  /** Links sent before are not valid any more. @returns the token of the link; it is shown once and not kept */
   async invite(tx: Transaction, accountId: AccountId): Promise<string> {
+    await this.withdraw(tx, accountId);
     const token = randomToken();
     await tx.sql('INSERT INTO enrolments (token_hash, account_id, expires_at) VALUES ($1, $2, $3)', [
       tokenHash(token),
@@ -34,6 +35,11 @@ export class Enrolments {
       new Date(tx.now.getTime() + VALID_DAYS * 86_400_000),
     ]);
     return token;
+  }
+
+  /** No link that was sent to this account opens it. */
+  async withdraw(tx: Transaction, accountId: AccountId): Promise<void> {
+    await tx.sql('UPDATE enrolments SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL', [accountId, tx.now]);
   }
 
   /** Sets the password and makes a new authenticator secret; the account is not active yet. @throws EnrolmentInvalid */
@@ -48,7 +54,10 @@ export class Enrolments {
     });
   }
 
-  /** The first right code makes the account active and uses the link up. @throws EnrolmentInvalid, SignInRefused */
+  /**
+   * The first right code makes the account active and uses the link up. Passkeys of before are gone with the device that may be lost.
+   * @throws EnrolmentInvalid, SignInRefused
+   */
   async confirm(token: string, code: string): Promise<void> {
     await this.unitOfWork.run(NOBODY_YET, async (tx) => {
       const account = await this.accountOf(tx, token);
@@ -62,6 +71,7 @@ export class Enrolments {
       account.state = 'active';
       await tx.of(Account).save(account);
       await tx.sql('UPDATE enrolments SET used_at = $2 WHERE token_hash = $1', [tokenHash(token), tx.now]);
+      await tx.sql('DELETE FROM passkeys WHERE account_id = $1', [account.id]);
       await this.sessions.revokeAll(tx, account.id);
       tx.audit.record('account.enrolled', { type: 'account', id: account.id });
     });
@@ -73,7 +83,9 @@ export class Enrolments {
       [tokenHash(token), tx.now],
     );
     if (!row) throw new EnrolmentInvalid();
-    return tx.of(Account).lockOrFail({ id: row.account_id });
+    const account = await tx.of(Account).lockOrFail({ id: row.account_id });
+    if (account.state !== 'invited') throw new EnrolmentInvalid();
+    return account;
   }
 }
 

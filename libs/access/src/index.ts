@@ -7,5 +7,7 @@ export { CedarAuthorizer } from './cedar-authorizer.js';
 export * from './dossier.entity.js';
 export * from './enrolments.js';
 export * from './on-the-case.js';
+export * from './own-account.js';
+export type { PasskeyId } from './passkey.entity.js';
 export * from './sessions.js';
 export * from './sign-in.js';

@@ -54,11 +54,10 @@ export class Sessions {
   async resolve(token: string | undefined): Promise<SignedIn> {
     if (!token) throw new SessionRequired();
     const now = this.clock.now();
-    const idleSince = new Date(now.getTime() - this.minutes * 60_000);
     const [signedIn] = await this.unitOfWork.statement<SignedIn>(
       `SELECT account_id AS "accountId", name, email, role, branch_id AS "branchId", branch_name AS "branchName"
        FROM session_of($1, $2, $3)`,
-      [tokenHash(token), now, idleSince],
+      [tokenHash(token), now, this.idleSince(now)],
     );
     if (!signedIn) throw new SessionRequired();
     return signedIn;
@@ -75,8 +74,28 @@ export class Sessions {
     });
   }
 
-  /** Ends every session of an account: after a change of password, role or state. */
+  /** Ends every session of an account: after a change of role, branch or state. */
   async revokeAll(tx: Transaction, accountId: AccountId): Promise<void> {
     await tx.sql('DELETE FROM sessions WHERE account_id = $1', [accountId]);
+  }
+
+  /** Ends every session of an account but the one with this token: after a change of what somebody signs in with. */
+  async revokeOthers(tx: Transaction, accountId: AccountId, token: string): Promise<void> {
+    await tx.sql('DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2', [accountId, tokenHash(token)]);
+  }
+
+  /** How many sessions of an account are alive besides the one with this token. */
+  async countOthers(tx: Transaction, accountId: AccountId, token: string): Promise<number> {
+    const [others] = await tx.sql<{ count: number }>(
+      `SELECT count(*)::int AS count FROM sessions
+       WHERE account_id = $1 AND token_hash <> $2 AND stage = 'full' AND expires_at > $3 AND seen_at > $4`,
+      [accountId, tokenHash(token), tx.now, this.idleSince(tx.now)],
+    );
+    return others!.count;
+  }
+
+  /** Whoever was not seen since has left. */
+  private idleSince(now: Date): Date {
+    return new Date(now.getTime() - this.minutes * 60_000);
   }
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { Totp, verifyPassword } from '#libs/crypto';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import type { AccountId, SignInActor } from '#libs/kernel';
-import { SignInRefused } from './access.errors.js';
+import { PasskeyRefused, SignInRefused } from './access.errors.js';
 import { Account, AccountSecrets } from './account.entity.js';
+import { Passkeys } from './passkeys.js';
 import { Sessions } from './sessions.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 
@@ -13,13 +15,14 @@ export function totpPlace(accountId: AccountId) {
   return { table: 'account_secrets', column: 'totp_secret', row: accountId };
 }
 
-/** Password first, then a code. Every refusal reads and takes the same, whatever was wrong. */
+/** Password first, then a code; or a passkey alone. Every refusal reads and takes the same, whatever was wrong. */
 @Injectable()
 export class SignIn {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly sessions: Sessions,
     private readonly throttle: SignInThrottle,
+    private readonly passkeys: Passkeys,
   ) {}
 
   /**
@@ -65,6 +68,31 @@ export class SignIn {
       return this.sessions.open(tx, accountId, 'full');
     });
     if (token === undefined) throw new SignInRefused();
+    return token;
+  }
+
+  /** What the browser asks a passkey with. */
+  askForPasskey(): Promise<PublicKeyCredentialRequestOptionsJSON> {
+    return this.passkeys.askWhoComes();
+  }
+
+  /**
+   * Nothing is counted here: a signature cannot be guessed, and nobody is to be locked out of it by those who guess passwords.
+   * @returns the session token for the cookie
+   * @throws PasskeyRefused
+   */
+  async withPasskey(answer: AuthenticationResponseJSON): Promise<string> {
+    const token = await this.unitOfWork.run(NOBODY_YET, async (tx) => {
+      const accountId = await this.passkeys.redeem(tx, answer);
+      const account = accountId && (await tx.of(Account).find({ id: accountId, state: 'active' }));
+      if (!account) {
+        noteRefusal(tx, accountId);
+        return undefined;
+      }
+      tx.audit.record('session.opened', { type: 'account', id: account.id }, { with: 'passkey' });
+      return this.sessions.open(tx, account.id, 'full');
+    });
+    if (token === undefined) throw new PasskeyRefused();
     return token;
   }
 

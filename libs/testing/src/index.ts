@@ -1,3 +1,4 @@
+export * from './console-origin.js';
 export * from './eventually.js';
 export * from './keys.js';
 export * from './redis-server.js';

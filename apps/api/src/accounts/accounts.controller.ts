@@ -8,6 +8,7 @@ import { By, ExpectedVersion } from '../http/request-actor.js';
 import {
   AccountsDto,
   BranchesDto,
+  ChangedAccountDto,
   ColleaguesDto,
   InvitedDto,
   NewAccountDto,
@@ -60,6 +61,38 @@ export class AccountsController {
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
     return this.accounts.recordTraining(id, { newsOfDeath }, version, by);
+  }
+
+  @Post('accounts/:id/change')
+  @Changes()
+  change(
+    @Param('id', RecordIdPipe) id: AccountId,
+    @Body() { name, role, branchId }: ChangedAccountDto,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.accounts.change(id, { name, role, branchId: branchId as BranchId }, version, by);
+  }
+
+  @Post('accounts/:id/disable')
+  @Changes()
+  disable(
+    @Param('id', RecordIdPipe) id: AccountId,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.accounts.disable(id, version, by);
+  }
+
+  @Post('accounts/:id/invite-again')
+  @Changes(InvitedDto)
+  async inviteAgain(
+    @Param('id', RecordIdPipe) id: AccountId,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<InvitedDto> {
+    const { receipt, enrolmentToken } = await this.accounts.inviteAgain(id, version, by);
+    return { ...receipt, enrolmentToken };
   }
 
   @Get('colleagues')

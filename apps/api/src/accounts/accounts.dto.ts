@@ -17,6 +17,17 @@ export class NewAccountDto {
   branchId!: string;
 }
 
+export class ChangedAccountDto {
+  @Text({ max: 200 })
+  name!: string;
+
+  @Choice(ROLES, 'Role')
+  role!: Role;
+
+  @Uuid()
+  branchId!: string;
+}
+
 export class InvitedDto extends ReceiptDto {
   @ApiPropertyOptional({ description: 'part of the enrolment link; shown this once' })
   enrolmentToken?: string;

@@ -81,10 +81,10 @@ export function CreatesFor(): MethodDecorator {
 }
 
 /** A write that changes something somebody has read. */
-export function Changes(): MethodDecorator {
+export function Changes(type: typeof ReceiptDto = ReceiptDto): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
-    ApiResponse({ status: 200, type: ReceiptDto }),
+    ApiResponse({ status: 200, type }),
     OfRecord(),
     versionHeader(),
     idempotencyHeader(),

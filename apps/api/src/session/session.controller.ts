@@ -6,6 +6,8 @@ import { COOKIE_OPTIONS, SESSION_COOKIE, sessionCookie } from '../http/cookies.j
 import { Refuses } from '../http/receipt.js';
 import type { SignedInRequest } from '../http/request-actor.js';
 import { WithoutSession } from '../http/session.guard.js';
+import { PasskeyAnswerDto, PasskeyQuestionDto } from './passkey.dto.js';
+import { answerOf, passkeyQuestion } from './passkeys.js';
 import {
   ChallengeDto,
   CodeDto,
@@ -62,10 +64,28 @@ export class SessionController {
     @Req() request: SignedInRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionDto> {
-    const token = await this.signIn.withCode(challenge, code, request.ip ?? '');
-    await this.sessions.close(sessionCookie(request));
-    response.cookie(SESSION_COOKIE, token, COOKIE_OPTIONS);
-    return this.show(await this.sessions.resolve(token));
+    return this.begin(await this.signIn.withCode(challenge, code, request.ip ?? ''), request, response);
+  }
+
+  @Post('begin-passkey')
+  @HttpCode(200)
+  @WithoutSession()
+  @ApiOkResponse({ type: PasskeyQuestionDto })
+  async askForPasskey(): Promise<PasskeyQuestionDto> {
+    return passkeyQuestion(await this.signIn.askForPasskey());
+  }
+
+  @Post('passkey')
+  @HttpCode(200)
+  @WithoutSession()
+  @ApiOkResponse({ type: SessionDto })
+  @Refuses(400, 401)
+  async passkey(
+    @Body() answer: PasskeyAnswerDto,
+    @Req() request: SignedInRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SessionDto> {
+    return this.begin(await this.signIn.withPasskey(answerOf(answer)), request, response);
   }
 
   @Delete()
@@ -78,13 +98,19 @@ export class SessionController {
     response.setHeader('Clear-Site-Data', '"cache", "storage"');
   }
 
+  private async begin(token: string, request: SignedInRequest, response: Response): Promise<SessionDto> {
+    await this.sessions.close(sessionCookie(request));
+    response.cookie(SESSION_COOKIE, token, COOKIE_OPTIONS);
+    return this.show(await this.sessions.resolve(token));
+  }
+
   private show({ accountId: id, name, email, role, branchId, branchName }: SignedIn): SessionDto {
     const { societyName: society, demo } = this.deployment;
     return { account: { id, name, email, role, branchId, branchName, society }, demo };
   }
 }
 
-/** The one-time link of a new account. */
+/** The one-time link of an account that is set up, first or anew. */
 @ApiTags('session')
 @Controller('enrolments')
 @WithoutSession()

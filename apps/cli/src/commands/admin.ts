@@ -16,9 +16,8 @@ interface Answers {
 const LEAST_PASSWORD = 12;
 
 export function addAdminCommands(program: Command): void {
-  program
-    .command('admin')
-    .description('accounts from the command line')
+  const admin = program.command('admin').description('accounts from the command line');
+  admin
     .command('create')
     .description('make the first administrator; asks for everything it needs')
     .action(async () => {
@@ -34,6 +33,19 @@ export function addAdminCommands(program: Command): void {
         );
         process.stdout.write(
           `\nThe account is ready. Add it to an authenticator app now; this is shown once:\n\n  ${totp.uri}\n\n  or type in: ${totp.secret}\n\n`,
+        );
+      });
+    });
+  admin
+    .command('invite-again <email>')
+    .description('a new link for somebody who cannot sign in any more; what they signed in with before opens nothing')
+    .action(async (email: string) => {
+      const settings = readSettings();
+      await withOperator(settings, 'relink_worker', async ({ get }) => {
+        const token = await get(Accounts).inviteFromTheServer(email, systemActor('admin-invite-again'));
+        if (!token) throw new CommandRefused('There is no account with this e-mail address. Check how it is written.');
+        process.stdout.write(
+          `\nGive this link to them alone. It works once, for three days:\n\n  ${settings.publicOrigin}/enrol/${token}\n\n`,
         );
       });
     });
