@@ -29,7 +29,9 @@ export class WaysIn1763700033000 implements MigrationInterface {
       CREATE POLICY sign_in ON relink.passkeys TO relink_api USING (relink.setting('kind') = 'sign-in');
       CREATE POLICY own ON relink.passkeys TO relink_api
         USING (relink.is_staff() AND account_id = relink.setting('account')::uuid);
+      CREATE POLICY system ON relink.passkeys TO relink_worker USING (relink.is_system());
       GRANT SELECT, INSERT, DELETE, UPDATE (counter, asked_at, used_at) ON relink.passkeys TO relink_api;
+      GRANT SELECT ON relink.passkeys TO relink_worker;
 
       CREATE POLICY own ON relink.account_secrets TO relink_api
         USING (relink.is_staff() AND account_id = relink.setting('account')::uuid);

@@ -8,10 +8,19 @@ import { Deployment } from '../support/deployment.js';
 import { everyTable } from '../support/every-table.js';
 import { tellEverything } from '../support/tell-everything.js';
 
-/** Routes that write no told text: nothing but codes, ids and the account's own name and address go in there. */
+/** Routes that write no told text: nothing but codes, ids, keys and what is the account's own (name, address, what a passkey is called) go in there. */
 const WITHOUT_TEXT = [
   'POST /session/totp',
+  'POST /session/begin-passkey',
+  'POST /session/passkey',
   'DELETE /session',
+  'POST /accounts/{id}/change',
+  'POST /accounts/{id}/disable',
+  'POST /accounts/{id}/invite-again',
+  'POST /own-account/begin-passkey',
+  'POST /own-account/passkeys',
+  'POST /own-account/passkeys/{id}/remove',
+  'POST /own-account/end-other-sessions',
   'POST /branches',
   'POST /service-providers',
   'PUT /service-providers/{id}',

@@ -239,13 +239,17 @@ async function enrol(relink: Deployment, administrator: Staff, tell: Tell, route
   await expectStatus(204, nobody.post(`/enrolments/${enrolmentToken}/confirm`, { code }));
   await expectStatus(401, nobody.post('/session', { email, password: `${password} ${tell('wrong password')}` }));
   await expectStatus(401, nobody.post('/session', { email: `${tell('unknown address', 30)}`, password }));
-  await expectStatus(200, nobody.post('/session', { email, password }));
+  await nobody.signIn(password, new Totp(totpSecret).code(new Date(Date.now() + 30_000)));
+  const newPassword = `${tell('new password')} ${tell('new password')}`;
+  await expectStatus(400, nobody.post('/own-account/change-password', { password: tell('a guess'), newPassword }));
+  await expectStatus(200, nobody.post('/own-account/change-password', { password, newPassword }));
   for (const route of [
     'POST /accounts',
     'POST /accounts/{id}/record-training',
     'POST /enrolments/{token}',
     'POST /enrolments/{token}/confirm',
     'POST /session',
+    'POST /own-account/change-password',
   ])
     routes.add(route);
 }

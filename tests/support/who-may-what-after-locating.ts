@@ -15,7 +15,6 @@ export const aMessage = {
 };
 
 export const RULES_AFTER_LOCATING: Record<string, Rule> = {
-  'POST /accounts/{id}/record-training': { about: 'all', roles: ['administrator'] },
   'GET /tracing-requests/{id}/result': { about: 'request', roles: REVIEWERS, state: 'located', onTheCase: true },
   // Nobody is located in these requests, and nothing is prepared: what follows from that is shown by the tests of wishes.
   'POST /tracing-requests/{id}/record-wishes': {

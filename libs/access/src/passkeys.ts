@@ -120,9 +120,9 @@ export class Passkeys {
     response: AuthenticationResponseJSON,
   ): Promise<Date | undefined> {
     const { userHandle } = response.response;
-    if (userHandle && isoBase64URL.toUTF8String(userHandle) !== passkey.accountId) return undefined;
     let askedAt: Date | undefined;
     try {
+      if (userHandle && isoBase64URL.toUTF8String(userHandle) !== passkey.accountId) return undefined;
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response,
         expectedChallenge: (question) => {

@@ -11,6 +11,7 @@ import { EraseOnOrder, KeepLedger } from './erase-on-order.js';
 import { Erasing } from './erasing.js';
 import { Erasure } from './erasure.entity.js';
 import { Erasures } from './erasures.js';
+import { ForgetSignIns } from './forget-sign-ins.js';
 import { LEDGER_FILE, LedgerFile } from './ledger-file.js';
 import { OpenRightsRequests } from './open-rights-requests.js';
 import { PersonCopies } from './person-copies.js';
@@ -50,6 +51,7 @@ export class StewardshipModule {
         RetentionClocks,
         RetentionReview,
         ReadingPace,
+        ForgetSignIns,
         { provide: READING_PACE, useValue: pace },
         { provide: LedgerFile, useFactory: () => new LedgerFile(join(home, LEDGER_FILE)) },
       ],

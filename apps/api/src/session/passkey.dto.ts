@@ -1,30 +1,29 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Nested, Pattern, Patterns } from '../http/fields.js';
+import { Nested, Text, Texts } from '../http/fields.js';
 
 // Passkeys as browsers speak of them (WebAuthn Level 3, https://www.w3.org/TR/webauthn-3/#sctn-parseCreationOptionsFromJSON):
 // bytes are base64url.
 
-const BYTES = /^[\w-]{1,8000}$/;
-const ID = /^[\w-]{1,1400}$/;
-const NOT_BYTES = 'is not what a browser gives; start again';
+const BYTES = { max: 8_000, description: 'base64url' };
+const ID = { max: 1_400, description: 'base64url' };
 
 export class PasskeyAssertionDto {
-  @Pattern(BYTES, NOT_BYTES)
+  @Text(BYTES)
   clientDataJSON!: string;
 
-  @Pattern(BYTES, NOT_BYTES)
+  @Text(BYTES)
   authenticatorData!: string;
 
-  @Pattern(BYTES, NOT_BYTES)
+  @Text(BYTES)
   signature!: string;
 
-  @Pattern(BYTES, NOT_BYTES, { optional: true })
+  @Text({ ...BYTES, optional: true })
   userHandle?: string;
 }
 
 /** What a passkey answers when somebody signs in. */
 export class PasskeyAnswerDto {
-  @Pattern(ID, NOT_BYTES)
+  @Text(ID)
   id!: string;
 
   @Nested(() => PasskeyAssertionDto)
@@ -32,19 +31,19 @@ export class PasskeyAnswerDto {
 }
 
 export class PasskeyAttestationDto {
-  @Pattern(BYTES, NOT_BYTES)
+  @Text(BYTES)
   clientDataJSON!: string;
 
-  @Pattern(BYTES, NOT_BYTES)
+  @Text(BYTES)
   attestationObject!: string;
 
-  @Patterns(/^[a-z-]{1,20}$/, NOT_BYTES, { most: 8 })
+  @Texts({ most: 8, max: 20, description: 'usb, nfc, ble, internal, hybrid' })
   transports!: string[];
 }
 
 /** A passkey as it was just made. */
 export class MadePasskeyDto {
-  @Pattern(ID, NOT_BYTES)
+  @Text(ID)
   id!: string;
 
   @Nested(() => PasskeyAttestationDto)

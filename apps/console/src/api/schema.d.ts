@@ -4035,12 +4035,17 @@ export interface components {
             userVerification: "required";
         };
         PasskeyAssertionDto: {
+            /** @description base64url */
             clientDataJSON: string;
+            /** @description base64url */
             authenticatorData: string;
+            /** @description base64url */
             signature: string;
+            /** @description base64url */
             userHandle?: string;
         };
         PasskeyAnswerDto: {
+            /** @description base64url */
             id: string;
             response: components["schemas"]["PasskeyAssertionDto"];
         };
@@ -4130,11 +4135,15 @@ export interface components {
             attestation: "none";
         };
         PasskeyAttestationDto: {
+            /** @description base64url */
             clientDataJSON: string;
+            /** @description base64url */
             attestationObject: string;
+            /** @description usb, nfc, ble, internal, hybrid */
             transports: string[];
         };
         MadePasskeyDto: {
+            /** @description base64url */
             id: string;
             response: components["schemas"]["PasskeyAttestationDto"];
         };
