@@ -6,7 +6,7 @@ import { eventually } from '#libs/testing';
 import { generatedDocs } from '../../apps/cli/src/commands/docs.js';
 import { WORKFLOWS } from '../../apps/cli/src/workflows.js';
 import type { Staff } from '../support/staff.js';
-import { signedInWith } from './up/at-the-console.js';
+import { signedInWith, somebody } from './up/at-the-console.js';
 import { Authenticators, Place, RelinkUp } from './up/relink-process.js';
 
 const ADMINISTRATOR = 'first@norland.example';
@@ -91,6 +91,21 @@ describe('The command line of a deployment that started empty', () => {
       expect(
         (await administrator.post(`${path}/confirm`, { code: await authenticators.code(CASEWORKER) })).status,
       ).toBe(204);
+    });
+
+    it('whose phone is lost gets a new link from the server, and the old password opens nothing any more', async () => {
+      const unknown = await place.relink(['admin', 'invite-again', 'nobody@relink.example']);
+      expect(unknown).toMatchObject({ code: 1, stderr: expect.stringMatching(/^There is no account[^\n]*\n$/) });
+      const { code, stdout } = await place.relink(['admin', 'invite-again', ADMINISTRATOR]);
+      expect(code).toBe(0);
+      const path = `/enrolments/${/\/enrol\/(\S+)/.exec(stdout)![1]}`;
+      const outside = somebody(place, ADMINISTRATOR);
+      expect((await outside.post('/session', { email: ADMINISTRATOR, password: PASSWORD })).status).toBe(401);
+      const setUp = await outside.post(path, { password: PASSWORD });
+      secrets.set(ADMINISTRATOR, setUp.body.totpSecret);
+      const confirmed = await outside.post(`${path}/confirm`, { code: await authenticators.code(ADMINISTRATOR) });
+      expect(confirmed.status).toBe(204);
+      await signedInWith(authenticators, place, ADMINISTRATOR, PASSWORD);
     });
   });
 
