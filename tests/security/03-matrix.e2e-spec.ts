@@ -118,7 +118,7 @@ function recordsOf(rule: Rule, role: Role): Asked[] {
       visible: sees(role, cell),
       assigned: cell.assigned,
       cell,
-      body: rule.body,
+      body: bodyOf(rule.body, ''),
     }));
   if (rule.about === 'breach')
     return [{ id: breachId, what: 'a breach', visible: true, assigned: false, body: bodyOf(rule.body, '') }];

@@ -215,6 +215,7 @@ async function tellOfAChild(
   const { followUps } = await expectStatus(200, caseworker.get(`/registrations/${child.id}`));
   await next(caseworker, 'record-follow-up', { followUpId: followUps[0].id });
   await next(caseworker, 'record-wishes');
+  await next(supervisor, 'reassign', { ownerId: caseworker.account.id });
   const branchId = relink.branches.Highlands;
   await next(supervisor, 'share', { branchId });
   await next(supervisor, 'end-sharing', { branchId });

@@ -292,6 +292,13 @@ export const RULES: Record<string, Rule> = {
     state: 'closed',
     body: { reason },
   },
+  'POST /registrations/{id}/reassign': {
+    about: 'registration',
+    roles: ['supervisor'],
+    state: 'active',
+    body: ({ colleague }) => ({ ownerId: colleague }),
+    status: ({ where }) => (where === 'own' ? 200 : 400),
+  },
   'POST /registrations/{id}/share': {
     about: 'registration',
     roles: ['supervisor'],

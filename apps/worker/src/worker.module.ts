@@ -23,7 +23,7 @@ import { MESSAGES_ENTITIES, MessageSchedulesModule } from '#libs/messages';
 import { REFERRALS_ENTITIES } from '#libs/referrals';
 import { RESULTS_ENTITIES, ResultsModule } from '#libs/results';
 import { REUNIFICATION_ENTITIES } from '#libs/reunification';
-import { TASKS_ENTITIES, TasksModule } from '#libs/tasks';
+import { TASKS_ENTITIES, TasksModule, TasksOfLeaver } from '#libs/tasks';
 import { AuditCheckpoints } from './audit-checkpoints.js';
 import { ReadingWatch } from './reading-watch.js';
 
@@ -105,6 +105,7 @@ export class WorkerModule {
         DestroyKeys,
         EndDeclinedTransfer,
         ReadingWatch,
+        TasksOfLeaver,
         { provide: Log, useValue: log },
         { provide: AuditSigner, useValue: new AuditSigner(keyring) },
         AuditCheckpoints.provider({ minutes: settings.auditCheckpointMinutes, home: settings.home }),

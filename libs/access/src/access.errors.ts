@@ -103,3 +103,13 @@ export class BranchCodeTaken extends RelinkError {
     super('Another branch has this code already. Choose another one.');
   }
 }
+
+/** The code is older than the rule for registrations, and callers know it. */
+export class OwnerUnsuitable extends RelinkError {
+  readonly code = 'request.owner-unsuitable';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('Choose an active caseworker, supervisor or child protection specialist of this branch to be in charge.');
+  }
+}

@@ -6,6 +6,7 @@ export { Branch } from './branch.entity.js';
 export { CedarAuthorizer } from './cedar-authorizer.js';
 export * from './dossier.entity.js';
 export * from './enrolments.js';
+export { assignOwner, branchInCharge } from './in-charge.js';
 export * from './on-the-case.js';
 export * from './own-account.js';
 export type { PasskeyId } from './passkey.entity.js';

@@ -9,15 +9,6 @@ export class InterviewClosed extends RelinkError {
   }
 }
 
-export class OwnerUnsuitable extends RelinkError {
-  readonly code = 'request.owner-unsuitable';
-  readonly kind = 'invalid';
-
-  constructor() {
-    super('Choose an active caseworker of this branch to be in charge of the request.');
-  }
-}
-
 export class SensitivityTooLow extends RelinkError {
   readonly code = 'request.sensitivity-too-low';
   readonly kind = 'conflict';

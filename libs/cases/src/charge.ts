@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Account, Dossier } from '#libs/access';
+import { assignOwner, Dossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
-import type { AccountId, DossierId, Role, Sensitivity, StaffActor } from '#libs/kernel';
+import type { AccountId, DossierId, Sensitivity, StaffActor } from '#libs/kernel';
 import { People } from '#libs/people';
-import { OwnerUnsuitable, SensitivityTooLow } from './cases.errors.js';
+import { endHandOver } from '#libs/tasks';
+import { SensitivityTooLow } from './cases.errors.js';
 import { plannedDay } from './days.js';
 import { receiptOf } from './receipt.js';
 import { atLeast, leastSensitivity } from './sensitivity.js';
 import { SoughtPerson } from './sought-person.entity.js';
 import { TracingRequest } from './tracing-request.entity.js';
 import { authorizedWork, CASEWORKERS, SUPERVISORS } from './working.js';
-
-/** Roles that can be in charge of a request. */
-export const OWNERS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
 
 /** Who is in charge, what comes next and by when, and who may see it. */
 @Injectable()
@@ -89,20 +87,9 @@ export class Charge {
 
   /** @throws OwnerUnsuitable */
   async putInCharge(tx: Transaction, request: TracingRequest, ownerId: AccountId): Promise<void> {
-    await this.assignTo(tx, request.id, ownerId);
+    await assignOwner(tx, request.id, ownerId);
     request.ownerId = ownerId;
-  }
-
-  /** Gives somebody of the branch work on a case, which lets them see it. @throws OwnerUnsuitable */
-  async assignTo(tx: Transaction, requestId: DossierId, ownerId: AccountId): Promise<void> {
-    const [dossier, owner] = await tx.together(
-      tx.of(Dossier).lockOrFail({ id: requestId }),
-      tx.of(Account).find({ id: ownerId }),
-    );
-    const suitable = owner?.state === 'active' && owner.branchId === dossier.branchId && OWNERS.includes(owner.role);
-    if (!suitable) throw new OwnerUnsuitable();
-    dossier.assign(ownerId);
-    await tx.of(Dossier).save(dossier);
+    endHandOver(tx, request.id);
   }
 
   private async leastFor(tx: Transaction, { id, enquirerId }: TracingRequest): Promise<Sensitivity> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Dossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { daysAfter, newId, type DossierId, type Role, type StaffActor } from '#libs/kernel';
-import { Tasks } from '#libs/tasks';
+import { handOver, Tasks } from '#libs/tasks';
 import { NotYours } from '#libs/workflow';
 import { DuplicateUnsuitable, NotMarkedAsDuplicate } from './cases.errors.js';
 import { Duplicate, duplicatePlace, type DuplicateState } from './duplicate.entity.js';
@@ -117,6 +117,9 @@ export class Duplicates {
         legalHold: null,
       });
       await tx.of(TracingRequest).save(duplicate);
+      // Whoever was in charge may be gone by now.
+      const { branchId } = await tx.of(Dossier).findOrFail({ id: otherId });
+      await handOver(tx, this.tasks, duplicate.ownerId, [{ id: otherId, branchId }]);
       await this.decide(tx, mark, 'undone', by);
       this.note(tx, 'cases.merge-undone', request, duplicate);
       return receiptOf(request);

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { authorizedDossier } from '#libs/access';
+import { assignOwner, authorizedDossier } from '#libs/access';
 import { Consent } from '#libs/consent';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { daysAfter, newId, type AccountId, type DossierId, type PersonId, type StaffActor } from '#libs/kernel';
 import { next, type Facts } from '#libs/workflow';
 import { SoughtPersonUnknown } from './cases.errors.js';
-import { Charge } from './charge.js';
 import { plannedDay } from './days.js';
 import { SearchAction, searchActionPlace, type SearchActionId, type SearchDetails } from './search-action.entity.js';
 import {
@@ -44,7 +43,6 @@ export class SearchActions {
     private readonly unitOfWork: UnitOfWork,
     private readonly consent: Consent,
     private readonly facts: SearchFacts,
-    private readonly charge: Charge,
   ) {}
 
   /** @throws GuardNotMet, SoughtPersonUnknown, OwnerUnsuitable, InvalidInput, StaleVersion */
@@ -71,7 +69,7 @@ export class SearchActions {
         ...(input.plan && { plan: input.plan }),
         ...(input.harmCheck && { harmCheck: input.harmCheck }),
       };
-      if (input.ownerId) await this.charge.assignTo(tx, requestId, input.ownerId);
+      if (input.ownerId) await assignOwner(tx, requestId, input.ownerId);
       const search = tx.of(SearchAction).create({
         id,
         dossierId: requestId,

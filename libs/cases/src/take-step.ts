@@ -2,6 +2,7 @@ import { IsNull, LessThanOrEqual } from 'typeorm';
 import { Dossier } from '#libs/access';
 import type { Transaction } from '#libs/database';
 import { dayOf, daysAfter, NotFound, type Actor } from '#libs/kernel';
+import { endHandOver } from '#libs/tasks';
 import { next, type Doer, type Facts } from '#libs/workflow';
 import { plannedDay } from './days.js';
 import { SoughtPerson } from './sought-person.entity.js';
@@ -11,6 +12,7 @@ import {
   type TracingRequestAction,
   type TracingRequestGuard,
 } from './tracing-request.workflow.js';
+import { ENDED } from './working.js';
 
 /** What follows a step, where the table's deadline does not say it all. */
 export interface Following {
@@ -63,6 +65,7 @@ export async function takeStep(
   setDeadline(tx.now, request, action, transition.deadline, following);
   if (action === 'record-wishes') request.resultSince = tx.now;
   if (action === 'deliver') await noteWhoIsTold(tx, request);
+  if (ENDED.has(to)) endHandOver(tx, request.id);
   tx.audit.record(transition.emits, { type: 'dossier', id: request.id }, { state: to });
   tx.outbox.emit(transition.emits, { requestId: request.id });
 }

@@ -4,7 +4,7 @@ import { Refusals, type SaidNo } from '#libs/consent';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { dayOf, daysAfter, type DossierId, type StaffActor } from '#libs/kernel';
 import { People } from '#libs/people';
-import { Tasks } from '#libs/tasks';
+import { endHandOver, handOver, Tasks } from '#libs/tasks';
 import { FollowUp } from './follow-up.entity.js';
 import { HouseholdMember } from './household-member.entity.js';
 import { keepChange } from './registration-change.entity.js';
@@ -96,11 +96,13 @@ export class RegistrationEndings {
       this.unitOfWork,
       { id, version, by, action: 'reopen' },
       () => ({ 'reason-given': said(reason) }),
-      async (tx, registration) => {
+      async (tx, registration, { branchId }) => {
         registration.outcome = null;
         registration.closedAt = null;
         registration.reviewOn = daysAfter(tx.now, REVIEW_DAYS);
         registration.holdsUntil = registration.kind === 'safe-and-well' ? daysAfter(tx.now, NOTICE_DAYS) : null;
+        // Whoever was in charge may be gone by now.
+        await handOver(tx, this.tasks, registration.ownerId, [{ id, branchId }]);
         await keepChange(tx, id, 'reopened', { reason });
       },
     );
@@ -128,6 +130,7 @@ export class RegistrationEndings {
   private async end(tx: Transaction, registration: Registration, outcome: RegistrationOutcome | null): Promise<void> {
     registration.outcome = outcome;
     registration.closedAt = tx.now;
+    endHandOver(tx, registration.id);
     await this.tasks.close(tx, { kind: 'follow-up-registration', about: registration.id });
     for (const { id } of await tx.of(FollowUp).all({ dossierId: registration.id, state: 'planned' }))
       await this.tasks.close(tx, { kind: 'follow-up-registration', about: id });

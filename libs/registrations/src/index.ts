@@ -6,6 +6,7 @@ export {
 } from './best-interests.entity.js';
 export { CARE_KINDS, type CareKind } from './care-arrangement.entity.js';
 export * from './care.js';
+export { RegistrationCharge } from './charge.js';
 export * from './contact-wishes.js';
 export * from './corrections.js';
 export { RegistrationEndings, type Closing } from './ending.js';

@@ -5,6 +5,7 @@ import { TasksModule } from '#libs/tasks';
 import { BestInterestsDecision } from './best-interests.entity.js';
 import { CareArrangement } from './care-arrangement.entity.js';
 import { Care } from './care.js';
+import { RegistrationCharge } from './charge.js';
 import { ContactWishes } from './contact-wishes.js';
 import { RegistrationCorrections } from './corrections.js';
 import { RegistrationEndings } from './ending.js';
@@ -38,6 +39,7 @@ const VERBS = [
   FollowUps,
   ContactWishes,
   RegistrationEndings,
+  RegistrationCharge,
   RegistrationSharing,
   RegistrationList,
   RegistrationReader,

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Branch, Dossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { daysAfter, newId, type BranchId, type DossierId, type StaffActor } from '#libs/kernel';
-import { Tasks } from '#libs/tasks';
-import { NotYours, TransitionRefused } from '#libs/workflow';
+import { endHandOver, Tasks } from '#libs/tasks';
 import { RegistrationTransfer, transferPlace } from './registration-transfer.entity.js';
-import { Registration } from './registration.entity.js';
+import type { Registration } from './registration.entity.js';
 import {
   NoRegistrationTransferOpen,
   RegistrationElsewhere,
@@ -13,9 +12,8 @@ import {
   RegistrationTransferOpen,
   RegistrationTransferUnsuitable,
 } from './registrations.errors.js';
-import { saved } from './take-step.js';
+import { supervise } from './supervise.js';
 
-const SUPERVISORS = ['supervisor'] as const;
 const ANSWER_DAYS = 7;
 
 /** Another branch works with a registration too, or takes it over. Both are for supervisors. */
@@ -97,6 +95,7 @@ export class RegistrationSharing {
       dossier.assigned = [by.accountId];
       await tx.of(Dossier).save(dossier);
       registration.ownerId = by.accountId;
+      endHandOver(tx, id);
       await this.answer(tx, transfer, 'accepted', by);
       note(tx, 'registrations.transfer-accepted', id, transfer.toBranch);
     });
@@ -118,16 +117,7 @@ export class RegistrationSharing {
     action: string,
     change: (tx: Transaction, registration: Registration, dossier: Dossier) => Promise<void>,
   ): Promise<Receipt> {
-    return this.unitOfWork.once(by, async (tx) => {
-      const registration = await tx.of(Registration).lockOrFail({ id }, version);
-      const dossier = await tx.of(Dossier).lockOrFail({ id });
-      tx.authorize('see', dossier.facts);
-      if (by.role !== 'supervisor') throw new NotYours(SUPERVISORS);
-      tx.authorize('work', dossier.facts, { by: SUPERVISORS });
-      if (registration.state !== 'active') throw new TransitionRefused(action, registration.state);
-      await change(tx, registration, dossier);
-      return saved(tx, registration);
-    });
+    return supervise(this.unitOfWork, { id, version, by, action }, change);
   }
 
   private async otherBranch(tx: Transaction, dossier: Dossier, branchId: BranchId): Promise<boolean> {

@@ -9,6 +9,8 @@ export const TASK_KINDS = [
   'hold-ended',
   'review-request',
   'look-at-linked-requests',
+  // cases and registrations
+  'hand-over-case',
   // registrations
   'follow-up-registration',
   'decide-best-interests',
@@ -72,6 +74,7 @@ export type TaskKind = (typeof TASK_KINDS)[number];
 export const ENDED_BY_THEIR_STEP: ReadonlySet<TaskKind> = new Set<TaskKind>([
   'take-over-transfer',
   'look-at-duplicate',
+  'hand-over-case',
   'follow-up-registration',
   'decide-best-interests',
   'tell-changed-wishes',

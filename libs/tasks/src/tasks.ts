@@ -55,12 +55,8 @@ export class Tasks {
   }
 
   /** Ends what is open of this kind for this record, because the thing was done. */
-  close(tx: Transaction, { kind, about }: { kind: TaskKind; about: string }): Promise<void> {
-    const statement = tx.sql(
-      `UPDATE tasks SET state = 'done', done_at = $3, version = version + 1 WHERE kind = $1 AND about = $2 AND state = 'open'`,
-      [kind, about, tx.now],
-    );
-    tx.meanwhile(statement);
+  close(tx: Transaction, task: { kind: TaskKind; about: string }): Promise<void> {
+    endTask(tx, task);
     return Promise.resolve();
   }
 
@@ -85,6 +81,14 @@ export class Tasks {
       return { id, state: task.state, version: task.version };
     });
   }
+}
+
+export function endTask(tx: Transaction, { kind, about }: { kind: TaskKind; about: string }): void {
+  const statement = tx.sql(
+    `UPDATE tasks SET state = 'done', done_at = $3, version = version + 1 WHERE kind = $1 AND about = $2 AND state = 'open'`,
+    [kind, about, tx.now],
+  );
+  tx.meanwhile(statement);
 }
 
 function isFor({ ownerId, forRole, branchId }: Task, { accountId, role, branchId: branch }: StaffActor): boolean {

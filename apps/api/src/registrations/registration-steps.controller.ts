@@ -1,10 +1,11 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { BranchId, DossierId, StaffActor } from '#libs/kernel';
+import type { AccountId, BranchId, DossierId, StaffActor } from '#libs/kernel';
 import {
   Care,
   ContactWishes,
   FollowUps,
+  RegistrationCharge,
   RegistrationEndings,
   RegistrationSharing,
   type FollowUpId,
@@ -13,6 +14,7 @@ import { SaidNoDto } from '../consent/bases.dto.js';
 import { Changes, type ReceiptDto } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, ExpectedVersion } from '../http/request-actor.js';
+import { ReassignDto } from '../tracing-requests/request-steps.dto.js';
 import {
   CareDto,
   CloseRegistrationDto,
@@ -35,6 +37,7 @@ export class RegistrationStepsController {
     private readonly followUps: FollowUps,
     private readonly wishes: ContactWishes,
     private readonly endings: RegistrationEndings,
+    private readonly charge: RegistrationCharge,
     private readonly sharing: RegistrationSharing,
   ) {}
 
@@ -135,6 +138,17 @@ export class RegistrationStepsController {
     @By() by: StaffActor,
   ): Promise<ReceiptDto> {
     return this.endings.reopen(id, reason, version, by);
+  }
+
+  @Post(':id/reassign')
+  @Changes()
+  reassign(
+    @Param('id', RecordIdPipe) id: DossierId,
+    @Body() { ownerId }: ReassignDto,
+    @ExpectedVersion() version: number,
+    @By() by: StaffActor,
+  ): Promise<ReceiptDto> {
+    return this.charge.reassign(id, ownerId as AccountId, version, by);
   }
 
   @Post(':id/share')

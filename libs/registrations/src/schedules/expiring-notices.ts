@@ -5,6 +5,7 @@ import { RunsOn, type Scheduled } from '#libs/queues';
 import { remind, Tasks, TasksModule } from '#libs/tasks';
 import { RegistrationsModule } from '../registrations.module.js';
 import { EndSharingDeclined } from '../end-sharing-declined.js';
+import { HandOverRegistrations } from '../hand-over-registrations.js';
 import { NoticesRunOut } from './notices-run-out.js';
 
 /** So many days before, whoever took it up may ask whether it still holds. */
@@ -34,6 +35,6 @@ export class ExpiringNotices implements Scheduled {
 /** What the worker does about registrations: by the clock, and when something happened. */
 @Module({
   imports: [TasksModule, RegistrationsModule],
-  providers: [ExpiringNotices, NoticesRunOut, EndSharingDeclined],
+  providers: [ExpiringNotices, NoticesRunOut, EndSharingDeclined, HandOverRegistrations],
 })
 export class RegistrationSchedulesModule {}

@@ -1,0 +1,37 @@
+import type { Transaction } from '#libs/database';
+import type { AccountId, BranchId, DossierId, Role } from '#libs/kernel';
+import { OwnerUnsuitable } from './access.errors.js';
+import { Account } from './account.entity.js';
+import { Dossier } from './dossier.entity.js';
+
+/** Roles that can be in charge of a case. */
+const OWNERS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
+
+/** The one branch where somebody can be in charge of cases; none for whoever is gone or does other work. Pure. */
+export function branchOfCharge({
+  state,
+  role,
+  branchId,
+}: Pick<Account, 'state' | 'role' | 'branchId'>): BranchId | undefined {
+  return state === 'active' && OWNERS.includes(role) ? branchId : undefined;
+}
+
+/** The same of an account as it is now. */
+export async function branchInCharge(tx: Transaction, accountId: AccountId): Promise<BranchId | undefined> {
+  const account = await tx.of(Account).find({ id: accountId });
+  return account ? branchOfCharge(account) : undefined;
+}
+
+/**
+ * Gives somebody of its branch work on a case, which lets them see it.
+ * @throws OwnerUnsuitable
+ */
+export async function assignOwner(tx: Transaction, dossierId: DossierId, ownerId: AccountId): Promise<void> {
+  const [dossier, branchId] = await tx.together(
+    tx.of(Dossier).lockOrFail({ id: dossierId }),
+    branchInCharge(tx, ownerId),
+  );
+  if (branchId !== dossier.branchId) throw new OwnerUnsuitable();
+  dossier.assign(ownerId);
+  await tx.of(Dossier).save(dossier);
+}
