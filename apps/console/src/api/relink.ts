@@ -86,6 +86,9 @@ export const refuseRequest = (id: string, version: number, refusal: Refusal) =>
 export const askForMore = (id: string, version: number, question: string) =>
   write<Receipt>('POST', `/tracing-requests/${id}/ask-for-more`, { body: { question }, version });
 
+export const putInCharge = (kind: 'tracing-request' | 'registration', id: string, version: number, ownerId: string) =>
+  write<Receipt>('POST', `/${kind}s/${id}/reassign`, { body: { ownerId }, version });
+
 export const readRegistrations = (cursor: string | undefined, signal?: AbortSignal) =>
   read<Page<RegistrationSummary>>('/registrations', { cursor, limit: PAGE_SIZE }, signal);
 export const readRegistration = (id: string, signal?: AbortSignal) =>

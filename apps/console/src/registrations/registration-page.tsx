@@ -10,6 +10,7 @@ import { PersonCard } from '../persons/person-card.js';
 import { RightsRequests } from '../rights/rights-requests.js';
 import { useRights } from '../rights/use-rights.js';
 import { Facts } from '../ui/facts.js';
+import { PutInCharge } from '../ui/put-in-charge.js';
 import { Empty, Loaded } from '../ui/states.js';
 import { AsWritten, Reference, SensitivityPill } from '../ui/words.js';
 
@@ -92,6 +93,11 @@ function Details({ registration }: { registration: Registration }) {
           <FilesPart dossierId={registration.id} persons={[]} />
         </div>
         <aside>
+          <section className="card">
+            <h2>{say('column.owner')}</h2>
+            <p>{registration.owner.name}</p>
+            {registration.state === 'active' && <PutInCharge kind="registration" record={registration} />}
+          </section>
           <RightsRequests dossierId={registration.id} nameOf={(id) => nameIn(registration, id)} />
           <section className="card">
             <h2>{say('registration.part.situation')}</h2>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { OfferedAction, TracingRequest } from '../api/types.js';
 import { useTexts, type TextKey } from '../app/texts.js';
+import { PutInCharge } from '../ui/put-in-charge.js';
 import { StepButton, whyNot } from '../ui/step-button.js';
 import { AcceptDialog, AskForMoreDialog, RefuseDialog } from './decision-dialogs.js';
 
@@ -35,12 +36,15 @@ export function CaseActions({ request }: { request: TracingRequest }) {
       {offered.length === 0 && waitingMatches(request).length === 0 && request.state !== 'pre-case' && (
         <p className="muted">{say('case.nothing-to-do')}</p>
       )}
+      {!isOver(request) && <PutInCharge kind="tracing-request" record={request} />}
       {asking === 'accept' && <AcceptDialog request={request} onClose={close} />}
       {asking === 'refuse' && <RefuseDialog request={request} onClose={close} />}
       {asking === 'ask-for-more' && <AskForMoreDialog request={request} onClose={close} />}
     </section>
   );
 }
+
+const isOver = ({ state }: TracingRequest) => state === 'refused' || state === 'closed';
 
 /** Matches somebody still has to look at. */
 const waitingMatches = ({ matches }: TracingRequest) =>
