@@ -171,6 +171,27 @@ describe('rule 14: the open case of somebody who is gone', () => {
   });
 });
 
+describe('rule 22: whoever works in another branch now', () => {
+  it('sees the cases of the former one no more, though they were assigned to them', async () => {
+    const [request, registered] = [await aCase(), await register()];
+    const paths = [`/tracing-requests/${request.id}`, `/registrations/${registered.id}`];
+    await relink.database.sql('UPDATE relink.accounts SET branch_id = $2 WHERE id = $1', [
+      leaver.account.id,
+      relink.branches.Highlands,
+    ]);
+    for (const path of paths) await expectStatus(200, leaver.get(path));
+    await hasLeft(leaver);
+    for (const path of paths) await expectStatus(404, leaver.get(path));
+  });
+
+  it('goes on with protected ones where they are back before anybody else is in charge', async () => {
+    const { id } = await openRequest(leaver, supervisor, undefined, 'protected');
+    await disabled(leaver);
+    await relink.database.sql(`UPDATE relink.accounts SET state = 'active' WHERE id = $1`, [leaver.account.id]);
+    await expectStatus(200, leaver.get(`/tracing-requests/${id}`));
+  });
+});
+
 describe('The registration of somebody who is gone', () => {
   it('waits for the supervisors of its branch until somebody else is in charge', async () => {
     const { id } = await register();

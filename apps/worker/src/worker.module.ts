@@ -26,6 +26,7 @@ import { REUNIFICATION_ENTITIES } from '#libs/reunification';
 import { TASKS_ENTITIES, TasksModule, TasksOfLeaver } from '#libs/tasks';
 import { AuditCheckpoints } from './audit-checkpoints.js';
 import { ReadingWatch } from './reading-watch.js';
+import { SightOfLeaver } from './sight-of-leaver.js';
 
 const ENTITIES = [
   ...ACCESS_ENTITIES,
@@ -105,6 +106,7 @@ export class WorkerModule {
         DestroyKeys,
         EndDeclinedTransfer,
         ReadingWatch,
+        SightOfLeaver,
         TasksOfLeaver,
         { provide: Log, useValue: log },
         { provide: AuditSigner, useValue: new AuditSigner(keyring) },
