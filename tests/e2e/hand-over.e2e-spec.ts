@@ -7,6 +7,7 @@ import type { Staff } from '../support/staff.js';
 import { aRegistration, expectStatus, openRequest } from '../support/stories.js';
 
 let relink: Deployment;
+let administrator: Staff;
 let supervisor: Staff;
 let colleague: Staff;
 let elsewhere: Staff;
@@ -15,7 +16,8 @@ let leaver: Staff;
 
 beforeAll(async () => {
   relink = await Deployment.start();
-  [supervisor, colleague, elsewhere] = [
+  [administrator, supervisor, colleague, elsewhere] = [
+    await relink.signIn('administrator'),
     await relink.signIn('supervisor'),
     await relink.signIn('caseworker'),
     await relink.signIn('supervisor', 'Highlands'),
@@ -26,12 +28,16 @@ beforeEach(async () => {
   leaver = await relink.signIn('caseworker');
 });
 
-/** The administrator's step is told of, and what follows from it has happened. */
+/** The administrator's step is told of once more, and what follows from it has happened. */
 async function hasLeft({ account }: Staff): Promise<void> {
   await relink.workerApp.get(UnitOfWork).run(systemActor('test'), (tx) => {
     tx.outbox.emit('account.left', { accountId: account.id });
     return Promise.resolve();
   });
+  await everythingFollowed();
+}
+
+async function everythingFollowed(): Promise<void> {
   await eventually(async () => {
     const waiting = await relink.database.sql(
       `SELECT state, last_error FROM relink.outbox WHERE topic = 'account.left' AND state <> 'done'`,
@@ -40,10 +46,14 @@ async function hasLeft({ account }: Staff): Promise<void> {
   });
 }
 
-async function disabled(staff: Staff): Promise<void> {
-  await relink.database.sql(`UPDATE relink.accounts SET state = 'disabled' WHERE id = $1`, [staff.account.id]);
-  await hasLeft(staff);
+async function changed({ account }: Staff, step: 'disable' | 'change', body: object = {}): Promise<void> {
+  const { items } = await expectStatus(200, administrator.get('/accounts'));
+  const { version } = (items as { id: string; version: number }[]).find(({ id }) => id === account.id)!;
+  await expectStatus(200, administrator.post(`/accounts/${account.id}/${step}`, body, version));
+  await everythingFollowed();
 }
+
+const disabled = (staff: Staff) => changed(staff, 'disable');
 
 interface Waiting {
   state: string;
@@ -161,17 +171,18 @@ describe('rule 14: the open case of somebody who is gone', () => {
     ['a role that does no casework', () => [relink.branches.Harbour, 'analyst']],
   ])('waits in its own branch when they work in %s now', async (_, now) => {
     const [request, registered] = [await aCase(), await register()];
-    await relink.database.sql('UPDATE relink.accounts SET branch_id = $2, role = $3 WHERE id = $1', [
-      leaver.account.id,
-      ...now(),
-    ]);
-    await hasLeft(leaver);
+    const [branchId, role] = now();
+    await changed(leaver, 'change', { name: 'Test caseworker', role, branchId });
     for (const { id } of [request, registered])
       expect(await tasksAbout(id)).toMatchObject([{ state: 'open', branch: relink.branches.Harbour }]);
   });
 });
 
 describe('rule 22: whoever works in another branch now', () => {
+  // Behind the administrator's back, so that the session stays and shows what it may see.
+  const putInto = (state: string) =>
+    relink.database.sql('UPDATE relink.accounts SET state = $2 WHERE id = $1', [leaver.account.id, state]);
+
   it('sees the cases of the former one no more, though they were assigned to them', async () => {
     const [request, registered] = [await aCase(), await register()];
     const paths = [`/tracing-requests/${request.id}`, `/registrations/${registered.id}`];
@@ -186,8 +197,9 @@ describe('rule 22: whoever works in another branch now', () => {
 
   it('goes on with protected ones where they are back before anybody else is in charge', async () => {
     const { id } = await openRequest(leaver, supervisor, undefined, 'protected');
-    await disabled(leaver);
-    await relink.database.sql(`UPDATE relink.accounts SET state = 'active' WHERE id = $1`, [leaver.account.id]);
+    await putInto('disabled');
+    await hasLeft(leaver);
+    await putInto('active');
     await expectStatus(200, leaver.get(`/tracing-requests/${id}`));
   });
 });
@@ -312,8 +324,8 @@ describe('What somebody who is gone still had to do', () => {
 
   it('is kept by a caseworker who became a supervisor of the branch', async () => {
     const { id } = await aCase();
-    await relink.database.sql(`UPDATE relink.accounts SET role = 'supervisor' WHERE id = $1`, [leaver.account.id]);
-    await hasLeft(leaver);
+    const branchId = relink.branches.Harbour;
+    await changed(leaver, 'change', { name: 'Test caseworker', role: 'supervisor', branchId });
     expect(await tasksAbout(id)).toEqual([]);
   });
 });
