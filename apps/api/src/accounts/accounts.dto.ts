@@ -3,10 +3,7 @@ import { ROLES, type Role } from '#libs/kernel';
 import { Choice, Flag, Pattern, Text, Uuid } from '../http/fields.js';
 import { ReceiptDto } from '../http/receipt.js';
 
-export class NewAccountDto {
-  @Pattern(/^[^\s@]{1,64}@[^\s@]{1,189}$/, 'must be an e-mail address')
-  email!: string;
-
+export class ChangedAccountDto {
   @Text({ max: 200 })
   name!: string;
 
@@ -17,15 +14,9 @@ export class NewAccountDto {
   branchId!: string;
 }
 
-export class ChangedAccountDto {
-  @Text({ max: 200 })
-  name!: string;
-
-  @Choice(ROLES, 'Role')
-  role!: Role;
-
-  @Uuid()
-  branchId!: string;
+export class NewAccountDto extends ChangedAccountDto {
+  @Pattern(/^[^\s@]{1,64}@[^\s@]{1,189}$/, 'must be an e-mail address')
+  email!: string;
 }
 
 export class InvitedDto extends ReceiptDto {

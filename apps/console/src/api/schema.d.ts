@@ -4187,11 +4187,11 @@ export interface components {
             items: components["schemas"]["AccountDto"][];
         };
         NewAccountDto: {
-            email: string;
             name: string;
             role: components["schemas"]["Role"];
             /** Format: uuid */
             branchId: string;
+            email: string;
         };
         InvitedDto: {
             /** Format: uuid */
