@@ -38,7 +38,7 @@ export const SETTINGS = {
   publicOrigin: kind.text(
     'RELINK_PUBLIC_ORIGIN',
     '',
-    'origin the console is reached at, such as https://relink.example.org; default: http://localhost and the API port',
+    'origin the console is reached at, such as https://relink.example.org; passkeys of staff open it there and nowhere else; default: http://localhost and the API port',
   ),
   databaseUrl: kind.secret('RELINK_DATABASE_URL', 'PostgreSQL address of this process, with its own role'),
   databasePool: kind.whole('RELINK_DATABASE_POOL', 6, 'database connections of this process', 1, 200),
