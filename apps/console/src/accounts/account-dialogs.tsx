@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { createAccount, createBranch } from '../api/relink.js';
+import { createAccount, createBranch } from '../api/accounts.js';
 import { ROLES, type Branch, type Role } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
 import { Ask } from '../ui/dialog.js';

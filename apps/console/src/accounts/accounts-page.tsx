@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { readAccounts, readBranches } from '../api/relink.js';
+import { readAccounts, readBranches } from '../api/accounts.js';
 import type { Account, Branch } from '../api/types.js';
 import { PageHead } from '../app/page.js';
 import { useTexts } from '../app/texts.js';

@@ -1,9 +1,6 @@
 import { read, write } from './client.js';
 import { ApiProblem } from './problem.js';
 import type {
-  Account,
-  Branch,
-  Invited,
   Challenge,
   Colleague,
   Enrolment,
@@ -13,6 +10,8 @@ import type {
   NextAction,
   Notice,
   Page,
+  PasskeyAnswer,
+  PasskeyQuestion,
   PotentialMatch,
   Receipt,
   Refusal,
@@ -20,7 +19,6 @@ import type {
   RegistrationInput,
   RegistrationSummary,
   RequestState,
-  Role,
   Sensitivity,
   Session,
   TracingRequest,
@@ -48,6 +46,9 @@ export const startSession = (email: string, password: string) =>
   write<Challenge>('POST', '/session', { body: { email, password } });
 export const finishSession = (challenge: string, code: string) =>
   write<Session>('POST', '/session/totp', { body: { challenge, code } });
+export const askForPasskey = () => write<PasskeyQuestion>('POST', '/session/begin-passkey');
+export const startSessionWithPasskey = (answer: PasskeyAnswer) =>
+  write<Session>('POST', '/session/passkey', { body: answer });
 export const endSession = () => write<void>('DELETE', '/session');
 
 export const readNotices = async () => (await read<{ items: Notice[] }>('/information-notices')).items;
@@ -56,13 +57,6 @@ export const enrol = (token: string, password: string) =>
   write<Enrolment>('POST', `/enrolments/${encodeURIComponent(token)}`, { body: { password } });
 export const confirmEnrolment = (token: string, code: string) =>
   write<void>('POST', `/enrolments/${encodeURIComponent(token)}/confirm`, { body: { code } });
-
-export const readAccounts = (signal?: AbortSignal) => read<Page<Account>>('/accounts', {}, signal);
-export const createAccount = (account: { email: string; name: string; role: Role; branchId: string }) =>
-  write<Invited>('POST', '/accounts', { body: account });
-export const readBranches = (signal?: AbortSignal) => read<Page<Branch>>('/branches', {}, signal);
-export const createBranch = (branch: { name: string; code: string }) =>
-  write<Receipt>('POST', '/branches', { body: branch });
 
 export const readWork = (kind: WorkKind | undefined, signal?: AbortSignal) => read<Work>('/work', { kind }, signal);
 

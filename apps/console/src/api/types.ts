@@ -226,9 +226,16 @@ export interface Page<T> {
 export type Session = Schema['SessionDto'];
 export type Challenge = Schema['ChallengeDto'];
 export type Enrolment = Schema['TotpSetUpDto'];
+export type PasskeyQuestion = Schema['PasskeyQuestionDto'];
+export type PasskeyAnswer = Schema['PasskeyAnswerDto'];
+export type OwnAccount = Schema['OwnAccountDto'];
+export type Passkey = Schema['PasskeyDto'];
+export type NewPasskeyQuestion = Schema['NewPasskeyQuestionDto'];
+export type MadePasskey = Schema['MadePasskeyDto'];
 export type Receipt = Schema['ReceiptDto'];
 export type Invited = Schema['InvitedDto'];
 export type Account = Schema['AccountDto'];
+export type AccountState = Schema['AccountState'];
 export type Branch = Schema['BranchDto'];
 export type Colleague = Schema['ColleagueDto'];
 export type Work = Schema['WorkDto'];

@@ -106,6 +106,10 @@ export const router = createBrowserRouter([
                 path: 'accounts',
                 lazy: async () => ({ Component: (await import('../accounts/accounts-page.js')).AccountsPage }),
               },
+              {
+                path: 'account',
+                lazy: async () => ({ Component: (await import('../own-account/own-account-page.js')).OwnAccountPage }),
+              },
               { path: '*', lazy: async () => ({ Component: (await import('./not-found.js')).NotFound }) },
             ],
           },

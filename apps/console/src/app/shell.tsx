@@ -127,6 +127,7 @@ function Frame() {
               <div>
                 {account.name} · {say(`role.${account.role}`)}
               </div>
+              <NavLink to="/account">{say('menu.own-account')}</NavLink>
               <Preferences />
               <SignOut />
             </div>

@@ -13,8 +13,7 @@ import { Mark } from '../ui/mark.js';
 import { violationsOf } from '../ui/refusals.js';
 import { focusFirstWrong } from '../ui/focus.js';
 import { Trouble } from '../ui/states.js';
-
-const MIN_PASSWORD = 12;
+import { MIN_PASSWORD } from './min-password.js';
 
 /** First set-up of an account, from the link the administrator handed over: a password, then an authenticator. */
 export function EnrolmentPage() {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { readBranches } from '../api/accounts.js';
 import {
   askForExport,
   EXPORT_PURPOSES,
@@ -8,7 +9,6 @@ import {
   type ExportPurpose,
   type NewExport,
 } from '../api/exports.js';
-import { readBranches } from '../api/relink.js';
 import { today } from '../app/dates.js';
 import { useSession } from '../app/session.js';
 import { useTexts } from '../app/texts.js';

@@ -1,16 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { finishSession, startSession } from '../api/relink.js';
+import { askForPasskey, finishSession, startSession, startSessionWithPasskey } from '../api/relink.js';
 import type { Session } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
 import { TextField } from '../ui/field.js';
 import { focusFirstWrong } from '../ui/focus.js';
 import { Trouble } from '../ui/states.js';
 import { westernDigits } from './digits.js';
+import { answerWithPasskey, knowsPasskeys, mishapOf } from './passkey.js';
 
 const CODE = /^\d{6}$/;
 
-/** Two steps: e-mail and password, then the six digits of the person's authenticator. */
+/** Two steps: e-mail and password, then the six digits of the person's authenticator. Or one, with a passkey. */
 export function SignInForm({
   knownEmail,
   onSignedIn,
@@ -20,7 +21,10 @@ export function SignInForm({
 }) {
   const [challenge, setChallenge] = useState<string>();
   return challenge === undefined ? (
-    <PasswordStep knownEmail={knownEmail ?? ''} onChallenge={setChallenge} />
+    <>
+      <PasswordStep knownEmail={knownEmail ?? ''} onChallenge={setChallenge} />
+      {knowsPasskeys() && <PasskeyStep onSignedIn={onSignedIn} />}
+    </>
   ) : (
     <CodeStep challenge={challenge} onSignedIn={onSignedIn} onBack={() => setChallenge(undefined)} />
   );
@@ -65,6 +69,31 @@ function PasswordStep({ knownEmail, onChallenge }: { knownEmail: string; onChall
         {start.isPending ? say('state.sending') : say('sign-in.continue')}
       </button>
     </form>
+  );
+}
+
+function PasskeyStep({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
+  const say = useTexts();
+  const open = useMutation({
+    mutationFn: async () => startSessionWithPasskey(await answerWithPasskey(await askForPasskey())),
+    onSuccess: onSignedIn,
+  });
+  const mishap = mishapOf(open.error);
+  return (
+    <>
+      <button
+        type="button"
+        className="quiet wide"
+        aria-disabled={open.isPending}
+        onClick={() => !open.isPending && open.mutate()}
+      >
+        {open.isPending ? say('state.sending') : say('sign-in.passkey')}
+      </button>
+      <p role="status" className="under-button">
+        {mishap && say(mishap === 'other-address' ? 'sign-in.passkey-address' : 'sign-in.passkey-left')}
+      </p>
+      <Trouble error={mishap ? undefined : open.error} />
+    </>
   );
 }
 

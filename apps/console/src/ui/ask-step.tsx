@@ -29,14 +29,15 @@ interface StepProps<Input> {
   onClose: () => void;
 }
 
-/** A step that needs nothing but a yes. */
-export function ConfirmStep({ title, words, changes, take, onClose }: StepProps<undefined>) {
+/** A step that needs nothing but a yes. @param props.submit where the title is more than the name of the step */
+export function ConfirmStep(props: StepProps<undefined> & { submit?: string }) {
+  const { title, words, changes, take, onClose, submit } = props;
   const step = useStep(changes, take, onClose);
   return (
     <Ask
       title={title}
       intro={words}
-      submit={title}
+      submit={submit ?? title}
       busy={step.isPending}
       error={step.error}
       onSubmit={() => step.mutate(undefined)}

@@ -1,0 +1,2 @@
+/** Characters, as the service asks. */
+export const MIN_PASSWORD = 12;
