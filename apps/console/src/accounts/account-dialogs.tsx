@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { createAccount, createBranch } from '../api/accounts.js';
-import { ROLES, type Branch, type Role } from '../api/types.js';
+import { changeAccount, createAccount, createBranch } from '../api/accounts.js';
+import { ROLES, type Account, type Branch, type Role } from '../api/types.js';
 import { useTexts } from '../app/texts.js';
+import { useStep } from '../ui/ask-step.js';
 import { Ask } from '../ui/dialog.js';
 import { Select, TextField } from '../ui/field.js';
 
@@ -59,6 +60,69 @@ export function NewAccountDialog({ branches, onClose, onCreated }: NewAccountPro
         onChange={setEmail}
         error={checked && !email.includes('@') ? say('sign-in.email-missing') : undefined}
       />
+      <RoleAndBranch {...{ branches, role, setRole, branchId, setBranchId, checked }} />
+    </Ask>
+  );
+}
+
+interface ChangeAccountProps {
+  account: Account;
+  branches: readonly Branch[];
+  onClose: () => void;
+}
+
+export function ChangeAccountDialog({ account, branches, onClose }: ChangeAccountProps) {
+  const say = useTexts();
+  const [name, setName] = useState(account.name);
+  const [role, setRole] = useState<Role | ''>(account.role);
+  const [branchId, setBranchId] = useState(account.branchId);
+  const [checked, setChecked] = useState(false);
+  const change = useStep(
+    [['accounts']],
+    (chosen: Role) => changeAccount(account, { name: name.trim(), role: chosen, branchId }),
+    onClose,
+  );
+  const submit = () => {
+    setChecked(true);
+    if (name.trim() && role && branchId) change.mutate(role);
+  };
+  return (
+    <Ask
+      title={say('account.do.change')}
+      intro={say('account.change-words')}
+      submit={say('action.save')}
+      busy={change.isPending}
+      error={change.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label={say('account.name')}
+        path="name"
+        anyScript
+        maxLength={200}
+        value={name}
+        onChange={setName}
+        error={checked && !name.trim() ? say('account.name-missing') : undefined}
+      />
+      <RoleAndBranch {...{ branches, role, setRole, branchId, setBranchId, checked }} />
+    </Ask>
+  );
+}
+
+interface RoleAndBranchProps {
+  branches: readonly Branch[];
+  role: Role | '';
+  setRole: (role: Role | '') => void;
+  branchId: string;
+  setBranchId: (branchId: string) => void;
+  checked: boolean;
+}
+
+function RoleAndBranch({ branches, role, setRole, branchId, setBranchId, checked }: RoleAndBranchProps) {
+  const say = useTexts();
+  return (
+    <>
       <Select
         label={say('account.role')}
         path="role"
@@ -77,7 +141,7 @@ export function NewAccountDialog({ branches, onClose, onCreated }: NewAccountPro
         onChange={setBranchId}
         error={checked && !branchId ? say('form.choose-one') : undefined}
       />
-    </Ask>
+    </>
   );
 }
 

@@ -1,20 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { readAccounts, readBranches } from '../api/accounts.js';
-import type { Account, Branch } from '../api/types.js';
+import type { Account, AccountState, Branch } from '../api/types.js';
 import { PageHead } from '../app/page.js';
 import { useTexts } from '../app/texts.js';
 import { CopyText } from '../ui/copy-text.js';
 import { Empty, Loaded } from '../ui/states.js';
 import { Table } from '../ui/table.js';
+import { AsWritten, Pill, type Tone } from '../ui/words.js';
 import { NewAccountDialog, NewBranchDialog } from './account-dialogs.js';
+import { AccountSteps } from './account-steps.js';
 
 export function AccountsPage() {
   const say = useTexts();
   const accounts = useQuery({ queryKey: ['accounts'], queryFn: ({ signal }) => readAccounts(signal) });
   const branches = useQuery({ queryKey: ['branches'], queryFn: ({ signal }) => readBranches(signal) });
   const [adding, setAdding] = useState<'account' | 'branch'>();
-  const [link, setLink] = useState<{ name: string; url: string }>();
+  const [link, setLink] = useState<EnrolmentLink>();
+  const show = (name: string, token: string) =>
+    setLink({ name, url: new URL(`/enrol/${encodeURIComponent(token)}`, window.location.origin).href });
   return (
     <>
       <PageHead title={say('menu.accounts')}>
@@ -25,22 +29,11 @@ export function AccountsPage() {
           {say('account.new')}
         </button>
       </PageHead>
-      {link && (
-        <div className="note" role="status">
-          <p>
-            <b>{say('account.link-title', { name: link.name })}</b>
-          </p>
-          <p>{say('account.link-words')}</p>
-          <CopyText label={say('account.link')} text={link.url} />
-          <button type="button" onClick={() => setLink(undefined)}>
-            {say('account.link-done')}
-          </button>
-        </div>
-      )}
+      {link && <LinkNote link={link} onDone={() => setLink(undefined)} />}
       <section className="card">
         <h2>{say('account.list')}</h2>
         <Loaded query={accounts}>
-          {({ items }) => <Accounts accounts={items} branches={branches.data?.items ?? []} />}
+          {({ items }) => <Accounts accounts={items} branches={branches.data?.items ?? []} onInvited={show} />}
         </Loaded>
       </section>
       <section className="card">
@@ -49,33 +42,108 @@ export function AccountsPage() {
       </section>
       {adding === 'branch' && <NewBranchDialog onClose={() => setAdding(undefined)} />}
       {adding === 'account' && (
-        <NewAccountDialog
-          branches={branches.data?.items ?? []}
-          onClose={() => setAdding(undefined)}
-          onCreated={(name, token) =>
-            setLink({ name, url: new URL(`/enrol/${encodeURIComponent(token)}`, window.location.origin).href })
-          }
-        />
+        <NewAccountDialog branches={branches.data?.items ?? []} onClose={() => setAdding(undefined)} onCreated={show} />
       )}
     </>
   );
 }
 
-function Accounts({ accounts, branches }: { accounts: Account[]; branches: Branch[] }) {
+interface EnrolmentLink {
+  name: string;
+  url: string;
+}
+
+/** Takes the focus: it is shown only now, and the list may be scrolled away from it. */
+function LinkNote({ link, onDone }: { link: EnrolmentLink; onDone: () => void }) {
+  const say = useTexts();
+  const note = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Once the dialog it came from has given the focus back.
+    const timer = setTimeout(() => note.current?.focus(), 100);
+    return () => clearTimeout(timer);
+  }, [link]);
+  return (
+    <div className="note" ref={note} tabIndex={-1}>
+      <p>
+        <b>{say('account.link-title', { name: link.name })}</b>
+      </p>
+      <p>{say('account.link-words')}</p>
+      <CopyText label={say('account.link')} text={link.url} />
+      <button type="button" onClick={onDone}>
+        {say('account.link-done')}
+      </button>
+    </div>
+  );
+}
+
+const STATES: Record<AccountState, { tone: Tone; sign: string }> = {
+  invited: { tone: 'close', sign: '…' },
+  active: { tone: 'agree', sign: '✓' },
+  disabled: { tone: 'unknown', sign: '–' },
+};
+const isOpen = ({ state }: Account) => state !== 'disabled';
+
+interface AccountsProps {
+  accounts: readonly Account[];
+  branches: readonly Branch[];
+  onInvited: (name: string, enrolmentToken: string) => void;
+}
+
+function Accounts({ accounts, branches, onInvited }: AccountsProps) {
   const say = useTexts();
   if (accounts.length === 0) return <Empty title={say('account.none')} />;
   const branchOf = (account: Account) => branches.find((branch) => branch.id === account.branchId)?.name;
+  const quietly = (account: Account) => (isOpen(account) ? undefined : 'muted');
   return (
     <Table
       label={say('account.list')}
-      rows={accounts}
+      rows={[...accounts.filter(isOpen), ...accounts.filter((account) => !isOpen(account))]}
       keyOf={(account) => account.id}
       columns={[
-        { name: say('account.name'), cell: (account) => <b>{account.name}</b> },
-        { name: say('sign-in.email'), cell: (account) => <span dir="ltr">{account.email}</span> },
-        { name: say('account.role'), cell: (account) => say.code('role', account.role) },
-        { name: say('case.branch'), cell: (account) => branchOf(account) },
-        { name: say('column.state'), cell: (account) => say(`account-state.${account.state}`) },
+        {
+          name: say('account.name'),
+          cell: (account) => (
+            <span className={quietly(account)}>
+              {isOpen(account) ? (
+                <b>
+                  <AsWritten>{account.name}</AsWritten>
+                </b>
+              ) : (
+                <AsWritten>{account.name}</AsWritten>
+              )}
+              <span className="muted small block wrap">
+                <bdi dir="ltr">{account.email}</bdi>
+              </span>
+            </span>
+          ),
+        },
+        {
+          name: say('account.role'),
+          cell: (account) => (
+            <span className={quietly(account)}>
+              {say.code('role', account.role)}
+              {account.trainedForNewsOfDeath && <span className="muted small block">{say('account.trained')}</span>}
+            </span>
+          ),
+        },
+        {
+          name: say('case.branch'),
+          cell: (account) => <span className={quietly(account)}>{branchOf(account)}</span>,
+        },
+        {
+          name: say('column.state'),
+          cell: ({ state }) => (
+            <Pill tone={STATES[state].tone} sign={STATES[state].sign}>
+              {say(`account-state.${state}`)}
+            </Pill>
+          ),
+        },
+        {
+          name: say('column.next-step'),
+          quiet: true,
+          end: true,
+          cell: (account) => <AccountSteps {...{ account, branches, onInvited }} />,
+        },
       ]}
     />
   );
