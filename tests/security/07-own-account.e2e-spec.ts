@@ -46,6 +46,14 @@ describe('changing one’s password', () => {
     await expect(door.sessions.resolve(here)).resolves.toMatchObject({ accountId: person.id });
   });
 
+  it('is told again that it was done where the answer was lost', async () => {
+    const requestKey = { key: 'change-after-a-lost-answer', route: 'POST /own-account/change-password', digest: 'x' };
+    const by = { ...door.actor(person), requestKey };
+    const ask = () => door.ownAccount.changePassword(NEW, { password: PASSWORD, origin: 'office' }, here, by);
+    expect(await ask()).toEqual(await ask());
+    await expect(change(`${NEW} and back`)).rejects.toThrow(InvalidInput);
+  });
+
   it('takes another one, not the same', async () => {
     await expect(change(PASSWORD)).rejects.toMatchObject({ violations: [{ path: 'newPassword' }] });
   });

@@ -38,7 +38,7 @@ export class Accounts {
   list(by: Actor): Promise<Account[]> {
     return this.unitOfWork.run(by, async (tx) => {
       tx.authorize('manage-accounts', DEPLOYMENT);
-      return tx.of(Account).query('account').orderBy('account.email').getMany();
+      return tx.of(Account).query('account').orderBy('account.name').addOrderBy('account.email').getMany();
     });
   }
 

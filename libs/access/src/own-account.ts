@@ -39,13 +39,13 @@ export class OwnAccount {
 
   /** Ends every session but this one. @throws InvalidInput where a password is not right or not new; SignInTooOften */
   async changePassword(password: string, proof: Proof, session: string, by: StaffActor): Promise<Receipt> {
-    const proved = await this.prove(proof, by);
     if (password === proof.password) throw samePassword();
-    const passwordHash = await hashPassword(password);
+    const [proved, passwordHash] = [await this.prove(proof, by), await hashPassword(password)];
     return this.unitOfWork.once(by, async (tx) => {
       const secrets = await tx.of(AccountSecrets).lockOrFail({ accountId: by.accountId });
-      // Changed or set up anew meanwhile: what was proved is not true any more.
-      if (secrets.passwordHash !== proved) throw wrongPassword();
+      // Refused in here, so that a request repeated after a lost answer is told that it was done. What was proved may not be true any
+      // more: changed or set up anew meanwhile.
+      if (!proved || secrets.passwordHash !== proved) throw wrongPassword();
       secrets.passwordHash = passwordHash;
       await tx.of(AccountSecrets).save(secrets);
       await this.sessions.revokeOthers(tx, by.accountId, session);
@@ -56,7 +56,7 @@ export class OwnAccount {
 
   /** @returns what the browser makes a passkey with @throws InvalidInput where the password is wrong; SignInTooOften, TooManyPasskeys */
   async beginPasskey(proof: Proof, by: StaffActor): Promise<PublicKeyCredentialCreationOptionsJSON> {
-    await this.prove(proof, by);
+    if (!(await this.prove(proof, by))) throw wrongPassword();
     return this.unitOfWork.run(by, async (tx) =>
       this.passkeys.askForNew(tx, await tx.of(Account).findOrFail({ id: by.accountId })),
     );
@@ -94,8 +94,8 @@ export class OwnAccount {
     });
   }
 
-  /** @returns the hash that the password fits */
-  private async prove({ password, origin }: Proof, by: StaffActor): Promise<string> {
+  /** @returns the hash that the password fits, or nothing where it is wrong @throws SignInTooOften */
+  private async prove({ password, origin }: Proof, by: StaffActor): Promise<string | undefined> {
     const { counted, secrets } = await this.unitOfWork.run({ kind: 'sign-in' }, async (tx) => {
       const { email } = await tx.of(Account).findOrFail({ id: by.accountId });
       const counted = await this.throttle.count(tx, { email, origin });
@@ -109,8 +109,7 @@ export class OwnAccount {
       tx.audit.record('account.proof-refused', { type: 'account', id: by.accountId });
       return undefined;
     });
-    if (!right || known === undefined) throw wrongPassword();
-    return known;
+    return right ? known : undefined;
   }
 
   private async receipt(tx: Transaction, { accountId }: StaffActor): Promise<Receipt> {

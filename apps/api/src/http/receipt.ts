@@ -103,6 +103,16 @@ export function Acts(): MethodDecorator {
   );
 }
 
+/** A step about whoever is signed in. */
+export function ActsOnOneself(): MethodDecorator {
+  return applyDecorators(
+    HttpCode(200),
+    ApiResponse({ status: 200, type: ReceiptDto }),
+    idempotencyHeader(),
+    Refuses(400, 409, 429),
+  );
+}
+
 /** A change whose answer is no receipt, and which is never repeated: what it answers is kept nowhere. */
 export function ChangesAndShows(type: new () => object): MethodDecorator {
   return applyDecorators(

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { OwnAccount, type PasskeyId } from '#libs/access';
 import type { StaffActor } from '#libs/kernel';
 import { sessionCookie } from '../http/cookies.js';
-import { Acts, Creates, ReceiptDto, Refuses } from '../http/receipt.js';
+import { Acts, ActsOnOneself, Creates, type ReceiptDto, Refuses } from '../http/receipt.js';
 import { RecordIdPipe } from '../http/record-id.js';
 import { By, type SignedInRequest } from '../http/request-actor.js';
 import { NewPasskeyQuestionDto } from '../session/passkey.dto.js';
@@ -32,9 +32,7 @@ export class OwnAccountController {
   }
 
   @Post('change-password')
-  @HttpCode(200)
-  @ApiOkResponse({ type: ReceiptDto })
-  @Refuses(400, 429)
+  @ActsOnOneself()
   changePassword(
     @Body() { password, newPassword }: ChangedPasswordDto,
     @Req() request: SignedInRequest,
@@ -72,8 +70,7 @@ export class OwnAccountController {
   }
 
   @Post('end-other-sessions')
-  @HttpCode(200)
-  @ApiOkResponse({ type: ReceiptDto })
+  @ActsOnOneself()
   endOtherSessions(@Req() request: SignedInRequest, @By() by: StaffActor): Promise<ReceiptDto> {
     return this.ownAccount.endOtherSessions(sessionCookie(request)!, by);
   }
