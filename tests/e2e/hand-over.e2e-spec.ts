@@ -237,10 +237,8 @@ describe('The registration of somebody who is gone', () => {
 
   it('is left alone where it was closed before', async () => {
     const { id } = await register();
-    await expectStatus(
-      200,
-      step(supervisor, `/registrations/${id}`, 'close', { outcome: 'moved-on', reason: 'She left.' }),
-    );
+    const why = { outcome: 'moved-on', reason: 'She left.' };
+    await expectStatus(200, step(supervisor, `/registrations/${id}`, 'close', why));
     await disabled(leaver);
     expect(await tasksAbout(id)).toEqual([]);
   });
@@ -260,19 +258,16 @@ describe('Being in charge of a registration', () => {
     }
     await expectStatus(404, colleague.get(path));
     const { version } = await expectStatus(200, supervisor.get(path));
-    expect((await supervisor.post(`${path}/reassign`, { ownerId: colleague.account.id }, version + 1)).status).toBe(
-      412,
-    );
+    await expectStatus(412, supervisor.post(`${path}/reassign`, { ownerId: colleague.account.id }, version + 1));
     await expectStatus(200, to(colleague));
     expect(await expectStatus(200, colleague.get(path))).toMatchObject({
       owner: { id: colleague.account.id },
       version: version + 1,
     });
-    const told = await relink.database.sql<{ details: string }>(
-      `SELECT details FROM audit.entries WHERE object_id = $1 AND action = 'registrations.owner-changed'`,
-      [id],
+    const [told] = await relink.database.sql<{ details: string }>(
+      `SELECT details FROM audit.entries WHERE object_id = '${id}' AND action = 'registrations.owner-changed'`,
     );
-    expect(told.map(({ details }) => JSON.parse(details) as object)).toEqual([{ owner: colleague.account.id }]);
+    expect(JSON.parse(told!.details)).toEqual({ owner: colleague.account.id });
   });
 
   it('ends with the registration', async () => {
@@ -294,6 +289,16 @@ describe('What somebody who is gone still had to do', () => {
     );
     return about;
   }
+
+  it('goes to whoever is put in charge, where it was only asked for after they left', async () => {
+    const paths = [`/tracing-requests/${(await aCase()).id}`, `/registrations/${(await register()).id}`];
+    await disabled(leaver);
+    for (const path of paths) {
+      const task = await asked(leaver, path.split('/')[2]!);
+      await expectStatus(200, step(supervisor, path, 'reassign', { ownerId: colleague.account.id }));
+      expect(await tasksAbout(task, 'call-back')).toMatchObject([{ owner: colleague.account.id }]);
+    }
+  });
 
   it('waits for the supervisors of the branch it is in, whoever is in charge there', async () => {
     const { id } = await openRequest(colleague, supervisor);

@@ -3,7 +3,7 @@ import { assignOwner, Dossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import type { AccountId, DossierId, Sensitivity, StaffActor } from '#libs/kernel';
 import { People } from '#libs/people';
-import { endHandOver } from '#libs/tasks';
+import { takeCharge } from '#libs/tasks';
 import { SensitivityTooLow } from './cases.errors.js';
 import { plannedDay } from './days.js';
 import { receiptOf } from './receipt.js';
@@ -88,8 +88,8 @@ export class Charge {
   /** @throws OwnerUnsuitable */
   async putInCharge(tx: Transaction, request: TracingRequest, ownerId: AccountId): Promise<void> {
     await assignOwner(tx, request.id, ownerId);
+    takeCharge(tx, request.id, request.ownerId, ownerId);
     request.ownerId = ownerId;
-    endHandOver(tx, request.id);
   }
 
   private async leastFor(tx: Transaction, { id, enquirerId }: TracingRequest): Promise<Sensitivity> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { assignOwner } from '#libs/access';
 import { UnitOfWork, type Receipt } from '#libs/database';
 import type { AccountId, DossierId, StaffActor } from '#libs/kernel';
-import { endHandOver } from '#libs/tasks';
+import { takeCharge } from '#libs/tasks';
 import { supervise } from './supervise.js';
 
 /** Who is in charge of a registration. */
@@ -14,8 +14,8 @@ export class RegistrationCharge {
   reassign(id: DossierId, ownerId: AccountId, version: number, by: StaffActor): Promise<Receipt> {
     return supervise(this.unitOfWork, { id, version, by, action: 'reassign' }, async (tx, registration) => {
       await assignOwner(tx, id, ownerId);
+      takeCharge(tx, id, registration.ownerId, ownerId);
       registration.ownerId = ownerId;
-      endHandOver(tx, id);
       tx.audit.record('registrations.owner-changed', { type: 'dossier', id }, { owner: ownerId });
       tx.outbox.emit('registrations.owner-changed', { registrationId: id });
     });

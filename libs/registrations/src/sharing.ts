@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Branch, Dossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { daysAfter, newId, type BranchId, type DossierId, type StaffActor } from '#libs/kernel';
-import { endHandOver, Tasks } from '#libs/tasks';
+import { takeCharge, Tasks } from '#libs/tasks';
 import { RegistrationTransfer, transferPlace } from './registration-transfer.entity.js';
 import type { Registration } from './registration.entity.js';
 import {
@@ -94,8 +94,8 @@ export class RegistrationSharing {
       dossier.sharedWith = dossier.sharedWith.filter((shared) => shared !== transfer.toBranch);
       dossier.assigned = [by.accountId];
       await tx.of(Dossier).save(dossier);
+      takeCharge(tx, id, registration.ownerId, by.accountId);
       registration.ownerId = by.accountId;
-      endHandOver(tx, id);
       await this.answer(tx, transfer, 'accepted', by);
       note(tx, 'registrations.transfer-accepted', id, transfer.toBranch);
     });

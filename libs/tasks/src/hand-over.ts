@@ -30,7 +30,18 @@ export async function handOver(
     if (branch !== kept) await tasks.open(tx, { kind: 'hand-over-case', dossierId, role: 'supervisor', branch, due });
 }
 
-/** Somebody is in charge of the case, or there is nothing in it to be in charge of any more. */
+/** Somebody is in charge of the case now: nobody has to be found, and what the one before still had to do in it is theirs. */
+export function takeCharge(tx: Transaction, dossierId: DossierId, before: AccountId, now: AccountId): void {
+  endHandOver(tx, dossierId);
+  if (before === now) return;
+  const statement = tx.sql(
+    `UPDATE tasks SET owner_id = $3, version = version + 1 WHERE dossier_id = $1 AND owner_id = $2 AND state = 'open'`,
+    [dossierId, before, now],
+  );
+  tx.meanwhile(statement);
+}
+
+/** There is nothing in the case to be in charge of any more. */
 export function endHandOver(tx: Transaction, dossierId: DossierId): void {
   endTask(tx, { kind: 'hand-over-case', about: dossierId });
 }

@@ -1,4 +1,4 @@
-export { endHandOver, handOver, type CaseInCharge } from './hand-over.js';
+export { endHandOver, handOver, takeCharge, type CaseInCharge } from './hand-over.js';
 export { remind, type Reminder } from './reminders.js';
 export { ENDED_BY_THEIR_STEP, TASK_KINDS, type TaskKind } from './task-kinds.js';
 export { Task, type TaskId } from './task.entity.js';

@@ -59,7 +59,11 @@ const app = await NestFactory.createApplicationContext(
         keys: new KeyringKeyProvider(keyring),
       }),
       AuditModule.forRoot(4),
-      AccessModule.forRoot({ sessionMinutes: 30, index: new BlindIndex(keyring) }),
+      AccessModule.forRoot({
+        sessionMinutes: 30,
+        index: new BlindIndex(keyring),
+        origin: 'https://console.relink.example',
+      }),
       TrafficModule.forWorker(keys, new Log('post', 'silent'), { demo: true, everyMs: 50 }),
     ],
     providers: [Correspondent],

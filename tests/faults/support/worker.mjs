@@ -32,7 +32,11 @@ const app = await NestFactory.createApplicationContext(
         keys: new KeyringKeyProvider(keyring),
       }),
       AuditModule.forRoot(2),
-      AccessModule.forRoot({ sessionMinutes: 30, index: new BlindIndex(keyring) }),
+      AccessModule.forRoot({
+        sessionMinutes: 30,
+        index: new BlindIndex(keyring),
+        origin: 'https://console.relink.example',
+      }),
       QueuesModule.forRoot({ backend: 'postgres', databaseUrl, concurrency: 4, pace: { firstPauseSeconds: 0.1 } }),
     ],
     providers: [CountEffects],
