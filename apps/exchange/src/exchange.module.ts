@@ -32,6 +32,10 @@ class NobodyMay extends Authorizer {
   authorize(): void {
     throw new Forbidden();
   }
+
+  allows(): boolean {
+    return false;
+  }
 }
 
 @Global()

@@ -15,6 +15,7 @@ import { BranchCodeTaken, BranchUnknown, EmailTaken, OwnAccountKept } from './ac
 import { Account, AccountSecrets } from './account.entity.js';
 import { Branch } from './branch.entity.js';
 import { Enrolments, newTotp, type TotpSetUp } from './enrolments.js';
+import { ACCOUNTS_CHANGE } from './in-charge.js';
 import { Sessions } from './sessions.js';
 
 export interface NewAccount {
@@ -190,7 +191,7 @@ export class Accounts {
    */
   private async keeping(tx: Transaction, id: AccountId, version: number, by: StaffActor): Promise<Account> {
     tx.authorize('manage-accounts', DEPLOYMENT);
-    await lockByName(tx.sql, 'accounts');
+    await lockByName(tx.sql, ACCOUNTS_CHANGE);
     const self = await tx.of(Account).findOrFail({ id: by.accountId });
     if (self.state !== 'active' || self.role !== 'administrator') throw new Forbidden({ type: 'account', id });
     const account = await tx.of(Account).lockOrFail({ id }, version);

@@ -1,8 +1,11 @@
-import type { Transaction } from '#libs/database';
+import { shareLockByName, type Transaction } from '#libs/database';
 import type { AccountId, BranchId, DossierId, Role } from '#libs/kernel';
 import { OwnerUnsuitable } from './access.errors.js';
 import { Account } from './account.entity.js';
 import { Dossier } from './dossier.entity.js';
+
+/** Held by whoever changes an account, and shared by those who give somebody work: nobody is given any while they are leaving. */
+export const ACCOUNTS_CHANGE = 'accounts';
 
 /** Roles that can be in charge of a case. */
 const OWNERS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
@@ -16,7 +19,22 @@ export function branchOfCharge({
   return state === 'active' && OWNERS.includes(role) ? branchId : undefined;
 }
 
-/** The same of an account as it is now. */
+/**
+ * Whether somebody can do their part of a case: they are there, and the policies let them work on it.
+ * @param by the roles whose work it is
+ */
+export function worksOn(
+  tx: Transaction,
+  { id: accountId, state, role, branchId }: Account,
+  dossier: Dossier,
+  by: readonly Role[] = OWNERS,
+): boolean {
+  return (
+    state === 'active' && tx.wouldAllow({ kind: 'staff', accountId, role, branchId }, 'work', dossier.facts, { by })
+  );
+}
+
+/** The branch of charge of an account as it is now. */
 export async function branchInCharge(tx: Transaction, accountId: AccountId): Promise<BranchId | undefined> {
   const account = await tx.of(Account).find({ id: accountId });
   return account ? branchOfCharge(account) : undefined;
@@ -26,12 +44,13 @@ export async function branchInCharge(tx: Transaction, accountId: AccountId): Pro
  * Gives somebody of its branch work on a case, which lets them see it.
  * @throws OwnerUnsuitable
  */
-export async function assignOwner(tx: Transaction, dossierId: DossierId, ownerId: AccountId): Promise<void> {
-  const [dossier, branchId] = await tx.together(
+export async function assignOwner(tx: Transaction, dossierId: DossierId, ownerId: AccountId): Promise<Dossier> {
+  const [dossier, , branchId] = await tx.together(
     tx.of(Dossier).lockOrFail({ id: dossierId }),
+    shareLockByName(tx.sql, ACCOUNTS_CHANGE),
     branchInCharge(tx, ownerId),
   );
   if (branchId !== dossier.branchId) throw new OwnerUnsuitable();
   dossier.assign(ownerId);
-  await tx.of(Dossier).save(dossier);
+  return tx.of(Dossier).save(dossier);
 }

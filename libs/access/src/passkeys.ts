@@ -100,9 +100,10 @@ export class Passkeys {
 
   /** Whose passkey answered, for signing in; the answer is used up. @returns nothing where it is none of ours, or a wrong or used one */
   async redeem(tx: Transaction, response: AuthenticationResponseJSON): Promise<AccountId | undefined> {
-    const found = await tx.of(Passkey).find({ credentialId: response.id });
-    if (!found) return undefined;
-    const passkey = await tx.of(Passkey).lockOrFail({ id: found.id });
+    // Locked before it is read: one that is removed at this moment is none of ours any more.
+    await tx.sql('SELECT FROM passkeys WHERE credential_id = $1 FOR NO KEY UPDATE', [response.id]);
+    const passkey = await tx.of(Passkey).find({ credentialId: response.id });
+    if (!passkey) return undefined;
     const askedAt = await this.verify(tx, passkey, response);
     if (!askedAt) return undefined;
     await tx.sql('UPDATE passkeys SET counter = $2, asked_at = $3, used_at = $4 WHERE id = $1', [

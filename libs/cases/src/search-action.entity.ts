@@ -7,6 +7,9 @@ import type { SearchKind, SearchOutcome } from './search-kinds.js';
 
 export type SearchActionId = Id<'search-action'>;
 
+/** What is still to be done. */
+export const OPEN_SEARCHES: readonly SearchActionState[] = ['planned', 'under-way'];
+
 /** What is sealed of a search action, under the key of the case. */
 export interface SearchDetails {
   /** What is to be done: where, with whom, which list. */
@@ -94,7 +97,7 @@ export function searchActionPlace(id: SearchActionId) {
 export async function abandonSearchActions(tx: Transaction, dossierId: DossierId): Promise<void> {
   await tx.sql(
     `UPDATE search_actions SET state = 'abandoned', ended_at = $2, version = version + 1
-     WHERE dossier_id = $1 AND state IN ('planned', 'under-way')`,
-    [dossierId, tx.now],
+     WHERE dossier_id = $1 AND state = ANY ($3)`,
+    [dossierId, tx.now, [...OPEN_SEARCHES]],
   );
 }

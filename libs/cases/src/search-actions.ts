@@ -6,7 +6,13 @@ import { daysAfter, newId, type AccountId, type DossierId, type PersonId, type S
 import { next, type Facts } from '#libs/workflow';
 import { SoughtPersonUnknown } from './cases.errors.js';
 import { plannedDay } from './days.js';
-import { SearchAction, searchActionPlace, type SearchActionId, type SearchDetails } from './search-action.entity.js';
+import {
+  OPEN_SEARCHES,
+  SearchAction,
+  searchActionPlace,
+  type SearchActionId,
+  type SearchDetails,
+} from './search-action.entity.js';
 import {
   searchActionWorkflow,
   type SearchActionAction,
@@ -187,7 +193,7 @@ export class SearchActions {
     const [nearest] = await tx
       .of(SearchAction)
       .query('search')
-      .where(`search.dossierId = :id AND search.state IN ('planned', 'under-way')`, request)
+      .where('search.dossierId = :id AND search.state IN (:...open)', { id: request.id, open: OPEN_SEARCHES })
       .orderBy('search.due')
       .addOrderBy('search.id')
       .limit(1)

@@ -29,4 +29,12 @@ export abstract class Authorizer {
     resource: DossierFacts | DeploymentFacts,
     context?: AuthorizationContext,
   ): void;
+
+  /** The same as a plain answer. */
+  abstract allows(
+    actor: Actor,
+    action: string,
+    resource: DossierFacts | DeploymentFacts,
+    context?: AuthorizationContext,
+  ): boolean;
 }

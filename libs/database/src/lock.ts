@@ -7,3 +7,8 @@ import type { Sql } from './sql.js';
 export async function lockByName(sql: Sql, name: string): Promise<void> {
   await sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
 }
+
+/** Waits for whoever has the lock of this name to themselves, and keeps them waiting in turn; others may share it meanwhile. */
+export async function shareLockByName(sql: Sql, name: string): Promise<void> {
+  await sql('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [name]);
+}

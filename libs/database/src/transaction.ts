@@ -1,6 +1,6 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { SubjectVault } from '#libs/crypto';
-import type { Actor } from '#libs/kernel';
+import type { Actor, StaffActor } from '#libs/kernel';
 import type { AuditObject, AuditRecord } from './audit-trail.js';
 import type { AuthorizationContext, Authorizer, DeploymentFacts, DossierFacts } from './authorizer.js';
 import type { Outbox } from './outbox.js';
@@ -101,5 +101,10 @@ export class Transaction {
   /** @throws Forbidden or NotFound, by whether the actor may know that the resource exists */
   authorize(action: string, resource: DossierFacts | DeploymentFacts, context?: AuthorizationContext): void {
     this.authorizer.authorize(this.actor, action, resource, context);
+  }
+
+  /** What the policies would answer somebody else, before work is left with them. */
+  wouldAllow(someone: StaffActor, action: string, resource: DossierFacts, context?: AuthorizationContext): boolean {
+    return this.authorizer.allows(someone, action, resource, context);
   }
 }

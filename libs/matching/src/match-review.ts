@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { Account, Dossier } from '#libs/access';
+import { Account, assignOwner, Dossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { NotFound, type AccountId, type StaffActor } from '#libs/kernel';
 import { GuardNotMet, next, type Facts } from '#libs/workflow';
@@ -17,6 +17,7 @@ import {
   type PotentialMatchAction,
   type PotentialMatchGuard,
 } from './potential-match.workflow.js';
+import { canReview } from './release-reviews.js';
 
 /** People decide: two different ones, each with a reason. */
 @Injectable()
@@ -82,11 +83,17 @@ export class MatchReview {
     );
   }
 
-  /** Somebody else goes on with a review, because the reviewer cannot. @param to an active caseworker */
+  /** Somebody else goes on with a review, and sees the side of their own branch from then on. @param to an active caseworker */
   reassign(id: MatchId, to: AccountId, version: number, by: StaffActor): Promise<Receipt> {
     return this.step(id, version, by, 'reassign', { 'new-reviewer-named': true }, async (tx, match) => {
-      const account = await tx.of(Account).find({ id: to });
-      if (account?.state !== 'active' || account.role !== 'caseworker')
+      const [account, sides] = await tx.together(
+        tx.of(Account).find({ id: to, state: 'active', role: 'caseworker' }),
+        visibleDossiers(tx, match),
+      );
+      const own = sides.find(({ branchId }) => branchId === account?.branchId);
+      if (own && tx.wouldAllow(by, 'work', own.facts, { by: ['supervisor'] }))
+        own.assigned = (await assignOwner(tx, own.id, to)).assigned;
+      if (!account || !canReview(tx, account, sides))
         throw new GuardNotMet([
           { code: 'new-reviewer-named', message: potentialMatchWorkflow.guards['new-reviewer-named'] },
         ]);

@@ -132,7 +132,7 @@ export class MatchReader {
           match.state,
           by.role,
           await knownFacts(tx, match, dossiers, by),
-        ).filter(({ action }) => action !== 'withdraw'),
+        ).filter(({ action }) => action !== 'withdraw' && action !== 'release'),
       };
     });
   }

@@ -22,6 +22,7 @@ import { MatchingModel } from './matching-model.js';
 import { MatchInList, PotentialMatch } from './potential-match.entity.js';
 import { ProposeMatches } from './propose-matches.js';
 import { Rekey } from './rekey.js';
+import { ReleaseReviews } from './release-reviews.js';
 import { SearchIndex } from './search-index.js';
 import { SearchKeys } from './search-keys.js';
 import { Sides } from './sides.js';
@@ -57,6 +58,7 @@ export class MatchingModule {
         LocateSoughtPerson,
         LookFor,
         Rekey,
+        ReleaseReviews,
         WithdrawProposals,
       ],
       exports: [LookFor],

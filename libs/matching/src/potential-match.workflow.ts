@@ -6,6 +6,7 @@ export const potentialMatchWorkflow = defineWorkflow({
   title: 'Potential match',
   about: [
     'Open proposals end by themselves when one of the two is no longer looked for: the request was closed or withdrawn, or the basis was.',
+    'A review whose reviewer is gone, or sees neither side any more, is put down by itself: whoever may take it sees it again.',
     'The evidence that was asked for arrives with `resume-review`; without it a match that needs information could only be rejected.',
     'A second reviewer who disagrees rejects the match: a second opinion that can only say yes is none.',
     'Two different people judge and confirm every match. Conditions that concern children or the dead are met where the match concerns neither.',
@@ -24,7 +25,8 @@ export const potentialMatchWorkflow = defineWorkflow({
     'reason-given': 'Write down the reason.',
     'not-the-first-reviewer': 'Ask a second reviewer: whoever judged the match probable cannot confirm it.',
     'child-confirmed-by-specialist': 'The match concerns a child. Ask a child protection specialist to confirm it.',
-    'new-reviewer-named': 'Choose an active caseworker.',
+    'new-reviewer-named': 'Choose an active caseworker who works in the branch of one of the two sides.',
+    'reviewer-gone': 'The reviewer is there and can go on with it.',
     'no-longer-looked-for': 'Both persons are still looked for.',
     'death-from-documented-source': 'The match concerns someone who died. Record the document it rests on.',
   },
@@ -113,6 +115,14 @@ export const potentialMatchWorkflow = defineWorkflow({
       by: ['supervisor'],
       guards: ['new-reviewer-named'],
       emits: 'matching.match-reassigned',
+    },
+    {
+      action: 'release',
+      from: ['in-review', 'needs-information'],
+      to: 'proposed',
+      by: ['system'],
+      guards: ['reviewer-gone'],
+      emits: 'matching.review-released',
     },
     {
       action: 'withdraw',

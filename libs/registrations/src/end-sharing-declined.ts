@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Dossier } from '#libs/access';
+import { Dossier, hideFromBranch } from '#libs/access';
 import type { DomainEvent, Transaction } from '#libs/database';
 import type { DossierId } from '#libs/kernel';
 import { HandlesEvents, type EventHandler } from '#libs/queues';
@@ -21,7 +21,8 @@ export class EndSharingDeclined implements EventHandler {
     const over = transfers.filter(
       ({ state, wasShared, toBranch }) => state === 'declined' && !wasShared && !seeing.has(toBranch),
     );
-    dossier.sharedWith = dossier.sharedWith.filter((shared) => !over.some(({ toBranch }) => toBranch === shared));
+    for (const toBranch of new Set(over.map((transfer) => transfer.toBranch)))
+      await hideFromBranch(tx, dossier, toBranch);
     await tx.of(Dossier).save(dossier);
   }
 }

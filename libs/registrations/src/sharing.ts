@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Branch, Dossier } from '#libs/access';
+import { Branch, Dossier, hideFromBranch } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { daysAfter, newId, type BranchId, type DossierId, type StaffActor } from '#libs/kernel';
 import { takeCharge, Tasks } from '#libs/tasks';
@@ -29,7 +29,7 @@ export class RegistrationSharing {
     return this.work(id, version, by, 'share', async (tx, _, dossier) => {
       if (!(await this.otherBranch(tx, dossier, branchId))) throw new RegistrationSharingUnsuitable();
       refuseForeign(dossier, by);
-      if (!dossier.sharedWith.includes(branchId)) dossier.sharedWith = [...dossier.sharedWith, branchId];
+      dossier.share(branchId);
       await tx.of(Dossier).save(dossier);
       note(tx, 'registrations.shared', id, branchId);
     });
@@ -39,7 +39,7 @@ export class RegistrationSharing {
   endSharing(id: DossierId, branchId: BranchId, version: number, by: StaffActor): Promise<Receipt> {
     return this.work(id, version, by, 'end-sharing', async (tx, _, dossier) => {
       refuseForeign(dossier, by);
-      dossier.sharedWith = dossier.sharedWith.filter((shared) => shared !== branchId);
+      await hideFromBranch(tx, dossier, branchId);
       await tx.of(Dossier).save(dossier);
       note(tx, 'registrations.sharing-ended', id, branchId);
     });
@@ -72,7 +72,7 @@ export class RegistrationSharing {
           details: await tx.vault.seal(id, transferPlace(transferId), { ...(reason && { reason }) }),
         }),
       );
-      dossier.sharedWith = [...new Set([...dossier.sharedWith, branchId])];
+      dossier.share(branchId);
       await tx.of(Dossier).save(dossier);
       await this.tasks.open(tx, {
         kind: 'take-over-transfer',
@@ -91,7 +91,7 @@ export class RegistrationSharing {
     return this.work(id, version, by, 'take-over', async (tx, registration, dossier) => {
       const transfer = await this.offeredTo(tx, id, by.branchId);
       dossier.branchId = transfer.toBranch;
-      dossier.sharedWith = dossier.sharedWith.filter((shared) => shared !== transfer.toBranch);
+      dossier.endSharing(transfer.toBranch);
       dossier.assigned = [by.accountId];
       await tx.of(Dossier).save(dossier);
       takeCharge(tx, id, registration.ownerId, by.accountId);
