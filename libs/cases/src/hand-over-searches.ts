@@ -31,9 +31,9 @@ export class HandOverSearches implements EventHandler {
     // Locked as every step locks it, so that whoever is put in charge at this moment is waited for.
     const requests = await tx.sql<InCharge>(
       `SELECT id, owner_id AS "ownerId" FROM tracing_requests
-       WHERE id = $1 OR id IN (SELECT dossier_id FROM search_actions WHERE owner_id = $2 AND state = ANY ($3))
+       WHERE id IN (SELECT $1::uuid UNION SELECT dossier_id FROM search_actions WHERE owner_id = $2 AND state IN ('planned', 'under-way'))
        ORDER BY id FOR NO KEY UPDATE`,
-      [payload.requestId ?? null, payload.accountId ?? null, [...OPEN_SEARCHES]],
+      [payload.requestId ?? null, payload.accountId ?? null],
     );
     for (const request of requests) await this.passOn(tx, request);
   }
