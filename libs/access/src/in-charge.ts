@@ -1,14 +1,12 @@
 import { shareLockByName, type Transaction } from '#libs/database';
-import type { AccountId, BranchId, DossierId, Role } from '#libs/kernel';
+import type { AccountId, BranchId, DossierId } from '#libs/kernel';
 import { OwnerUnsuitable } from './access.errors.js';
 import { Account } from './account.entity.js';
 import { Dossier } from './dossier.entity.js';
+import { CASEWORK } from './on-the-case.js';
 
 /** Held by whoever changes an account, and shared by those who give somebody work: nobody is given any while they are leaving. */
 export const ACCOUNTS_CHANGE = 'accounts';
-
-/** Roles that can be in charge of a case. */
-const OWNERS: readonly Role[] = ['caseworker', 'supervisor', 'child-protection-specialist'];
 
 /** The one branch where somebody can be in charge of cases; none for whoever is gone or does other work. Pure. */
 export function branchOfCharge({
@@ -16,22 +14,7 @@ export function branchOfCharge({
   role,
   branchId,
 }: Pick<Account, 'state' | 'role' | 'branchId'>): BranchId | undefined {
-  return state === 'active' && OWNERS.includes(role) ? branchId : undefined;
-}
-
-/**
- * Whether somebody can do their part of a case: they are there, and the policies let them work on it.
- * @param by the roles whose work it is
- */
-export function worksOn(
-  tx: Transaction,
-  { id: accountId, state, role, branchId }: Account,
-  dossier: Dossier,
-  by: readonly Role[] = OWNERS,
-): boolean {
-  return (
-    state === 'active' && tx.wouldAllow({ kind: 'staff', accountId, role, branchId }, 'work', dossier.facts, { by })
-  );
+  return state === 'active' && CASEWORK.includes(role) ? branchId : undefined;
 }
 
 /** The branch of charge of an account as it is now. */
@@ -44,7 +27,7 @@ export async function branchInCharge(tx: Transaction, accountId: AccountId): Pro
  * Gives somebody of its branch work on a case, which lets them see it.
  * @throws OwnerUnsuitable
  */
-export async function assignOwner(tx: Transaction, dossierId: DossierId, ownerId: AccountId): Promise<Dossier> {
+export async function assignOwner(tx: Transaction, dossierId: DossierId, ownerId: AccountId): Promise<void> {
   const [dossier, , branchId] = await tx.together(
     tx.of(Dossier).lockOrFail({ id: dossierId }),
     shareLockByName(tx.sql, ACCOUNTS_CHANGE),
@@ -52,5 +35,5 @@ export async function assignOwner(tx: Transaction, dossierId: DossierId, ownerId
   );
   if (branchId !== dossier.branchId) throw new OwnerUnsuitable();
   dossier.assign(ownerId);
-  return tx.of(Dossier).save(dossier);
+  await tx.of(Dossier).save(dossier);
 }
