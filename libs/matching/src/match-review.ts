@@ -4,6 +4,7 @@ import { Account, assignOwner, Dossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { NotFound, type AccountId, type StaffActor } from '#libs/kernel';
 import { GuardNotMet, next, type Facts } from '#libs/workflow';
+import { canReview } from './can-review.js';
 import {
   matchPlace,
   PotentialMatch,
@@ -17,7 +18,6 @@ import {
   type PotentialMatchAction,
   type PotentialMatchGuard,
 } from './potential-match.workflow.js';
-import { canReview } from './release-reviews.js';
 
 /** People decide: two different ones, each with a reason. */
 @Injectable()
@@ -91,8 +91,10 @@ export class MatchReview {
         visibleDossiers(tx, match),
       );
       const own = sides.find(({ branchId }) => branchId === account?.branchId);
-      if (own && tx.wouldAllow(by, 'work', own.facts, { by: ['supervisor'] }))
-        own.assigned = (await assignOwner(tx, own.id, to)).assigned;
+      if (own && tx.wouldAllow(by, 'work', own.facts, { by: ['supervisor'] })) {
+        await assignOwner(tx, own.id, to);
+        own.assign(to);
+      }
       if (!account || !canReview(tx, account, sides))
         throw new GuardNotMet([
           { code: 'new-reviewer-named', message: potentialMatchWorkflow.guards['new-reviewer-named'] },

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { Account, Dossier, worksOn } from '#libs/access';
+import { Account, Dossier } from '#libs/access';
 import type { DomainEvent, Transaction } from '#libs/database';
 import { HandlesEvents, type EventHandler } from '#libs/queues';
 import { next } from '#libs/workflow';
+import { canReview } from './can-review.js';
 import { PotentialMatch, type MatchId } from './potential-match.entity.js';
 import { potentialMatchWorkflow, type PotentialMatchState } from './potential-match.workflow.js';
 
@@ -21,12 +22,6 @@ const TOPICS = [
 
 /** States in which one reviewer has the next step. */
 const UNDER_REVIEW: readonly PotentialMatchState[] = ['in-review', 'needs-information'];
-
-/** Whether somebody can review a match. Where a side is protected it is shown only to those who see both. */
-export function canReview(tx: Transaction, account: Account, sides: readonly Dossier[]): boolean {
-  const works = (side: Dossier) => worksOn(tx, account, side, ['caseworker']);
-  return sides.some(({ sensitivity }) => sensitivity === 'protected') ? sides.every(works) : sides.some(works);
-}
 
 /** A review whose reviewer cannot go on waits for everybody who may take it: nobody would miss it otherwise. */
 @Injectable()
