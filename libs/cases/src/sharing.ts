@@ -19,7 +19,6 @@ export class Sharing {
       const branch = await tx.of(Branch).find({ id: branchId });
       if (!branch || branchId === dossier.branchId) throw new SharingUnsuitable();
       dossier.share(branchId);
-      await tx.of(Dossier).save(dossier);
     });
   }
 
@@ -28,7 +27,6 @@ export class Sharing {
     return this.change(id, version, by, 'cases.sharing-ended', branchId, async (tx, dossier) => {
       const offer = await tx.of(Transfer).find({ dossierId: id, toBranch: branchId, state: 'offered' });
       await hideFromBranch(tx, dossier, branchId, offer?.lentTo);
-      await tx.of(Dossier).save(dossier);
     });
   }
 
@@ -45,6 +43,7 @@ export class Sharing {
       const dossier = await authorizedWork(tx, request, SUPERVISORS, 'share');
       if (dossier.branchId !== by.branchId) throw new Forbidden({ type: 'dossier', id });
       await change(tx, dossier);
+      await tx.of(Dossier).save(dossier);
       tx.audit.record(topic, { type: 'dossier', id }, { branch: branchId });
       tx.outbox.emit(topic, { requestId: id });
       return receiptOf(request);
