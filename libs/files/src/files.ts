@@ -5,7 +5,7 @@ import { authorizedDossier } from '#libs/access';
 import { UnitOfWork, type Receipt, type Transaction } from '#libs/database';
 import { newId, type DossierId, type PersonId, type StaffActor } from '#libs/kernel';
 import { Person } from '#libs/people';
-import { available, next, type Step } from '#libs/workflow';
+import { availableToPeople, next, type Step } from '#libs/workflow';
 import { Arriving } from './arriving.js';
 import type { MediaType } from './checks/file-types.js';
 import type { Refusal } from './checks/refusal.js';
@@ -47,8 +47,6 @@ export interface FileList {
   files: FileLine[];
   actions: Step<StoredFileAction>[];
 }
-
-const BY_PEOPLE: readonly StoredFileAction[] = ['announce', 'receive', 'remove'];
 
 /** Files of a dossier: announced, received, listed and opened. What came with a partner's record is not among them. */
 @Injectable()
@@ -217,5 +215,5 @@ export class Files {
 }
 
 function stepsOf(state: StoredFileState | 'none', { role }: StaffActor): Step<StoredFileAction>[] {
-  return available(storedFileWorkflow, state, role, {}).filter(({ action }) => BY_PEOPLE.includes(action));
+  return availableToPeople(storedFileWorkflow, state, role, {});
 }

@@ -5,7 +5,7 @@ import { NotFound, type AccountId, type DossierId, type StaffActor } from '#libs
 import { bandMeaning, type Band, type BandMeaning } from '#libs/linkage';
 import type { RelationKind } from '#libs/people';
 import type { RegistrationKind } from '#libs/registrations';
-import { available, type Step } from '#libs/workflow';
+import { availableToPeople, type Step } from '#libs/workflow';
 import { knownFacts, visibleDossiers } from './match-review.js';
 import type { PairKind } from './pair-kinds.js';
 import {
@@ -126,13 +126,12 @@ export class MatchReader {
           : undefined,
         ...(await supervisionOf(tx, match)),
         settle: settles(match.evidence),
-        // What Relink does by itself is no button for anybody.
-        actions: available(
+        actions: availableToPeople(
           potentialMatchWorkflow,
           match.state,
           by.role,
           await knownFacts(tx, match, dossiers, by),
-        ).filter(({ action }) => action !== 'withdraw' && action !== 'release'),
+        ),
       };
     });
   }

@@ -1,5 +1,5 @@
 import { defineWorkflow } from './define-workflow.js';
-import { available, next } from './engine.js';
+import { available, availableToPeople, next } from './engine.js';
 import { GuardNotMet, NotYours, TransitionRefused } from './workflow.errors.js';
 
 const letter = defineWorkflow({
@@ -105,6 +105,14 @@ describe('the steps on offer', () => {
         reasons: [{ code: 'workflow.not-yours', message: 'This step is for a supervisor. Ask them to take it.' }],
       },
     ]);
+  });
+
+  it('are without what only Relink does, where they are for people', () => {
+    const [write, check, send] = letter.transitions;
+    const counted = { ...letter, transitions: [write!, { ...check!, by: ['system' as const] }, send!] };
+    expect(available(counted, 'draft', 'caseworker', allMet)).toHaveLength(1);
+    expect(availableToPeople(counted, 'draft', 'caseworker', allMet)).toEqual([]);
+    expect(availableToPeople(counted, 'checked', 'caseworker', allMet)).toHaveLength(1);
   });
 });
 

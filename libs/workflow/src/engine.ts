@@ -58,6 +58,17 @@ export function available<State extends string, Action extends string, Guard ext
   });
 }
 
+/** The same without what Relink does by itself, which is no button for anybody. */
+export function availableToPeople<State extends string, Action extends string, Guard extends string>(
+  table: WorkflowTable<State, Action, Guard>,
+  state: NoInfer<State> | 'none',
+  by: Doer,
+  facts: Facts<NoInfer<Guard>>,
+): Step<Action>[] {
+  const forPeople = table.transitions.filter((transition) => transition.by.some((doer) => doer !== 'system'));
+  return available({ ...table, transitions: forPeople }, state, by, facts);
+}
+
 function stepsFrom<State extends string, Action extends string, Guard extends string>(
   { transitions }: WorkflowTable<State, Action, Guard>,
   state: State | 'none',
