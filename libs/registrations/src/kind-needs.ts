@@ -1,10 +1,16 @@
 import type { Violation } from '#libs/kernel';
+import { mayBeChild, type PersonDetails } from '#libs/people';
 import type { RegistrationInput, RegistrationKind, WantsContact } from './registration-details.js';
 
 const CHILDREN: readonly RegistrationKind[] = ['unaccompanied-child', 'separated-child'];
 
 export function isChildKind(kind: RegistrationKind): boolean {
   return CHILDREN.includes(kind);
+}
+
+/** A child by kind, by age or by flag: in doubt a child. Pure. */
+export function isAboutChild(kind: RegistrationKind, details: PersonDetails, now: Date): boolean {
+  return isChildKind(kind) || mayBeChild(details, now);
 }
 
 /** What a kind cannot do without: the first violation, or none. Everything else may be told later. Pure. */

@@ -9,7 +9,7 @@ import { available, type Step } from '#libs/workflow';
 import { bestInterestsOf, careOf, type KnownBestInterests, type KnownCare } from './care.js';
 import { followUpsOf, type KnownFollowUp } from './follow-ups.js';
 import { HouseholdMember } from './household-member.entity.js';
-import { stillNeeded, type StillNeeded } from './kind-needs.js';
+import { isAboutChild, stillNeeded, type StillNeeded } from './kind-needs.js';
 import { changesOf, type ChangeDetails, type ChangeKind } from './registration-change.entity.js';
 import type {
   NoteInput,
@@ -21,7 +21,6 @@ import type {
 import { RegistrationTransfer } from './registration-transfer.entity.js';
 import { detailsPlace, notePlace, Registration, RegistrationNote } from './registration.entity.js';
 import { registrationWorkflow, type RegistrationAction, type RegistrationState } from './registration.workflow.js';
-import { isAboutChild } from './take-step.js';
 
 type Named<Id> = { id: Id; name: string };
 

@@ -1,10 +1,9 @@
 import { Dossier } from '#libs/access';
 import type { Receipt, Transaction, UnitOfWork } from '#libs/database';
 import { NotFound, type Actor, type DossierId, type StaffActor } from '#libs/kernel';
-import { mayBeChild, type People, type PersonDetails } from '#libs/people';
+import type { People } from '#libs/people';
 import { next, type Doer, type Facts } from '#libs/workflow';
-import { isChildKind } from './kind-needs.js';
-import type { RegistrationKind } from './registration-details.js';
+import { isAboutChild, isChildKind } from './kind-needs.js';
 import { Registration } from './registration.entity.js';
 import { registrationWorkflow, type RegistrationAction, type RegistrationGuard } from './registration.workflow.js';
 
@@ -78,11 +77,6 @@ export async function concernsChild(
   if (isChildKind(kind)) return true;
   const details = (await people.details(tx, [personId])).get(personId);
   return details !== undefined && isAboutChild(kind, details, tx.now);
-}
-
-/** A child by kind, by age or by flag: in doubt a child. Pure. */
-export function isAboutChild(kind: RegistrationKind, details: PersonDetails, now: Date): boolean {
-  return isChildKind(kind) || mayBeChild(details, now);
 }
 
 export function said(text: string | undefined): boolean {
