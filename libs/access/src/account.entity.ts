@@ -50,3 +50,8 @@ export class AccountSecrets {
   @Column('bigint', { name: 'totp_last_step', default: 0 })
   totpLastStep!: string;
 }
+
+/** An address as it is kept and looked for: however it is typed, it is one account. */
+export function emailAsKept(typed: string): string {
+  return typed.trim().toLowerCase();
+}

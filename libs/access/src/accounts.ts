@@ -12,7 +12,7 @@ import {
   type SystemActor,
 } from '#libs/kernel';
 import { BranchCodeTaken, BranchUnknown, EmailTaken, OwnAccountKept } from './access.errors.js';
-import { Account, AccountSecrets } from './account.entity.js';
+import { Account, AccountSecrets, emailAsKept } from './account.entity.js';
 import { Branch } from './branch.entity.js';
 import { Enrolments, newTotp, type TotpSetUp } from './enrolments.js';
 import { ACCOUNTS_CHANGE } from './in-charge.js';
@@ -137,7 +137,7 @@ export class Accounts {
   /** The same from the command line: for the only administrator, whom nobody else can help. @returns nothing where there is no such account */
   inviteFromTheServer(email: string, by: SystemActor): Promise<string | undefined> {
     return this.unitOfWork.run(by, async (tx) => {
-      const found = await tx.of(Account).find({ email: email.trim().toLowerCase() });
+      const found = await tx.of(Account).find({ email: emailAsKept(email) });
       if (!found) return undefined;
       const account = await tx.of(Account).lockOrFail({ id: found.id });
       const token = await this.startAnew(tx, account);
@@ -149,7 +149,7 @@ export class Accounts {
   /** The member of staff with this address, for work done on the command line in their name. */
   async actorWith(email: string): Promise<StaffActor | undefined> {
     const account = await this.unitOfWork.run({ kind: 'sign-in' }, (tx) =>
-      tx.of(Account).find({ email: email.trim().toLowerCase(), state: 'active' }),
+      tx.of(Account).find({ email: emailAsKept(email), state: 'active' }),
     );
     return account
       ? { kind: 'staff', accountId: account.id, role: account.role, branchId: account.branchId }
@@ -212,7 +212,7 @@ export class Accounts {
   }
 
   private async add(tx: Transaction, account: NewAccount, state: 'invited' | 'active'): Promise<Account> {
-    const email = account.email.trim().toLowerCase();
+    const email = emailAsKept(account.email);
     if (await tx.of(Account).find({ email })) throw new EmailTaken();
     if (!(await tx.of(Branch).find({ id: account.branchId }))) throw new BranchUnknown();
     const created = tx.of(Account).create({ ...account, id: newId(), email, state, trainedForNewsOfDeath: false });

@@ -4,7 +4,7 @@ import { Totp, verifyPassword } from '#libs/crypto';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import type { AccountId, SignInActor } from '#libs/kernel';
 import { PasskeyRefused, SignInRefused } from './access.errors.js';
-import { Account, AccountSecrets } from './account.entity.js';
+import { Account, AccountSecrets, emailAsKept } from './account.entity.js';
 import { Passkeys } from './passkeys.js';
 import { Sessions } from './sessions.js';
 import { SignInThrottle } from './sign-in-throttle.js';
@@ -31,7 +31,7 @@ export class SignIn {
    * @throws SignInRefused, SignInTooOften
    */
   async withPassword(email: string, password: string, origin: string): Promise<string> {
-    const attempt = { email: email.trim().toLowerCase(), origin };
+    const attempt = { email: emailAsKept(email), origin };
     const { account, secrets, counted } = await this.unitOfWork.run(NOBODY_YET, async (tx) => {
       const counted = await this.throttle.count(tx, attempt);
       const account = await tx.of(Account).find({ email: attempt.email, state: 'active' });
