@@ -17,6 +17,9 @@ export interface TotpSetUp {
   secret: string;
 }
 
+/** Characters a password needs at least, wherever somebody chooses one. */
+export const LEAST_PASSWORD = 12;
+
 /** The set-up of an account, first or anew: a one-time link, then a password and an authenticator. */
 @Injectable()
 export class Enrolments {

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Nested, Text } from '../http/fields.js';
 import { MadePasskeyDto } from '../session/passkey.dto.js';
+import { NEW_PASSWORD } from '../session/session.dto.js';
 
 export class PasskeyDto {
   @ApiProperty({ format: 'uuid' })
@@ -30,7 +31,7 @@ export class ProofDto {
 }
 
 export class ChangedPasswordDto extends ProofDto {
-  @Text({ min: 12, max: 200, description: 'twelve characters or more; a sentence is good' })
+  @Text(NEW_PASSWORD)
   newPassword!: string;
 }
 

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { LEAST_PASSWORD } from '#libs/access';
 import { ROLES, type Role } from '#libs/kernel';
 import { Pattern, Text } from '../http/fields.js';
 
@@ -57,8 +58,14 @@ export class SessionDto {
   demo!: boolean;
 }
 
+export const NEW_PASSWORD = {
+  min: LEAST_PASSWORD,
+  max: 200,
+  description: 'twelve characters or more; a sentence is good',
+};
+
 export class NewPasswordDto {
-  @Text({ min: 12, max: 200, description: 'twelve characters or more; a sentence is good' })
+  @Text(NEW_PASSWORD)
   password!: string;
 }
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { Accounts } from '#libs/access';
+import { Accounts, LEAST_PASSWORD } from '#libs/access';
 import { readSettings } from '#libs/config';
 import { systemActor, type Actor, type BranchId } from '#libs/kernel';
 import { CommandRefused } from '../explain.js';
@@ -12,8 +12,6 @@ interface Answers {
   branch: string;
   password: string;
 }
-
-const LEAST_PASSWORD = 12;
 
 export function addAdminCommands(program: Command): void {
   const admin = program.command('admin').description('accounts from the command line');
