@@ -5,15 +5,10 @@ import type { DomainEvent, Transaction } from '#libs/database';
 import type { AccountId, DossierId } from '#libs/kernel';
 import { HandlesEvents, type EventHandler } from '#libs/queues';
 import { OPEN_SEARCHES, SearchAction } from './search-action.entity.js';
+import { REQUEST_HIDDEN } from './sight.js';
 
-/** Whatever can take a case out of somebody's sight, or put somebody else in charge. */
-const TOPICS = [
-  'account.left',
-  'cases.owner-changed',
-  'cases.transfer-accepted',
-  'cases.sharing-ended',
-  'cases.sensitivity-changed',
-] as const;
+/** Whatever can keep somebody from a search, or put somebody else in charge. */
+const TOPICS = ['account.left', 'cases.owner-changed', ...REQUEST_HIDDEN] as const;
 
 interface InCharge {
   id: DossierId;
@@ -28,7 +23,8 @@ interface InCharge {
 @HandlesEvents({ name: 'cases.hand-over-searches', topics: TOPICS })
 export class HandOverSearches implements EventHandler {
   async handle(tx: Transaction, { payload }: DomainEvent): Promise<void> {
-    // Locked as every step locks it, so that whoever is put in charge at this moment is waited for.
+    // Locked as every step locks it, so that whoever is put in charge at this moment is waited for. The open states are written
+    // out as the index has them, which knows whose searches are open.
     const requests = await tx.sql<InCharge>(
       `SELECT id, owner_id AS "ownerId" FROM tracing_requests
        WHERE id IN (SELECT $1::uuid UNION SELECT dossier_id FROM search_actions WHERE owner_id = $2 AND state IN ('planned', 'under-way'))

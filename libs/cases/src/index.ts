@@ -26,6 +26,7 @@ export * from './search-action.workflow.js';
 export * from './search-actions.js';
 export * from './search-kinds.js';
 export * from './sharing.js';
+export { REQUEST_HIDDEN } from './sight.js';
 export { SoughtPerson } from './sought-person.entity.js';
 export { doerOf, takeStep, type Following } from './take-step.js';
 export { TracingRequest } from './tracing-request.entity.js';

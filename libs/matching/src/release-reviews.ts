@@ -1,24 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Account, Dossier } from '#libs/access';
+import { REQUEST_HIDDEN } from '#libs/cases';
 import type { DomainEvent, Transaction } from '#libs/database';
 import { HandlesEvents, type EventHandler } from '#libs/queues';
+import { REGISTRATION_HIDDEN } from '#libs/registrations';
 import { next } from '#libs/workflow';
 import { canReview } from './can-review.js';
 import { PotentialMatch, type MatchId } from './potential-match.entity.js';
 import { potentialMatchWorkflow, type PotentialMatchState } from './potential-match.workflow.js';
 
 /** Whatever can take a match out of its reviewer's sight, or bring it back to one who left long ago. */
-const TOPICS = [
-  'account.left',
-  'matching.match-reopened',
-  'cases.transfer-accepted',
-  'cases.sharing-ended',
-  'cases.sensitivity-changed',
-  'registrations.transfer-accepted',
-  'registrations.sharing-ended',
-  'registrations.registration-changed',
-] as const;
+const TOPICS = ['account.left', 'matching.match-reopened', ...REQUEST_HIDDEN, ...REGISTRATION_HIDDEN] as const;
 
 /** States in which one reviewer has the next step. */
 const UNDER_REVIEW: readonly PotentialMatchState[] = ['in-review', 'needs-information'];

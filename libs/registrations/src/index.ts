@@ -24,3 +24,4 @@ export * from './registrations.module.js';
 export * from './registrations.js';
 export { RegistrationSchedulesModule } from './schedules/expiring-notices.js';
 export * from './sharing.js';
+export { REGISTRATION_HIDDEN } from './sight.js';
