@@ -5,6 +5,7 @@ import { HandlesEvents, type EventHandler } from '#libs/queues';
 /**
  * Whoever is assigned to a case sees it from any branch. Who works in another branch now leaves that behind, or they would go on
  * reading what their branch must not see (rule 22). In their own branch they stay assigned: whoever comes back goes on.
+ * It stands here because `access` is below the queues that bring the news.
  */
 @Injectable()
 @HandlesEvents({ name: 'access.sight-of-leaver', topics: ['account.left'] })
