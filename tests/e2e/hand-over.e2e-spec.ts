@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { UnitOfWork } from '#libs/database';
-import { dayOf, daysAfter, newId, systemActor } from '#libs/kernel';
-import { eventually } from '#libs/testing';
+import { dayOf, daysAfter, newId } from '#libs/kernel';
 import { Deployment } from '../support/deployment.js';
+import { tell, untilQuiet } from '../support/matching.js';
 import type { Staff } from '../support/staff.js';
-import { aRegistration, expectStatus, openRequest } from '../support/stories.js';
+import { accountStep, aRegistration, expectStatus, openRequest, step } from '../support/stories.js';
 
 let relink: Deployment;
 let administrator: Staff;
@@ -29,28 +28,11 @@ beforeEach(async () => {
 });
 
 /** The administrator's step is told of once more, and what follows from it has happened. */
-async function hasLeft({ account }: Staff): Promise<void> {
-  await relink.workerApp.get(UnitOfWork).run(systemActor('test'), (tx) => {
-    tx.outbox.emit('account.left', { accountId: account.id });
-    return Promise.resolve();
-  });
-  await everythingFollowed();
-}
+const hasLeft = ({ account }: Staff) => tell(relink.database, 'account.left', { accountId: account.id });
 
-async function everythingFollowed(): Promise<void> {
-  await eventually(async () => {
-    const waiting = await relink.database.sql(
-      `SELECT state, last_error FROM relink.outbox WHERE topic = 'account.left' AND state <> 'done'`,
-    );
-    expect(waiting).toEqual([]);
-  });
-}
-
-async function changed({ account }: Staff, step: 'disable' | 'change', body: object = {}): Promise<void> {
-  const { items } = await expectStatus(200, administrator.get('/accounts'));
-  const { version } = (items as { id: string; version: number }[]).find(({ id }) => id === account.id)!;
-  await expectStatus(200, administrator.post(`/accounts/${account.id}/${step}`, body, version));
-  await everythingFollowed();
+async function changed(staff: Staff, verb: 'disable' | 'change', body: object = {}): Promise<void> {
+  await accountStep(administrator, staff, verb, body);
+  await untilQuiet(relink.database);
 }
 
 const disabled = (staff: Staff) => changed(staff, 'disable');
@@ -76,11 +58,6 @@ async function handsOver(staff: Staff, id: string): Promise<boolean> {
   return (items as { need: string; aboutId: string }[]).some(
     ({ need, aboutId }) => need === 'hand-over-case' && aboutId === id,
   );
-}
-
-async function step(by: Staff, path: string, verb: string, body: object = {}) {
-  const { version } = await expectStatus(200, by.get(path));
-  return by.post(`${path}/${verb}`, body, version);
 }
 
 const aCase = () => openRequest(leaver, supervisor);

@@ -5,7 +5,7 @@ import { eventually } from '#libs/testing';
 import { Deployment } from '../support/deployment.js';
 import { confirm, onlyMatchOf, tell, told, untilQuiet } from '../support/matching.js';
 import type { Staff } from '../support/staff.js';
-import { anInterview, aRegistration, expectStatus, openRequest } from '../support/stories.js';
+import { accountStep, anInterview, aRegistration, expectStatus, openRequest, step } from '../support/stories.js';
 
 /** A person and her mother for each review, or one search would find the people of the others too. */
 const PEOPLE: [string, string][] = [
@@ -43,20 +43,13 @@ beforeEach(async () => {
   leaver = await relink.signIn('caseworker');
 });
 
-async function step(by: Staff, path: string, verb: string, body: object = {}) {
-  const { version } = await expectStatus(200, by.get(path));
-  return by.post(`${path}/${verb}`, body, version);
-}
-
 async function done(by: Staff, path: string, verb: string, body: object = {}): Promise<void> {
   await expectStatus(200, step(by, path, verb, body));
   await untilQuiet(relink.database);
 }
 
-async function disabled({ account }: Staff): Promise<void> {
-  const { items } = await expectStatus(200, administrator.get('/accounts'));
-  const { version } = (items as { id: string; version: number }[]).find(({ id }) => id === account.id)!;
-  await expectStatus(200, administrator.post(`/accounts/${account.id}/disable`, {}, version));
+async function disabled(staff: Staff): Promise<void> {
+  await accountStep(administrator, staff, 'disable');
   await untilQuiet(relink.database);
 }
 

@@ -103,3 +103,16 @@ export async function expectStatus(status: number, answer: ReturnType<Staff['pos
   if (got !== status) throw new Error(`expected ${status}, got ${got}: ${JSON.stringify(body)}`);
   return body;
 }
+
+/** A step on a record as it is at this moment. */
+export async function step(by: Staff, path: string, verb: string, body: object = {}) {
+  const { version } = await expectStatus(200, by.get(path));
+  return by.post(`${path}/${verb}`, body, version);
+}
+
+/** The same on somebody's account, as the administrator takes it. */
+export async function accountStep(administrator: Staff, { account }: Staff, verb: string, body: object = {}) {
+  const { items } = await expectStatus(200, administrator.get('/accounts'));
+  const { version } = (items as { id: string; version: number }[]).find(({ id }) => id === account.id)!;
+  return expectStatus(200, administrator.post(`/accounts/${account.id}/${verb}`, body, version));
+}
