@@ -57,7 +57,7 @@ function AnswerForm({ request, desk }: { request: TracingRequest; desk: FamilyDe
     if (text.trim() && !answer.isPending) answer.mutate(undefined);
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(answer.error))}>
+    <Refused.Provider value={refusedBy(violationsOf(answer.error), say)}>
       <form
         className="answer-form"
         noValidate

@@ -46,7 +46,7 @@ export function InterviewForm(props: InterviewFormProps) {
   const [needed, setNeeded] = useState<Violation[]>([]);
   const error = completing.error ?? saving.error;
   const violations = useMemo(() => (needed.length > 0 ? needed : violationsOf(error)), [needed, error]);
-  const refused = useMemo(() => refusedBy(violations), [violations]);
+  const refused = useMemo(() => refusedBy(violations, say), [violations, say]);
 
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>

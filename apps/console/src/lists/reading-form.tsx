@@ -48,7 +48,7 @@ export function ReadingForm({ list }: { list: PeopleList }) {
     else if (form.current) focusFirstWrong(form.current);
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(begin.error))}>
+    <Refused.Provider value={refusedBy(violationsOf(begin.error), say)}>
       <form ref={form} noValidate onSubmit={(event) => event.preventDefault()}>
         <section className="card">
           <h2>{say('list.columns')}</h2>

@@ -140,7 +140,7 @@ function Decide({ match, decisions, onDone }: DecideProps) {
     });
   };
   return (
-    <Refused.Provider value={refusedBy(violationsOf(verb.error))}>
+    <Refused.Provider value={refusedBy(violationsOf(verb.error), say)}>
       <form ref={form} onSubmit={submit} noValidate>
         <Trouble error={verb.error} />
         <Radios

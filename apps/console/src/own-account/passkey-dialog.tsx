@@ -5,7 +5,7 @@ import { makePasskey, mishapOf } from '../sign-in/passkey.js';
 import { useStep } from '../ui/ask-step.js';
 import { Ask } from '../ui/dialog.js';
 import { TextField } from '../ui/field.js';
-import { OwnPassword, useRefusal } from './password-fields.js';
+import { OwnPassword } from './own-password.js';
 
 const LONGEST_NAME = 60;
 
@@ -24,7 +24,6 @@ export function PasskeyDialog({ onDone, onClose }: { onDone: (words: string) => 
       onClose();
     },
   );
-  const wrong = useRefusal(add.error, 'password');
   const mishap = mishapOf(add.error);
   const submit = () => {
     setChecked(true);
@@ -36,12 +35,12 @@ export function PasskeyDialog({ onDone, onClose }: { onDone: (words: string) => 
       intro={say('own-account.add-words')}
       submit={say('sign-in.continue')}
       busy={add.isPending}
-      error={wrong || mishap ? undefined : add.error}
+      error={mishap ? undefined : add.error}
       onSubmit={submit}
       onClose={onClose}
     >
       <div role="status">{mishap && <p className="note">{say(`own-account.passkey-${mishap}`)}</p>}</div>
-      <OwnPassword value={password} onChange={setPassword} checked={checked} refusal={wrong} />
+      <OwnPassword value={password} onChange={setPassword} checked={checked} />
       <TextField
         label={say('own-account.device')}
         hint={say('own-account.device-hint')}

@@ -5,7 +5,7 @@ import { MIN_PASSWORD } from '../enrolment/min-password.js';
 import { useStep } from '../ui/ask-step.js';
 import { Ask } from '../ui/dialog.js';
 import { TextField } from '../ui/field.js';
-import { OwnPassword, useRefusal } from './password-fields.js';
+import { OwnPassword } from './own-password.js';
 
 export function PasswordDialog(props: { onDone: (words: string) => void; onClose: () => void }) {
   const { onDone, onClose } = props;
@@ -22,8 +22,6 @@ export function PasswordDialog(props: { onDone: (words: string) => void; onClose
       onClose();
     },
   );
-  const wrong = useRefusal(change.error, 'password');
-  const refused = useRefusal(change.error, 'newPassword');
   const tooShort = [...newPassword].length < MIN_PASSWORD;
   const submit = () => {
     setChecked(true);
@@ -35,11 +33,11 @@ export function PasswordDialog(props: { onDone: (words: string) => void; onClose
       intro={say('own-account.change-words')}
       submit={say('own-account.change-password')}
       busy={change.isPending}
-      error={wrong || refused ? undefined : change.error}
+      error={change.error}
       onSubmit={submit}
       onClose={onClose}
     >
-      <OwnPassword value={password} onChange={setPassword} checked={checked} refusal={wrong} />
+      <OwnPassword value={password} onChange={setPassword} checked={checked} />
       <TextField
         label={say('enrol.password')}
         hint={say('enrol.password-hint', { least: MIN_PASSWORD })}
@@ -49,7 +47,7 @@ export function PasswordDialog(props: { onDone: (words: string) => void; onClose
         maxLength={200}
         value={newPassword}
         onChange={setNewPassword}
-        error={checked && tooShort ? say('enrol.password-short', { least: MIN_PASSWORD }) : refused}
+        error={checked && tooShort ? say('enrol.password-short', { least: MIN_PASSWORD }) : undefined}
       />
       <TextField
         label={say('enrol.password-again')}

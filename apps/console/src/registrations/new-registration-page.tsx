@@ -49,7 +49,7 @@ export function NewRegistrationPage() {
     return () => window.removeEventListener('beforeunload', warn);
   }, [draft, initial]);
 
-  const refusedByService = refusedBy(violationsOf(save.error));
+  const refusedByService = refusedBy(violationsOf(save.error), say);
   const refused = (path: string) => {
     const answer = missing.find((one) => PATH_OF[one] === path);
     return answer ? say(`registration.missing.${answer}`) : refusedByService(path);

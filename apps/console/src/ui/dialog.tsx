@@ -33,9 +33,11 @@ export function Ask({ title, intro, submit, busy, error, onSubmit, onClose, chil
   };
   // Straight to the first question; otherwise every dialog would begin with a press of Tab.
   useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
-  // What went wrong stands at the top, and a long form is scrolled away from it.
+  // What went wrong stands at the top, and a long form is scrolled away from it; a field that was refused is where to go on.
   useEffect(() => {
-    if (error) form.current?.closest('.modal')?.scrollTo({ top: 0 });
+    if (!error || !form.current) return;
+    form.current.closest('.modal')?.scrollTo({ top: 0 });
+    focusFirstWrong(form.current);
   }, [error]);
   return (
     <ModalOverlay className="veil" isOpen onOpenChange={(open) => !open && onClose()}>
@@ -45,7 +47,7 @@ export function Ask({ title, intro, submit, busy, error, onSubmit, onClose, chil
             <Heading slot="title">{title}</Heading>
             {intro && <p className="muted">{intro}</p>}
             <Trouble error={error} />
-            <Refused.Provider value={refusedBy(violationsOf(error))}>{children}</Refused.Provider>
+            <Refused.Provider value={refusedBy(violationsOf(error), say)}>{children}</Refused.Provider>
             <div className="row-end">
               <button type="button" onClick={onClose}>
                 {say('action.cancel')}
