@@ -44,14 +44,7 @@ export function NewAccountDialog({ branches, onClose, onCreated }: NewAccountPro
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextField
-        label={say('account.name')}
-        path="name"
-        anyScript
-        value={name}
-        onChange={setName}
-        error={checked && !name.trim() ? say('account.name-missing') : undefined}
-      />
+      <AccountName {...{ name, setName, checked }} />
       <TextField
         label={say('sign-in.email')}
         path="email"
@@ -96,17 +89,30 @@ export function ChangeAccountDialog({ account, branches, onClose }: ChangeAccoun
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextField
-        label={say('account.name')}
-        path="name"
-        anyScript
-        maxLength={200}
-        value={name}
-        onChange={setName}
-        error={checked && !name.trim() ? say('account.name-missing') : undefined}
-      />
+      <AccountName {...{ name, setName, checked }} />
       <RoleAndBranch {...{ branches, role, setRole, branchId, setBranchId, checked }} />
     </Ask>
+  );
+}
+
+interface AccountNameProps {
+  name: string;
+  setName: (name: string) => void;
+  checked: boolean;
+}
+
+function AccountName({ name, setName, checked }: AccountNameProps) {
+  const say = useTexts();
+  return (
+    <TextField
+      label={say('account.name')}
+      path="name"
+      anyScript
+      maxLength={200}
+      value={name}
+      onChange={setName}
+      error={checked && !name.trim() ? say('account.name-missing') : undefined}
+    />
   );
 }
 

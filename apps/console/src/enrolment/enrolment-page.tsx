@@ -8,12 +8,12 @@ import { useTitle } from '../app/page.js';
 import { useTexts } from '../app/texts.js';
 import { westernDigits } from '../sign-in/digits.js';
 import { CopyText } from '../ui/copy-text.js';
-import { TextField } from '../ui/field.js';
+import { Refused, TextField } from '../ui/field.js';
 import { Mark } from '../ui/mark.js';
-import { violationsOf } from '../ui/refusals.js';
+import { fits, NewPassword } from '../ui/new-password.js';
+import { refusedBy, violationsOf } from '../ui/refusals.js';
 import { focusFirstWrong } from '../ui/focus.js';
 import { Trouble } from '../ui/states.js';
-import { MIN_PASSWORD } from './min-password.js';
 
 /** First set-up of an account, from the link the administrator handed over: a password, then an authenticator. */
 export function EnrolmentPage() {
@@ -56,34 +56,19 @@ function PasswordStep({ token, onDone }: { token: string; onDone: (enrolment: En
   const [again, setAgain] = useState('');
   const [checked, setChecked] = useState(false);
   const set = useMutation({ mutationFn: () => enrol(token, password), onSuccess: onDone });
-  const tooShort = [...password].length < MIN_PASSWORD;
-  const refused = violationsOf(set.error).find((violation) => violation.path === 'password')?.message;
+  const refused = refusedBy(violationsOf(set.error), say);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     focusFirstWrong(event.currentTarget);
     setChecked(true);
-    if (!tooShort && password === again && !set.isPending) set.mutate();
+    if (fits(password, again) && !set.isPending) set.mutate();
   };
   return (
     <form onSubmit={submit} noValidate>
-      <Trouble error={refused ? undefined : set.error} />
-      <TextField
-        label={say('enrol.password')}
-        hint={say('enrol.password-hint', { least: MIN_PASSWORD })}
-        type="password"
-        autoComplete="new-password"
-        value={password}
-        onChange={setPassword}
-        error={checked && tooShort ? say('enrol.password-short', { least: MIN_PASSWORD }) : refused}
-      />
-      <TextField
-        label={say('enrol.password-again')}
-        type="password"
-        autoComplete="new-password"
-        value={again}
-        onChange={setAgain}
-        error={checked && !tooShort && password !== again ? say('enrol.password-different') : undefined}
-      />
+      <Trouble error={refused('password') ? undefined : set.error} />
+      <Refused.Provider value={refused}>
+        <NewPassword path="password" {...{ password, setPassword, again, setAgain, checked }} />
+      </Refused.Provider>
       <button type="submit" className="primary wide" aria-disabled={set.isPending}>
         {set.isPending ? say('state.sending') : say('sign-in.continue')}
       </button>

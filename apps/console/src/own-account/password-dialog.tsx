@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { changePassword } from '../api/own-account.js';
 import { useTexts } from '../app/texts.js';
-import { MIN_PASSWORD } from '../enrolment/min-password.js';
 import { useStep } from '../ui/ask-step.js';
 import { Ask } from '../ui/dialog.js';
-import { TextField } from '../ui/field.js';
+import { fits, NewPassword } from '../ui/new-password.js';
 import { OwnPassword } from './own-password.js';
 
 export function PasswordDialog(props: { onDone: (words: string) => void; onClose: () => void }) {
@@ -22,10 +21,9 @@ export function PasswordDialog(props: { onDone: (words: string) => void; onClose
       onClose();
     },
   );
-  const tooShort = [...newPassword].length < MIN_PASSWORD;
   const submit = () => {
     setChecked(true);
-    if (password && !tooShort && newPassword === again) change.mutate(undefined);
+    if (password && fits(newPassword, again)) change.mutate(undefined);
   };
   return (
     <Ask
@@ -38,26 +36,11 @@ export function PasswordDialog(props: { onDone: (words: string) => void; onClose
       onClose={onClose}
     >
       <OwnPassword value={password} onChange={setPassword} checked={checked} />
-      <TextField
-        label={say('enrol.password')}
-        hint={say('enrol.password-hint', { least: MIN_PASSWORD })}
+      <NewPassword
         path="newPassword"
-        type="password"
-        autoComplete="new-password"
-        maxLength={200}
-        value={newPassword}
-        onChange={setNewPassword}
-        error={checked && tooShort ? say('enrol.password-short', { least: MIN_PASSWORD }) : undefined}
-      />
-      <TextField
-        label={say('enrol.password-again')}
-        path="again"
-        type="password"
-        autoComplete="new-password"
-        maxLength={200}
-        value={again}
-        onChange={setAgain}
-        error={checked && !tooShort && newPassword !== again ? say('enrol.password-different') : undefined}
+        password={newPassword}
+        setPassword={setNewPassword}
+        {...{ again, setAgain, checked }}
       />
     </Ask>
   );

@@ -1,2 +1,0 @@
-/** Characters, as the service asks. */
-export const MIN_PASSWORD = 12;
