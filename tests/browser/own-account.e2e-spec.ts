@@ -98,7 +98,7 @@ describe('One’s own account', () => {
     await desk.type('password', 'not the password');
     await desk.type('name', DEVICE);
     await inDialog(desk, say('sign-in.continue'));
-    await desk.reads(say('refused.password.wrong'));
+    await desk.reads(say('violation.password.wrong'));
     expect(await desk.page.locator('[data-path="password"] input:focus').count()).toBe(1);
     await desk.check();
 
@@ -170,11 +170,11 @@ describe('One’s own account', () => {
     desk.expectAnswer(/ 400 POST .*\/own-account\/change-password$/);
     for (const path of ['newPassword', 'again']) await desk.type(path, NEW_PASSWORD);
     await inDialog(desk, ar('own-account.change-password'));
-    await desk.page.locator('[data-path="password"]').getByText(ar('refused.password.wrong')).waitFor();
+    await desk.page.locator('[data-path="password"]').getByText(ar('violation.password.wrong')).waitFor();
     await desk.check();
     for (const path of ['password', 'newPassword', 'again']) await desk.type(path, password);
     await inDialog(desk, ar('own-account.change-password'));
-    await desk.page.locator('[data-path="newPassword"]').getByText(ar('refused.password.same')).waitFor();
+    await desk.page.locator('[data-path="newPassword"]').getByText(ar('violation.password.same')).waitFor();
     for (const path of ['newPassword', 'again']) await desk.type(path, NEW_PASSWORD);
     await inDialog(desk, ar('own-account.change-password'));
     await closed(desk);
